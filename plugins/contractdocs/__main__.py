@@ -1,0 +1,5 @@
+"""Lets `python -m contractdocs` be the command."""
+
+from .cli import main
+
+main()

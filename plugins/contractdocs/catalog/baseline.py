@@ -1,0 +1,99 @@
+"""The point against which "this branch did it" is decided, and what stands for the past where nothing else does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ..sources import Repository
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """A commit, how it was found, and, where there is none, why and the command that mends it.
+
+    `branch` says that HEAD is on a branch other than the default one.
+    """
+
+    commit: str | None
+    label: str
+    problem: str = ""
+    mend: str = ""
+    branch: bool = False
+
+
+DEEPEN = "git fetch --unshallow --filter=blob:none --tags"
+
+
+def find_baseline(repository: Repository | None, wanted: Mapping[str, str], against: str = "") -> Baseline:
+    """Return the baseline: what was asked for, else the first parent of a merge, the merge-base, or HEAD's parent."""
+    if repository is None:
+        return Baseline(None, "no git repository")
+    if against or wanted:
+        return asked_for(repository, wanted, against)
+    if repository.head is None:
+        return Baseline(None, "no commit yet")
+    parents = repository.parents(repository.head)
+    if len(parents) > 1:
+        return Baseline(parents[0], f"first parent {parents[0][:7]} of the merge commit", branch=True)
+    default = default_commit(repository)
+    if default is None:
+        return missing(
+            repository, "the default branch is not in this clone", "git fetch origin HEAD:refs/remotes/origin/HEAD"
+        )
+    if on_default(repository, default):
+        return first_parent(repository, parents)
+    base = repository.merge_base(repository.head, default)
+    if base is None:
+        return missing(repository, "this branch and the default branch share no commit here", DEEPEN)
+    return Baseline(base, f"merge-base {base[:7]}", branch=True)
+
+
+def asked_for(repository: Repository, wanted: Mapping[str, str], against: str) -> Baseline:
+    """Return the baseline that was named; raise SourceError where the name leads nowhere."""
+    if "none" in wanted and not against:
+        return Baseline(None, "no record, as the settings say")
+    if "tag" in wanted and not against:
+        tags = repository.tags(wanted["tag"])
+        if not tags:
+            what = f"no tag matches `{wanted['tag']}`"
+            return missing(repository, what, "git fetch --tags" if not repository.is_shallow else DEEPEN)
+        return Baseline(repository.resolve(tags[0].name), f"tag {tags[0].name}")
+    name = against or wanted.get("ref") or wanted["branch"]
+    return Baseline(repository.resolve(name), f"{name} {repository.resolve(name)[:7]}", branch=True)
+
+
+def default_commit(repository: Repository) -> str | None:
+    """Return the tip of the default branch; None where this clone does not have it."""
+    from ..sources import SourceError
+
+    for name in (f"refs/remotes/origin/{repository.default_branch}", f"refs/heads/{repository.default_branch}"):
+        try:
+            return repository.resolve(name) if repository.default_branch else None
+        except SourceError:
+            continue
+    return None
+
+
+def on_default(repository: Repository, default: str) -> bool:
+    """Return whether HEAD is the default branch, by name or, where detached, by its tip."""
+    if repository.current_branch is not None:
+        return repository.current_branch == repository.default_branch
+    return repository.head == default
+
+
+def first_parent(repository: Repository, parents: tuple[str, ...] | list[str]) -> Baseline:
+    """Return the parent of HEAD on the default branch; a root commit has published nothing yet."""
+    if parents:
+        return Baseline(parents[0], f"first parent {parents[0][:7]} of HEAD")
+    if repository.is_shallow:
+        return missing(repository, "the parent of HEAD is not in this clone", DEEPEN)
+    return Baseline(None, "the first commit")
+
+
+def missing(repository: Repository, what: str, mend: str) -> Baseline:
+    """Return a baseline that cannot be had."""
+    shallow = "; this clone is shallow" if repository.is_shallow else ""
+    return Baseline(None, "missing", f"The baseline cannot be had: {what}{shallow}.", mend, branch=True)

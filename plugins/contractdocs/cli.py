@@ -1,0 +1,277 @@
+"""The command: arguments → check → report → exit code.
+
+Exit codes: 0 pass, 1 findings that fail, 2 usage or settings wrong, 3 could not complete.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+
+import click
+
+from . import __version__
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from .model.report import Report
+    from .settings import Settings
+
+T = TypeVar("T")
+PASS, FAIL, USAGE, INCOMPLETE = 0, 1, 2, 3
+CODES = {"pass": PASS, "fail": FAIL, "incomplete": INCOMPLETE}
+
+
+class Suggesting(click.Group):
+    """A group of commands that guesses which one was meant."""
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        """Return the command; say which name comes near where there is none."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            import difflib
+
+            near = difflib.get_close_matches(args[0], self.list_commands(ctx), 1)
+            if near and "Did you mean" not in error.message:
+                raise click.UsageError(f"{error.message} Did you mean '{near[0]}'?", ctx) from error
+            raise
+
+
+@click.group(cls=Suggesting, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="contractdocs")
+def cli() -> None:
+    """Validate contracts, compare their releases, and refuse a breaking change that nobody announced."""
+
+
+def settings_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that every command over a repository has."""
+    function = click.option(
+        "--config", type=click.Path(path_type=Path), help="Settings file; default contractdocs.yml."
+    )(function)
+    return click.option(
+        "--root",
+        type=click.Path(path_type=Path, file_okay=False),
+        default=Path(),
+        help="Folder to check; default here.",
+    )(function)
+
+
+def today_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the option that sets the clock."""
+    return click.option("--today", metavar="DATE", help="Judge as if it were this day (2026-11-21).")(function)
+
+
+@cli.command()
+@click.option("--against", metavar="REF", help="Compare with the contracts at this commit, tag or branch.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print the report.")
+@click.option("--report-only", is_flag=True, help="Report breaks and faults, but exit 0 for them.")
+@click.option("--verbose", "-v", is_flag=True, help="Show notes too.")
+@today_option
+@settings_options
+def check(
+    root: Path, config: Path | None, against: str | None, form: str, report_only: bool, verbose: bool, today: str | None
+) -> None:
+    """Check every contract: valid, and no breaking change that nobody announced."""
+    report = checked(root, config, today, against or "")
+    if form == "json":
+        from .reports.json import report_to_json
+
+        say(report_to_json(report))
+    else:
+        from .reports.text import report_to_text
+
+        say(report_to_text(report, verbose=verbose))
+    sys.exit(PASS if report_only and report.status == "fail" else CODES[report.status])
+
+
+def checked(root: Path, config: Path | None, today: str | None, against: str = "") -> Report:
+    """Return the report of a check; leave with 2 or 3 where it cannot be made."""
+    from .check import run
+
+    return guarded(lambda: run(root.resolve(), settings_of(root, config), day(today), against=against))
+
+
+def guarded(work: Callable[[], T]) -> T:
+    """Return what `work` returns; turn what users can mend into a message and the right exit code."""
+    from .settings import SettingsError
+    from .sources import SourceError
+
+    try:
+        return work()
+    except SettingsError as error:
+        leave(str(error), USAGE)
+    except SourceError as error:
+        leave(f"{error.message}\n  mend    {error.mend}" if error.mend else error.message, INCOMPLETE)
+
+
+def leave(message: str, code: int) -> NoReturn:
+    """Print a message to standard error and leave with an exit code."""
+    from .reports.terminal import safe
+
+    click.echo(f"contractdocs: {safe(message)}", err=True)
+    sys.exit(code)
+
+
+def say(text: str) -> None:
+    """Print text, whatever the terminal's encoding can show."""
+    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace") + b"\n")
+    sys.stdout.flush()
+
+
+def settings_of(root: Path, config: Path | None) -> Settings:
+    """Return the settings of a folder."""
+    from .settings import SettingsError, load
+
+    if not root.is_dir():
+        raise SettingsError(f"`{root}` is no folder.")
+    if config is not None and not config.is_file():
+        raise SettingsError(f"The settings file `{config}` does not exist.")
+    return load(root.resolve(), config)
+
+
+def day(text: str | None) -> date:
+    """Return the day to judge by."""
+    from datetime import date, datetime, timezone
+
+    from .settings import SettingsError
+
+    if text is None:
+        return datetime.now(timezone.utc).date()
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise SettingsError(f"`{text}` is no date.", suggestion="Write it as 2026-11-21.") from None
+
+
+@cli.command()
+@click.argument("old")
+@click.argument("new")
+@click.option(
+    "--perspective", type=click.Choice(["consumer", "producer", "both"]), help="Whose eyes judge a data contract."
+)
+@click.option("--direction", type=click.Choice(["input", "output", "both"]), help="How a bare schema is used.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print the changes.")
+@settings_options
+def diff(
+    old: str, new: str, perspective: str | None, direction: Any, form: str, root: Path, config: Path | None
+) -> None:
+    """Compare OLD with NEW: files, releases (orders@1.0.0), or files of a commit (main:contracts/orders.yaml)."""
+    from .compare import compare
+    from .operands import read_operand
+    from .rules.judgement import judge
+
+    settings = guarded(lambda: settings_of(root, config))
+    left = guarded(lambda: read_operand(old, root.resolve(), settings))
+    right = guarded(lambda: read_operand(new, root.resolve(), settings))
+    compared = compare(left.interface, right.interface, direction)
+    versions = left.version, right.version
+    findings = [judge(c, left.contract, perspective=perspective or "", versions=versions) for c in compared.changes]
+    status = "fail" if any(f.level == "breaking" for f in findings) else "pass"
+    if form == "json":
+        from .reports.json import diff_to_json
+
+        say(diff_to_json(findings, status, compared.not_compared))
+    else:
+        from .reports.text import diff_to_text
+
+        say(diff_to_text(findings, compared.not_compared))
+    sys.exit(CODES[status])
+
+
+@cli.command()
+@click.argument("paths", nargs=-1)
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print the findings."
+)
+@click.option("--verbose", "-v", is_flag=True, help="Show notes too.")
+@settings_options
+def lint(paths: tuple[str, ...], form: str, verbose: bool, root: Path, config: Path | None) -> None:
+    """Check contract files on their own: validity and style. `-` reads standard input."""
+    from .linting import lint_paths
+
+    settings = guarded(lambda: settings_of(root, config))
+    linted = guarded(lambda: lint_paths(paths, root.resolve(), settings, sys.stdin.buffer))
+    if form == "json":
+        from .reports.json import dump, finding
+
+        say(dump({"status": linted.status, "files": linted.files, "findings": [finding(f) for f in linted.findings]}))
+    else:
+        from .reports.text import lint_to_text
+
+        say(lint_to_text(linted.findings, linted.files, verbose=verbose))
+    sys.exit(CODES[linted.status])
+
+
+@cli.command()
+@click.argument("fingerprints", nargs=-1)
+@click.option("--no-bump", is_flag=True, help="Leave the version as it is.")
+@today_option
+@settings_options
+def announce(fingerprints: tuple[str, ...], no_bump: bool, today: str | None, root: Path, config: Path | None) -> None:
+    """Write the announcement of every unannounced break, or of the FINGERPRINTs named, filled in but for the prose."""
+    from .announcing import announce_all
+
+    report = checked(root, config, today)
+    for line in guarded(lambda: announce_all(report, root.resolve(), fingerprints, bump=not no_bump)):
+        say(line)
+
+
+@cli.command()
+@click.argument("rule_id", metavar="RULE")
+def explain(rule_id: str) -> None:
+    """Explain a rule: what it sees, why it hurts, how to mend it."""
+    from .rules import registry
+
+    if rule_id not in registry.pages():
+        import difflib
+
+        near = difflib.get_close_matches(rule_id, list(registry.pages()), 1)
+        leave(f"`{rule_id}` is no rule." + (f" Did you mean `{near[0]}`?" if near else ""), USAGE)
+    from .reports.text import rule_to_text
+
+    say(rule_to_text(registry.rule(rule_id)))
+
+
+@cli.command()
+@click.argument("fingerprint")
+@click.option("--reason", required=True, help="Why the break is accepted.")
+@click.option("--expires", required=True, metavar="DATE", help="The day on which it is no longer accepted.")
+@click.option("--owner", required=True, help="Who answers for it.")
+@today_option
+@settings_options
+def waive(
+    fingerprint: str, reason: str, expires: str, owner: str, today: str | None, root: Path, config: Path | None
+) -> None:
+    """Accept an unannounced break for some days, with a reason and an owner."""
+    from .announcing import waive_one
+
+    report = checked(root, config, today)
+    settings = guarded(lambda: settings_of(root, config))
+    say(guarded(lambda: waive_one(report, root.resolve(), settings, fingerprint, reason, owner, expires)))
+
+
+def main() -> None:
+    """Run the command; anything unforeseen is said in one line and is exit 3, never a pass."""
+    try:
+        cli(standalone_mode=True)
+    except RecursionError:
+        leave("A contract is nested too deeply to be compared. Lower its depth, or report it as a fault.", INCOMPLETE)
+    except MemoryError:
+        leave("There is not enough memory for these contracts.", INCOMPLETE)
+    except BrokenPipeError:
+        sys.exit(INCOMPLETE)
+    except (
+        Exception
+    ) as error:  # never a traceback for a user, and never a pass: what failed is said, and how to see more
+        if os.environ.get("CONTRACTDOCS_DEBUG"):
+            raise
+        leave(
+            f"This is a fault of contractdocs itself: {type(error).__name__}: {error}\n"
+            "  mend    Run it again with CONTRACTDOCS_DEBUG=1 and report what it prints.",
+            INCOMPLETE,
+        )

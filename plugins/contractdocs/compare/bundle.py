@@ -1,0 +1,136 @@
+"""Writes a node as one JSON Schema of its own, with all that it refers to: what a validator can be asked with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..model.interface import Direction, Fragment, Node, Origin, Resolver
+from .dialects import NULLABLE, to_2020
+
+MOST_DEFINITIONS = 150
+MOST_STEPS = 20_000
+PLAIN = frozenset({"enum", "const", "default", "example", "examples", "required", "x-odcs", "x-keys", "discriminator"})
+SCHEMAS = frozenset({"properties", "patternProperties", "dependentSchemas", "$defs", "definitions"})
+DROPPED = frozenset(
+    [
+        "$id",
+        "$schema",
+        "$anchor",
+        "$dynamicAnchor",
+        "$vocabulary",
+        "id",
+        "definitions",
+        "$defs",
+        "discriminator",
+        "xml",
+        "externalDocs",
+        "example",
+        "examples",
+        "x-at",
+        "x-keys",
+        "x-odcs",
+        "x-id",
+    ]
+)
+
+
+class TooLarge(Exception):
+    """A schema whose parts are too many to be worth a witness."""
+
+
+class Bundle:
+    """Collects the definitions that a schema needs."""
+
+    def __init__(self, resolver: Resolver, direction: Direction) -> None:
+        self.resolver = resolver
+        self.hidden = {"input": "readOnly", "output": "writeOnly"}.get(direction, "")
+        self.names: dict[tuple[int, str, str], str] = {}
+        self.definitions: dict[str, Any] = {}
+        self.steps = 0
+
+    def write(self, node: Node) -> dict[str, Any]:
+        """Return the node as a schema with its definitions; raise TooLarge where it has too many."""
+        body = self.node(node)
+        whole = body if isinstance(body, dict) else ({} if body else {"not": {}})
+        return {**whole, "$schema": "https://json-schema.org/draft/2020-12/schema", "$defs": self.definitions}
+
+    def node(self, node: Node) -> Any:
+        """Return a node: all of its fragments."""
+        parts = [self.fragment(part) for part in node]
+        return parts[0] if len(parts) == 1 else {"allOf": parts}
+
+    def fragment(self, fragment: Fragment) -> Any:
+        """Return a fragment in the keywords of 2020-12, its references pointing at the definitions here."""
+        self.steps += 1
+        if self.steps > MOST_STEPS:
+            raise TooLarge
+        schema = fragment.schema
+        if isinstance(schema, bool):
+            return schema
+        reference = schema.get("$ref", schema.get("$dynamicRef"))
+        if isinstance(reference, str):
+            return self.referred(reference, schema, fragment)
+        return self.plain(to_2020(schema, fragment.dialect), fragment)
+
+    def referred(self, reference: str, schema: Mapping[str, Any], fragment: Fragment) -> Any:
+        """Return a reference; beside it, in the newer dialects, what else is said."""
+        target = self.resolver.resolve(reference, fragment.origin)
+        pointed: Any = {"$ref": f"#/$defs/{self.definition(target.node)}"} if target else True
+        siblings = {key: value for key, value in schema.items() if key not in ("$ref", "$dynamicRef")}
+        if not siblings or fragment.dialect in ("openapi-3.0", "swagger-2.0"):
+            return pointed
+        return {"allOf": [pointed, self.plain(siblings, fragment)]}
+
+    def definition(self, node: Node) -> str:
+        """Return the name under which a node is defined here."""
+        key = (id(node[0].schema), node[0].origin.pointer, node[0].dialect)
+        if key not in self.names:
+            if len(self.names) >= MOST_DEFINITIONS:
+                raise TooLarge
+            self.names[key] = f"d{len(self.names)}"
+            self.definitions[self.names[key]] = self.node(node)
+        return self.names[key]
+
+    def plain(self, schema: Mapping[str, Any], fragment: Fragment) -> Any:
+        """Return a schema without references at its top."""
+        written: dict[str, Any] = {}
+        for key, value in schema.items():
+            if key in DROPPED or key == NULLABLE:
+                continue
+            written[key] = self.keyword(key, value, fragment)
+        self.hide(written, schema)
+        if schema.get("type") == "file":
+            written["type"] = "string"
+        return {"anyOf": [written, {"type": "null"}]} if schema.get(NULLABLE) is True else written
+
+    def keyword(self, key: str, value: Any, fragment: Fragment) -> Any:
+        """Return the value of a keyword, its sub-schemas written too."""
+        if key in PLAIN:
+            return value
+        if key in SCHEMAS and isinstance(value, Mapping):
+            return {name: self.below(item, fragment, key, name) for name, item in value.items()}
+        if isinstance(value, Mapping):
+            return self.below(value, fragment, key)
+        if isinstance(value, list) and any(isinstance(item, Mapping) for item in value):
+            return [
+                self.below(item, fragment, key, str(i)) if isinstance(item, (Mapping, bool)) else item
+                for i, item in enumerate(value)
+            ]
+        return value
+
+    def below(self, value: Any, fragment: Fragment, *steps: str) -> Any:
+        """Return a sub-schema."""
+        if not isinstance(value, (Mapping, bool)):
+            return True
+        origin = Origin(fragment.origin.document, fragment.origin.child(*steps).pointer)
+        return self.fragment(Fragment(value, origin, fragment.dialect))
+
+    def hide(self, written: dict[str, Any], schema: Mapping[str, Any]) -> None:
+        """Leave out of `required` what is not on the wire in this direction (OpenAPI: readOnly, writeOnly)."""
+        required, properties = written.get("required"), schema.get("properties")
+        if self.hidden and isinstance(required, list) and isinstance(properties, Mapping):
+            unseen = {
+                name for name, item in properties.items() if isinstance(item, Mapping) and item.get(self.hidden) is True
+            }
+            written["required"] = [name for name in required if name not in unseen]

@@ -1,0 +1,111 @@
+"""Compares two interfaces as wholes: operations, messages, datasets, then every named schema where it is defined."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from ..model.change import Change, Side
+from ..model.interface import Direction, Interface
+from .datasets import compare_datasets
+from .messages import compare_messages
+from .operations import compare_operations
+from .reach import Reach, promised, reach_of
+from .schema import SchemaWalk
+from .security import compare_security_schemes
+from .servers import compare_servers
+from .terms import compare_terms
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What a comparison found, and what it had to leave out."""
+
+    changes: tuple[Change, ...]
+    not_compared: tuple[str, ...] = ()
+    schemas: int = 0
+
+
+def compare(old: Interface, new: Interface, direction: Direction | None = None) -> Compared:
+    """Return every change from `old` to `new`, in a stable order; `direction` overrides that of bare schemas."""
+    walk = SchemaWalk(old.resolver, new.resolver)
+    walk.changes.extend(compare_operations(old, new, walk))
+    walk.changes.extend(compare_messages(old, new, walk))
+    walk.data = bool(old.datasets or new.datasets)
+    walk.changes.extend(compare_datasets(old, new, lambda a, b, at: walk_dataset(walk, a, b, at)))
+    walk.data = False
+    walk.changes.extend(compare_servers(old, new))
+    walk.changes.extend(compare_security_schemes(old, new))
+    walk.changes.extend(compare_terms(old, new))
+    before, after = reach_of(old), reach_of(new)
+    compare_named(walk, old, new, before, after, direction)
+    changes = joined(with_users(walk.changes, before, after))
+    return Compared(changes, (*old.not_compared, *new.not_compared, *walk.not_compared), walk.compared)
+
+
+def walk_dataset(walk: SchemaWalk, old: object, new: object, at: str) -> None:
+    """Compare the fields of a dataset: one walk, whose rules tell consumers and producers apart."""
+    from .address import Address
+
+    walk.node(old, new, Address(at), "both")  # type: ignore[arg-type]
+
+
+def compare_named(
+    walk: SchemaWalk, old: Interface, new: Interface, before: Reach, after: Reach, direction: Direction | None
+) -> None:
+    """Compare every named schema that both sides use, in the directions in which it is used."""
+    for name in sorted({*before.directions} & {*after.directions}):
+        ways = before.directions[name] & after.directions[name] or before.directions[name] | after.directions[name]
+        for way in sorted({direction} if direction and "both" in ways else split(ways)):
+            walk.named(shown(name, old), before.nodes.get(name, ()), after.nodes.get(name, ()), way)
+    walk.changes.extend(promised_alone(old, new, "type-removed"))
+    walk.changes.extend(promised_alone(new, old, "type-added"))
+
+
+def shown(name: str, interface: Interface) -> str:
+    """Return the name under which readers know a schema: a whole document goes by its title."""
+    return interface.schemas[name].name if name in interface.schemas else name
+
+
+def split(ways: Iterable[Direction]) -> set[Direction]:
+    """Return input and output for both: each is compared on its own, because what is on the wire differs."""
+    found: set[Direction] = set()
+    for way in ways:
+        found |= {"input", "output"} if way == "both" else {way}
+    return found
+
+
+def promised_alone(interface: Interface, other: Interface, kind: str) -> Iterable[Change]:
+    """Yield the named schemas that are promises in their own right and stand on one side only."""
+    for name in promised(interface):
+        if name not in other.schemas and name not in promised(other):
+            schema = interface.schemas[name]
+            here, there = Side(schema.origin, name, key=True), Side(other.origin)
+            sides = (here, there) if kind == "type-removed" else (there, here)
+            yield Change(kind, schema.name, frozenset({"both"}), *sides, {"name": schema.name})
+
+
+def with_users(changes: Iterable[Change], before: Reach, after: Reach) -> Iterable[Change]:
+    """Add to each change who reaches it: the operation it stands in, or all that use the named schema."""
+    for change in changes:
+        if change.affects:
+            yield change
+            continue
+        root = change.address.partition(" > ")[0]
+        users = before.users.get(root, set()) | after.users.get(root, set())
+        yield replace(change, affects=tuple(sorted(users))) if users else change
+
+
+def joined(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """Return the changes with those of several directions made one, ordered by address and kind."""
+    found: dict[tuple[str, ...], Change] = {}
+    for change in changes:
+        key = (change.kind, change.address, *(repr(s.value) if s else "" for s in (change.old, change.new)))
+        have = found.get(key)
+        found[key] = change if have is None else replace(have, directions=have.directions | change.directions)
+    return tuple(sorted(found.values(), key=order))
+
+
+def order(change: Change) -> tuple[str, str, str]:
+    """Return the key that orders changes: address, kind, then words."""
+    return change.address, change.kind, repr(sorted(change.words.items()))

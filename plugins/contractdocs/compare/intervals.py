@@ -1,0 +1,72 @@
+"""Compares bounds as intervals: inclusive and exclusive ends together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .shape import Bounds
+
+if TYPE_CHECKING:
+    from .schema import Comparison
+
+KEYWORDS = {
+    "minimum": ("minimum", "exclusiveMinimum"),
+    "maximum": ("maximum", "exclusiveMaximum"),
+    "min-length": ("minLength",),
+    "max-length": ("maxLength",),
+    "min-items": ("minItems",),
+    "max-items": ("maxItems",),
+    "min-properties": ("minProperties",),
+    "max-properties": ("maxProperties",),
+    "min-contains": ("minContains",),
+    "max-contains": ("maxContains",),
+}
+
+
+def compare(self: Comparison, attribute: str, low: str, high: str) -> None:
+    """Report each end of an interval that moved; `low` and `high` begin the kinds of change."""
+    old, new = getattr(self.old, attribute), getattr(self.new, attribute)
+    if old == new:
+        return
+    for name, before, after, sign in ((low, low_end(old), low_end(new), 1), (high, high_end(old), high_end(new), -1)):
+        if before != after:
+            raised = after_is_higher(before, after, sign)
+            kind = f"{name}-{'raised' if raised else 'lowered'}"
+            words = {"name": self.at.name, "old": show_end(before), "new": show_end(after)}
+            self.emit(kind, self.at, *KEYWORDS[name], words=words, old=value(before), new=value(after))
+
+
+End = tuple[float, int] | None
+
+
+def low_end(bounds: Bounds) -> End:
+    """Return the low end as a pair that orders rightly: an end that is itself outside is a little higher."""
+    return None if bounds.low is None else (bounds.low, 1 if bounds.step_low else 0)
+
+
+def high_end(bounds: Bounds) -> End:
+    """Return the high end as a pair that orders rightly: an end that is itself outside is a little lower."""
+    return None if bounds.high is None else (bounds.high, -1 if bounds.step_high else 0)
+
+
+def after_is_higher(before: End, after: End, sign: int) -> bool:
+    """Return whether the end went up; no low end is the lowest, no high end the highest."""
+    if before is None:
+        return sign > 0
+    if after is None:
+        return sign < 0
+    return after > before
+
+
+def show_end(end: End) -> str:
+    """Return an end in words."""
+    if end is None:
+        return "no bound"
+    number, step = end
+    plain = int(number) if isinstance(number, float) and number.is_integer() else number
+    return str(plain) if step == 0 else f"{'more' if step > 0 else 'less'} than {plain}"
+
+
+def value(end: End) -> Any:
+    """Return an end as a value that keeps whether it is itself inside."""
+    return None if end is None else end[0] if end[1] == 0 else {"exclusive": end[0]}

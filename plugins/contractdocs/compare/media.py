@@ -1,0 +1,61 @@
+"""Pairs media types: by name, then by ranges and suffixes that hold one another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ..model.interface import Payload
+
+
+@dataclass(frozen=True, slots=True)
+class Paired:
+    """Media types that belong together, and those that stand on one side only."""
+
+    pairs: tuple[tuple[str, str], ...]
+    gone: tuple[str, ...]
+    come: tuple[str, ...]
+
+
+def pair_media(old: Mapping[str, Payload], new: Mapping[str, Payload]) -> Paired:
+    """Return which media types of `old` go on in which of `new`."""
+    pairs = [(name, name) for name in old if name in new]
+    gone = [name for name in old if name not in new]
+    come = [name for name in new if name not in old]
+    for name in list(gone):
+        heir = next((other for other in come if covers(other, name) or covers(name, other)), None)
+        heir = heir or next((other for other in new if covers(other, name)), None)
+        if heir is not None:
+            pairs.append((name, heir))
+            gone.remove(name)
+            come = [other for other in come if other != heir]
+    come = [name for name in come if not any(covers(other, name) for other in old)]
+    return Paired(tuple(pairs), tuple(gone), tuple(come))
+
+
+def relation_of_media(old: str, new: str) -> str:
+    """Return whether the newer media type is the same, or holds more or less than the older."""
+    if old == new:
+        return "same"
+    return "widened" if covers(new, old) else "narrowed"
+
+
+def essence(name: str) -> str:
+    """Return a media type without its parameters."""
+    return name.partition(";")[0].strip().lower()
+
+
+def covers(wide: str, narrow: str) -> bool:
+    """Return whether `wide` takes all that `narrow` names.
+
+    A range takes its types, a type takes itself with parameters (RFC 9110, 12.5.1), and `application/json` takes
+    every type with the suffix `+json` (RFC 6839, 3.1).
+    """
+    wide, narrow = wide.strip().lower(), narrow.strip().lower()
+    if wide == narrow:
+        return True
+    if ";" in wide:
+        return False
+    kind, _, rest = essence(narrow).partition("/")
+    suffix = rest.rpartition("+")[2] if "+" in rest else rest
+    return wide in ("*/*", f"{kind}/*", f"{kind}/{rest}", f"{kind}/{suffix}")

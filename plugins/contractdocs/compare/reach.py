@@ -1,0 +1,125 @@
+"""Who reaches a named schema, and in which direction: worked out once from the references of an interface."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..model.interface import Direction, Interface, Node, Operation, flip
+
+NAMED_SCHEMAS = frozenset({"properties", "patternProperties", "$defs", "definitions", "dependentSchemas"})
+SKIPPED = frozenset({"example", "examples", "default", "enum", "const", "x-odcs", "description"})
+
+
+@dataclass(slots=True)
+class Reach:
+    """For every named schema: the directions it is used in, and the operations, messages and datasets that use it."""
+
+    directions: dict[str, set[Direction]] = field(default_factory=dict)
+    users: dict[str, set[str]] = field(default_factory=dict)
+    nodes: dict[str, Node] = field(default_factory=dict)
+
+
+def reach_of(interface: Interface) -> Reach:
+    """Return the reach of every named schema of an interface."""
+    below: dict[str, list[tuple[str, bool]]] = {}
+    reach = Reach(nodes={name: schema.node for name, schema in interface.schemas.items()})
+    for user, direction, node in uses(interface):
+        spread(interface, reach, below, node, user, direction)
+    for name, direction in promised(interface).items():
+        spread_name(interface, reach, below, name, "", direction)
+    return reach
+
+
+def promised(interface: Interface) -> dict[str, Direction]:
+    """Return the named schemas that are promises in their own right, with their directions.
+
+    Those are the ones that say a direction; where none does and nothing else leads into the schemas, all of them.
+    """
+    stated = {name: schema.direction for name, schema in interface.schemas.items() if schema.direction is not None}
+    if stated or interface.operations or interface.messages or interface.datasets:
+        return stated
+    return dict.fromkeys(interface.schemas, "both")
+
+
+def uses(interface: Interface) -> Iterator[tuple[str, Direction, Node]]:
+    """Yield every schema that an operation, message or dataset states, with who and in which direction."""
+    for operation in interface.operations.values():
+        yield from operation_uses(operation.key, operation)
+    for message in interface.messages.values():
+        for node in (message.payload, message.headers):
+            if node:
+                yield message.key, message.direction, node
+    for dataset in interface.datasets.values():
+        yield dataset.name, "both", dataset.node
+
+
+def operation_uses(user: str, operation: Operation) -> Iterator[tuple[str, Direction, Node]]:
+    """Yield the schemas of one operation; where the provider calls, the directions turn round."""
+    sent: Direction = "input" if operation.caller == "consumer" else "output"
+    for parameter in operation.parameters:
+        yield user, sent, parameter.schema
+    for payload in operation.body.payloads.values() if operation.body else ():
+        yield user, sent, payload.schema
+    for response in operation.responses.values():
+        for payload in response.payloads.values():
+            yield user, flip(sent), payload.schema
+        for header in response.headers.values():
+            yield user, flip(sent), header.schema
+    for callback in operation.callbacks.values():
+        yield from operation_uses(user, callback)
+
+
+Below = dict[str, list[tuple[str, bool]]]
+
+
+def spread(interface: Interface, reach: Reach, below: Below, node: Node, user: str, direction: Direction) -> None:
+    """Mark everything that a node refers to."""
+    for name, flipped in references(interface, reach, node):
+        spread_name(interface, reach, below, name, user, flip(direction) if flipped else direction)
+
+
+def spread_name(interface: Interface, reach: Reach, below: Below, name: str, user: str, direction: Direction) -> None:
+    """Mark a named schema and all below it."""
+    pending: list[tuple[str, Direction]] = [(name, direction)]
+    done: set[tuple[str, Direction]] = set()
+    while pending:
+        current, way = pending.pop()
+        if (current, way) in done:
+            continue
+        done.add((current, way))
+        reach.directions.setdefault(current, set()).add(way)
+        if user:
+            reach.users.setdefault(current, set()).add(user)
+        if current not in below:
+            below[current] = list(references(interface, reach, reach.nodes.get(current, ())))
+        pending.extend((target, flip(way) if flipped else way) for target, flipped in below[current])
+
+
+def references(interface: Interface, reach: Reach, node: Node) -> Iterator[tuple[str, bool]]:
+    """Yield the names that a node refers to, and whether that is inside a `not`, where the direction turns round."""
+    for fragment in node:
+        for reference, flipped in written_references(fragment.schema):
+            target = interface.resolver.resolve(reference, fragment.origin)
+            if target is not None and target.name:
+                reach.nodes.setdefault(target.name, target.node)
+                yield target.name, flipped
+
+
+def written_references(schema: Any) -> Iterator[tuple[str, bool]]:
+    """Yield every reference in a schema as written; walks without recursion."""
+    stack: list[tuple[Any, bool]] = [(schema, False)]
+    while stack:
+        value, flipped = stack.pop()
+        if isinstance(value, Mapping):
+            reference = value.get("$ref", value.get("$dynamicRef"))
+            if isinstance(reference, str):
+                yield reference, flipped
+            for key, item in value.items():
+                if key in NAMED_SCHEMAS and isinstance(item, Mapping):
+                    stack.extend((below, flipped) for below in item.values() if isinstance(below, Mapping))
+                elif key not in SKIPPED and isinstance(item, (Mapping, list)):
+                    stack.append((item, flipped != (key == "not")))
+        elif isinstance(value, list):
+            stack.extend((item, flipped) for item in value if isinstance(item, (Mapping, list)))

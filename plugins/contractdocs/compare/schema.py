@@ -1,0 +1,646 @@
+"""Compares two schema nodes by direction: one engine for every format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from msgspec.json import encode
+
+from ..model.change import Change, Side
+from ..model.interface import Direction, Fragment, Node, Origin, Resolver, flip
+from . import intervals, unions
+from .address import Address
+from .fields import compare_field
+from .keywords import compare_formats, compare_lengths, compare_multiples, compare_patterns
+from .shape import ALL_TYPES, CANONICAL, Bounds, Shape, alias, shape_of, show_types
+
+Pair = tuple[str, str, str]
+
+
+class SchemaWalk:
+    """Walks pairs of nodes and collects what changed; every pair of named schemas once per direction."""
+
+    def __init__(self, old: Resolver, new: Resolver) -> None:
+        self.old_resolver, self.new_resolver = old, new
+        self.changes: list[Change] = []
+        self.seen: set[Pair] = set()
+        self.data = False
+        self.textual = False  # in a query or a path every value is text
+        self.compared = 0
+        self.not_compared: dict[str, None] = {}
+
+    def scratch(self) -> SchemaWalk:
+        """Return a walk that collects on its own, to ask how two nodes relate."""
+        walk = SchemaWalk(self.old_resolver, self.new_resolver)
+        walk.data = self.data
+        walk.seen = set(self.seen)
+        return walk
+
+    def node(self, old: Node, new: Node, at: Address, direction: Direction) -> None:
+        """Compare two nodes found at one address."""
+        if same_text(old, new) or all_via_one_name(old, new):
+            return
+        old_name, new_name = alias(old, self.old_resolver), alias(new, self.new_resolver)
+        if old_name and old_name == new_name:
+            return  # compared where it is defined
+        if old_name and new_name:
+            if (old_name, new_name, direction) in self.seen:
+                return
+            self.seen.add((old_name, new_name, direction))
+            at = Address(old_name)
+        self.shapes(old, new, at, direction)
+
+    def named(self, name: str, old: Node, new: Node, direction: Direction) -> None:
+        """Compare a named schema that both sides have."""
+        if not same_text(old, new):
+            self.shapes(old, new, Address(name), direction)
+
+    def shapes(self, old_node: Node, new_node: Node, at: Address, direction: Direction) -> None:
+        """Compare the normal forms of two nodes."""
+        self.compared += 1
+        old, new = shape_of(old_node, self.old_resolver), shape_of(new_node, self.new_resolver)
+        Comparison(self, old, new, (old_node, new_node), at, direction).run()
+
+
+class Comparison:
+    """Compares two shapes, keyword family by keyword family."""
+
+    def __init__(
+        self, walk: SchemaWalk, old: Shape, new: Shape, nodes: tuple[Node, Node], at: Address, direction: Direction
+    ) -> None:
+        self.walk, self.old, self.new, self.nodes = walk, old, new, nodes
+        self.at, self.direction = at, direction
+
+    # -- what changed ---------------------------------------------------------------------------------------------
+
+    def run(self) -> None:
+        """Compare everything that two shapes can differ in."""
+        if self.old.impossible or self.new.impossible:
+            return self.compare_impossible()
+        self.compare_notes()
+        if self.old.field_terms is not None or self.new.field_terms is not None:
+            self.compare_terms()
+        if unions.compare(self):
+            return None
+        if not self.compare_types():
+            return None
+        self.compare_enums()
+        shared = self.old.types & self.new.types
+        if shared & {"integer", "fraction"}:
+            intervals.compare(self, "number", "minimum", "maximum")
+            compare_multiples(self)
+        if "string" in shared:
+            compare_lengths(self)
+            compare_patterns(self)
+            compare_formats(self)
+        elif shared & {"integer", "fraction"}:
+            compare_formats(self)
+        if "array" in shared:
+            self.compare_arrays()
+        if "object" in shared:
+            self.compare_objects()
+        self.compare_nots()
+        self.compare_conditions()
+        self.name_the_rest()
+        return None
+
+    def name_the_rest(self) -> None:
+        """Remember the keywords that differ and that nothing here compares."""
+        for keyword in {*self.old.other, *self.new.other}:
+            if self.old.other.get(keyword) != self.new.other.get(keyword):
+                self.walk.not_compared[f"`{keyword}` at {self.at}"] = None
+
+    def compare_impossible(self) -> None:
+        """Compare where a side allows nothing at all."""
+        if self.old.impossible != self.new.impossible:
+            kind = "value-forbidden" if self.new.impossible else "value-allowed"
+            self.emit(kind, self.at, words={"name": self.at.name})
+
+    def compare_terms(self) -> None:
+        """Compare what a data contract says of a field beyond its schema."""
+        old, new = self.old.field_terms or {}, self.new.field_terms or {}
+        for difference in compare_field(old, new):
+            before, after = self.old.where, self.new.where
+            assert before is not None
+            assert after is not None
+            words = {"name": self.at.name, **difference.words}
+            left = Side(Origin(before.document, before.pointer + difference.old_key), difference.old)
+            right = Side(Origin(after.document, after.pointer + difference.new_key), difference.new)
+            self.add(Change(difference.kind, str(self.at), frozenset({self.direction}), left, right, words, data=True))
+
+    def compare_types(self) -> bool:
+        """Compare types; return whether anything is left to compare below."""
+        old, new = self.old.types, self.new.types
+        if old == new:
+            return True
+        if self.derived_by_enum():
+            return True
+        if old != ALL_TYPES and new != ALL_TYPES:
+            self.compare_null()
+            if old - {"null"} and new - {"null"}:
+                old, new = old - {"null"}, new - {"null"}
+        if old == new:
+            return True
+        kind = "type-widened" if old < new else "type-narrowed" if new < old else "type-changed"
+        if self.walk.textual and takes_any_text(self.new) and old - new <= {"integer", "fraction", "boolean"}:
+            kind = "type-widened"
+        words = {"name": self.at.name, "old": show_types(old), "new": show_types(new)}
+        self.emit(kind, self.at, "type", words=words, old=words["old"], new=words["new"])
+        return bool(old & new)
+
+    def derived_by_enum(self) -> bool:
+        """Return whether a type differs only because an enumeration implies it: that is one change, not two."""
+        one_sided = (self.old.enum is None) != (self.new.enum is None)
+        sides = (self.old, self.new) if self.new.enum is not None else (self.new, self.old)
+        free, listed = sides
+        return one_sided and listed.types <= free.types and "type" not in listed.places
+
+    def compare_null(self) -> None:
+        """Compare whether null is allowed."""
+        before, after = "null" in self.old.types, "null" in self.new.types
+        if before != after and self.old.types - {"null"} and self.new.types - {"null"}:
+            kind = "null-allowed" if after else "null-refused"
+            self.emit(kind, self.at, "null", "type", words={"name": self.at.name}, old=before, new=after)
+
+    def compare_enums(self) -> None:
+        """Compare enumerations by their values; numbers by value."""
+        self.compare_extensible()
+        old, new = self.old.enum, self.new.enum
+        if old is None and new is None:
+            return
+        if old is None or new is None:
+            self.compare_enum_itself()
+            return
+        gone, come = [old[key] for key in old if key not in new], [new[key] for key in new if key not in old]
+        null = [value for value in (*gone, *come) if value is None]
+        if gone and come and len(gone) == len(old) and not null:
+            words = {"name": self.at.name, "old": listed(gone), "new": listed(come)}
+            self.emit("enum-replaced", self.at, "enum", words=words, old=gone, new=come)
+            return
+        for kind, values in (("enum-value-removed", gone), ("enum-value-added", come)):
+            for value in values:
+                if value is None and "null" in self.old.types ^ self.new.types:
+                    continue  # said already by the type
+                sides = {"old": value} if kind.endswith("removed") else {"new": value}
+                self.emit(kind, self.at, "enum", words={"name": self.at.name, "value": show(value)}, **sides)
+
+    def compare_enum_itself(self) -> None:
+        """Compare where only one side enumerates."""
+        shape = self.new if self.old.enum is None else self.old
+        values = list((shape.enum or {}).values())
+        if (self.old if shape is self.new else self.new).types == {"null"}:
+            return  # the values that came or went are other types, and said as such
+        sides = {"new": values} if self.old.enum is None else {"old": values}
+        kind = "enum-added" if self.old.enum is None else "enum-removed"
+        self.emit(kind, self.at, "enum", words={"name": self.at.name, "values": listed(values)}, **sides)
+
+    def compare_extensible(self) -> None:
+        """Compare `x-extensible-enum`: values that readers must not take for all."""
+        old, new = (shape.notes.get("x-extensible-enum") for shape in (self.old, self.new))
+        if not isinstance(old, list) or not isinstance(new, list):
+            return
+        for kind, one, other in (
+            ("extensible-enum-value-removed", old, new),
+            ("extensible-enum-value-added", new, old),
+        ):
+            for value in one:
+                if value not in other:
+                    side = {"old": value} if kind.endswith("removed") else {"new": value}
+                    words = {"name": self.at.name, "value": show(value)}
+                    self.emit(kind, self.at, "x-extensible-enum", words=words, **side)
+
+    def compare_arrays(self) -> None:
+        """Compare what arrays hold."""
+        intervals.compare(self, "items_count", "min-items", "max-items")
+        if self.old.unique_items != self.new.unique_items:
+            kind = "unique-items-added" if self.new.unique_items else "unique-items-removed"
+            self.emit(
+                kind,
+                self.at,
+                "uniqueItems",
+                words={"name": self.at.name},
+                old=self.old.unique_items,
+                new=self.new.unique_items,
+            )
+        old, new = self.old, self.new
+        for index in range(max(len(old.prefix), len(new.prefix))):
+            left = old.prefix[index] if index < len(old.prefix) else self.or_anything(old, old.items, "items")
+            right = new.prefix[index] if index < len(new.prefix) else self.or_anything(new, new.items, "items")
+            self.descend(left, right, self.at.below(f"[{index}]"))
+        self.optional_node(old.items, new.items, "items", self.at.below("[]"))
+        self.optional_node(old.contains, new.contains, "contains", self.at.below("[contains]"))
+        if old.contains and new.contains:
+            intervals.compare(self, "contains_count", "min-contains", "max-contains")
+        self.compare_unevaluated("unevaluatedItems")
+
+    def compare_objects(self) -> None:
+        """Compare properties and what surrounds them."""
+        intervals.compare(self, "members", "min-properties", "max-properties")
+        self.compare_properties()
+        self.compare_additional()
+        for pattern in sorted({*self.old.pattern_properties, *self.new.pattern_properties}):
+            left, right = self.old.pattern_properties.get(pattern), self.new.pattern_properties.get(pattern)
+            self.optional_node(left, right, "patternProperties", self.at.below(f"{{{pattern}}}"))
+        if self.old.property_names or self.new.property_names:
+            text = {"type": "string"}  # a name is always a text
+            left = (*self.old.property_names, Fragment(text, self.parent(self.old)))
+            right = (*self.new.property_names, Fragment(text, self.parent(self.new)))
+            self.descend(left, right, self.at.below("{names}"))
+        self.compare_dependents()
+        self.compare_unevaluated("unevaluatedProperties")
+
+    def compare_properties(self) -> None:
+        """Compare properties by name, and by stable id where they have one."""
+        old, new = self.old.properties, self.new.properties
+        renamed = self.renamed()
+        for name, node in old.items():
+            if name in new:
+                self.property_pair(name, name, node, new[name])
+            elif name in renamed:
+                self.property_renamed(name, renamed[name])
+            elif self.visible(node, self.walk.old_resolver):
+                self.property_removed(name, node)
+        taken = set(renamed.values())
+        for name, node in new.items():
+            if name not in old and name not in taken and self.visible(node, self.walk.new_resolver):
+                self.property_added(name, node)
+        undeclared = {*self.old.required, *self.new.required} - {*old, *new}
+        for name in sorted(undeclared):
+            self.requiredness(name, name, None, None)
+
+    def renamed(self) -> dict[str, str]:
+        """Return which properties go by another name now: those whose stable id stayed."""
+        gone = {name: identity(node) for name, node in self.old.properties.items() if name not in self.new.properties}
+        come = {identity(node): name for name, node in self.new.properties.items() if name not in self.old.properties}
+        return {name: come[key] for name, key in gone.items() if key and key in come}
+
+    def property_renamed(self, name: str, new_name: str) -> None:
+        """Report a rename, and go on comparing below it."""
+        left, right = self.old.properties[name], self.new.properties[new_name]
+        words = {"name": self.at.field(name).name, "old": name, "new": new_name}
+        sides = Side(left[0].origin, name, key=True), Side(right[0].origin, new_name, key=True)
+        self.add(self.change("property-renamed", self.at.field(name), *sides, words))
+        self.property_pair(name, new_name, left, right)
+
+    def property_pair(self, name: str, new_name: str, left: Node, right: Node) -> None:
+        """Compare a property that both sides have."""
+        before, after = self.visible(left, self.walk.old_resolver), self.visible(right, self.walk.new_resolver)
+        at = self.at.field(name)
+        if before and after:
+            self.requiredness(name, new_name, left, right)
+            self.descend(left, right, at)
+        elif before != after:
+            flag = "read-only" if self.direction == "input" else "write-only"
+            kind = f"property-became-{flag}" if before else f"property-no-longer-{flag}"
+            keyword = "readOnly" if self.direction == "input" else "writeOnly"
+            sides = Side(left[0].origin.child(keyword), after), Side(right[0].origin.child(keyword), before)
+            self.add(self.change(kind, at, *sides, {"name": at.name}))
+
+    def requiredness(self, name: str, new_name: str, left: Node | None, right: Node | None) -> None:
+        """Compare whether a property is required."""
+        before, after = name in self.old.required, new_name in self.new.required
+        if before == after:
+            return
+        at = self.at.field(name)
+        kind = "property-became-required" if after else "property-became-optional"
+        sides = [
+            Side(node[0].origin, value, key=True) if node else Side(shape.place("required")[0], value)
+            for node, shape, value in ((left, self.old, before), (right, self.new, after))
+        ]
+        if not self.made_elsewhere(self.old.place("required")[1], self.new.place("required")[1]):
+            self.add(self.change(kind, at, sides[0], sides[1], {"name": at.name}))
+
+    def property_removed(self, name: str, node: Node) -> None:
+        """Report a property that only the older side declares."""
+        at = self.at.field(name)
+        if self.covered_by_map(name, node, at, removed=True) or self.made_elsewhere(node[0].via, None):
+            return
+        refused = any(not any_allowed(part) for part in self.new.additional)
+        optional = name not in self.old.required
+        kind = "property-refused" if refused else "optional-property-removed" if optional else "property-removed"
+        left = Side(node[0].origin, raw(node), key=True)
+        self.add(self.change(kind, at, left, Side(self.parent(self.new)), {"name": at.name}))
+
+    def property_added(self, name: str, node: Node) -> None:
+        """Report a property that only the newer side declares."""
+        at = self.at.field(name)
+        if self.covered_by_map(name, node, at, removed=False) or self.made_elsewhere(None, node[0].via):
+            return
+        closed = any(not any_allowed(part) for part in self.old.additional)
+        kind = "closed-property-added" if closed else "property-added"
+        if name in self.new.required:
+            kind = "required-property-added"
+        right = Side(node[0].origin, raw(node), key=True)
+        self.add(self.change(kind, at, Side(self.parent(self.old)), right, {"name": at.name}))
+
+    def covered_by_map(self, name: str, node: Node, at: Address, *, removed: bool) -> bool:
+        """Compare a property with the schema of all other names, where the other side has one that says more."""
+        other = self.new if removed else self.old
+        maps = [part for part in other.additional if any_allowed(part)]
+        if len(maps) != 1 or other.properties:
+            return False
+        left, right = (node, maps[0]) if removed else (maps[0], node)
+        self.requiredness(name, name, left if removed else None, None if removed else right)
+        self.descend(left, right, at)
+        return True
+
+    def compare_additional(self) -> None:
+        """Compare whether names that are not listed are allowed."""
+        old_closed = any(not any_allowed(part) for part in self.old.additional)
+        new_closed = any(not any_allowed(part) for part in self.new.additional)
+        words = {"name": self.at.name}
+        if old_closed != new_closed:
+            kind = "additional-properties-closed" if new_closed else "additional-properties-opened"
+            self.emit(kind, self.at, "additionalProperties", words=words, old=not old_closed, new=not new_closed)
+        elif not old_closed:
+            left = self.old.additional[0] if self.old.additional else None
+            right = self.new.additional[0] if self.new.additional else None
+            self.optional_node(left, right, "additionalProperties", self.at.below("{}"))
+
+    def compare_unevaluated(self, keyword: str) -> None:
+        """Compare `unevaluatedProperties` or `unevaluatedItems`."""
+        left, right = self.old.unevaluated.get(keyword), self.new.unevaluated.get(keyword)
+        closed_old, closed_new = (node is not None and not any_allowed(node) for node in (left, right))
+        if closed_old != closed_new:
+            what = "additional-properties" if keyword == "unevaluatedProperties" else "additional-items"
+            kind = f"{what}-closed" if closed_new else f"{what}-opened"
+            self.emit(kind, self.at, keyword, words={"name": self.at.name}, old=not closed_old, new=not closed_new)
+        elif not closed_old:
+            self.optional_node(left, right, keyword, self.at.below("{unevaluated}"))
+
+    def compare_dependents(self) -> None:
+        """Compare what the presence of one property asks of others."""
+        old, new = self.old.dependent_required, self.new.dependent_required
+        for name in sorted({*old, *new}):
+            before, after = old.get(name, frozenset()), new.get(name, frozenset())
+            for kind, values in (
+                ("dependent-required-added", after - before),
+                ("dependent-required-removed", before - after),
+            ):
+                for value in sorted(values):
+                    at = self.at.field(name)
+                    side = {"new": value} if kind.endswith("added") else {"old": value}
+                    self.emit(kind, at, "dependentRequired", words={"name": at.name, "value": value}, **side)
+        for name in sorted({*self.old.dependent_schemas, *self.new.dependent_schemas}):
+            left, right = self.old.dependent_schemas.get(name), self.new.dependent_schemas.get(name)
+            self.optional_node(left, right, "dependentSchemas", self.at.below(f"{{if {name}}}"))
+
+    def compare_nots(self) -> None:
+        """Compare what is refused: there the direction turns round."""
+        old, new = list(self.old.nots), list(self.new.nots)
+        for node in list(old):
+            match = next((other for other in new if same_text(node, other)), None)
+            if match is not None:
+                old.remove(node)
+                new.remove(match)
+        if len(old) == len(new) == 1:
+            inner = Comparison.below(self, old[0], new[0], self.at.below("{not}"), flip(self.direction))
+            inner()
+            return
+        for kind, nodes in (("not-removed", old), ("not-added", new)):
+            for node in nodes:
+                side = Side(node[0].origin, raw(node))
+                left, right = (
+                    (side, Side(self.parent(self.new)))
+                    if kind == "not-removed"
+                    else (Side(self.parent(self.old)), side)
+                )
+                self.add(self.change(kind, self.at, left, right, {"name": self.at.name}))
+
+    def below(self, old: Node, new: Node, at: Address, direction: Direction) -> Callable[[], None]:
+        """Return a comparison of sub-nodes, ready to run."""
+        return lambda: self.walk.node(old, new, at, direction)
+
+    def compare_conditions(self) -> None:
+        """Compare `if`, `then` and `else`."""
+        old, new = self.old.conditions, self.new.conditions
+        if len(old) == len(new):
+            for index, (left, right) in enumerate(zip(old, new)):
+                if same_text(left["if"], right["if"]):
+                    for part in ("then", "else"):
+                        self.optional_node(left.get(part), right.get(part), part, self.at.below(f"{{{part}}}"))
+                else:
+                    self.emit("condition-changed", self.at, "if", words={"name": self.at.name}, old=index, new=index)
+            return
+        kind = "condition-added" if len(new) > len(old) else "condition-removed"
+        self.emit(kind, self.at, "if", words={"name": self.at.name}, old=len(old), new=len(new))
+
+    def compare_notes(self) -> None:
+        """Compare what is said about a value without restricting it."""
+        old, new = self.old.notes, self.new.notes
+        if old == new:
+            return
+        for keyword, compare in NOTE_COMPARISONS.items():
+            if old.get(keyword) != new.get(keyword):
+                compare(self, keyword, old.get(keyword), new.get(keyword))
+
+    # -- how it is reported ---------------------------------------------------------------------------------------
+
+    def optional_node(self, left: Node | None, right: Node | None, keyword: str, at: Address) -> None:
+        """Compare a sub-schema that may be missing on a side: missing allows everything."""
+        if left or right:
+            self.descend(self.or_anything(self.old, left, keyword), self.or_anything(self.new, right, keyword), at)
+
+    def or_anything(self, shape: Shape, node: Node | None, keyword: str) -> Node:
+        """Return the node, or one that allows everything, placed at its parent."""
+        return node or (Fragment(True, self.parent(shape), nodes_dialect(self.nodes)),)
+
+    def descend(self, left: Node, right: Node, at: Address) -> None:
+        """Go on with sub-nodes in the same direction."""
+        self.walk.node(left, right, at, self.direction)
+
+    def visible(self, node: Node, resolver: Resolver) -> bool:
+        """Return whether a property is on the wire in this direction (OpenAPI: readOnly, writeOnly)."""
+        flag = "readOnly" if self.direction == "input" else "writeOnly"
+        if self.direction == "both":
+            return True
+        return not any(
+            isinstance(part.schema, Mapping) and part.schema.get(flag) is True for part in with_targets(node, resolver)
+        )
+
+    def parent(self, shape: Shape) -> Origin:
+        """Return where the schema stands that the change is about."""
+        assert shape.where is not None
+        return shape.where
+
+    def made_elsewhere(self, old_via: str | None, new_via: str | None) -> bool:
+        """Return whether a change was made inside a named schema that both sides bring in: it is reported there."""
+        if old_via is None:
+            return bool(new_via) and new_via in self.old.via
+        if new_via is None:
+            return bool(old_via) and old_via in self.new.via
+        return bool(old_via) and old_via == new_via
+
+    def emit(
+        self, kind: str, at: Address, *keywords: str, words: Mapping[str, str], old: Any = None, new: Any = None
+    ) -> None:
+        """Report a change of a keyword at its place on both sides."""
+        (left, old_via), (right, new_via) = self.old.place(*keywords), self.new.place(*keywords)
+        old_stated, new_stated = (any(k in s.places for k in keywords) for s in (self.old, self.new))
+        if self.made_elsewhere(old_via if old_stated else None, new_via if new_stated else None) and keywords:
+            return
+        self.add(self.change(kind, at, Side(left, old), Side(right, new), words))
+
+    def change(self, kind: str, at: Address, left: Side, right: Side, words: Mapping[str, str]) -> Change:
+        """Return a change in this comparison's direction."""
+        return Change(kind, str(at), frozenset({self.direction}), left, right, words, data=self.walk.data)
+
+    def add(self, change: Change) -> None:
+        """Collect a change."""
+        self.walk.changes.append(change)
+
+
+def compare_description(self: Comparison, keyword: str, old: Any, new: Any) -> None:
+    """Report new wording."""
+    self.emit("description-changed", self.at, keyword, words={"name": self.at.name}, old=old, new=new)
+
+
+def compare_default(self: Comparison, keyword: str, old: Any, new: Any) -> None:
+    """Report a default that came, went or changed."""
+    kind = "default-added" if old is None else "default-removed" if new is None else "default-changed"
+    words = {"name": self.at.name, "old": show(old), "new": show(new)}
+    self.emit(kind, self.at, keyword, words=words, old=old, new=new)
+
+
+def compare_deprecated(self: Comparison, keyword: str, old: Any, new: Any) -> None:
+    """Report a deprecation that came or went."""
+    if bool(old) != bool(new):
+        kind = "deprecated-added" if new else "deprecated-removed"
+        sunset = self.new.notes.get("x-sunset")
+        when = f", to be removed on {sunset}" if new and sunset else ""
+        self.emit(kind, self.at, keyword, words={"name": self.at.name, "when": when}, old=bool(old), new=bool(new))
+
+
+def compare_sunset(self: Comparison, keyword: str, old: Any, new: Any) -> None:
+    """Report a removal date that was set or moved."""
+    kind = sunset_kind(old, new)
+    if kind == "sunset-removed" and not self.new.notes.get("deprecated"):
+        return  # it is no longer deprecated: that is the change
+    if kind == "sunset-added" and not self.old.notes.get("deprecated"):
+        return  # said with the deprecation
+    self.emit(kind, self.at, keyword, words={"name": self.at.name, "old": str(old), "new": str(new)}, old=old, new=new)
+
+
+def sunset_kind(old: Any, new: Any) -> str:
+    """Return what happened to a removal date; ISO dates compare as text."""
+    if not old:
+        return "sunset-added"
+    if not new:
+        return "sunset-removed"
+    return "sunset-moved-earlier" if str(new) < str(old) else "sunset-moved-later"
+
+
+def compare_discriminator(self: Comparison, keyword: str, old: Any, new: Any) -> None:
+    """Report another discriminator."""
+    old, new = (value if isinstance(value, Mapping) else {} for value in (old, new))
+    before, after = old.get("propertyName"), new.get("propertyName")
+    words = {"name": self.at.name, "old": show(before), "new": show(after)}
+    if before != after:
+        kind = (
+            "discriminator-added"
+            if before is None
+            else "discriminator-removed"
+            if after is None
+            else "discriminator-changed"
+        )
+        self.emit(kind, self.at, keyword, words=words, old=before, new=after)
+        return
+    left, right = (side.get("mapping") if isinstance(side.get("mapping"), Mapping) else {} for side in (old, new))
+    for value in sorted({*left, *right}, key=str):
+        if left.get(value) != right.get(value):
+            kind = "discriminator-value-" + (
+                "added" if value not in left else "removed" if value not in right else "changed"
+            )
+            words = {"name": self.at.name, "value": show(value)}
+            self.emit(kind, self.at, keyword, words=words, old=left.get(value), new=right.get(value))
+
+
+def compare_opaque(self: Comparison, keyword: str, old: Any, new: Any) -> None:
+    """Report a type that is only known as text."""
+    words = {"name": self.at.name, "old": str(old), "new": str(new)}
+    self.emit("opaque-type-changed", self.at, keyword, words=words, old=old, new=new)
+
+
+NOTE_COMPARISONS: dict[str, Callable[[Comparison, str, Any, Any], None]] = {
+    "description": compare_description,
+    "default": compare_default,
+    "deprecated": compare_deprecated,
+    "x-sunset": compare_sunset,
+    "discriminator": compare_discriminator,
+    "x-type-text": compare_opaque,
+}
+
+
+def takes_any_text(shape: Shape) -> bool:
+    """Return whether a shape takes every text, and so every scalar that is written as text."""
+    return "string" in shape.types and not (shape.enum or shape.patterns or shape.formats or shape.length != Bounds())
+
+
+def same_text(old: Node, new: Node) -> bool:
+    """Return whether two nodes are written alike and read alike."""
+    if len(old) != len(new):
+        return False
+    return all(a.dialect == b.dialect and same_value(a.schema, b.schema) for a, b in zip(old, new))
+
+
+def same_value(old: Any, new: Any) -> bool:
+    """Return whether two values are equal and of the same kinds: for Python, true equals 1."""
+    if old is new:
+        return True
+    return bool(old == new) and (encode(old) == encode(new) or CANONICAL(old) == CANONICAL(new))
+
+
+def all_via_one_name(old: Node, new: Node) -> bool:
+    """Return whether both nodes come out of one named schema: they are compared where it is defined."""
+    names = {part.via for part in (*old, *new)}
+    return len(names) == 1 and "" not in names
+
+
+def any_allowed(node: Node) -> bool:
+    """Return whether a node allows anything at all."""
+    return all(part.schema is not False for part in node)
+
+
+def nodes_dialect(nodes: tuple[Node, Node]) -> str:
+    """Return the dialect that a missing sub-schema would have been written in."""
+    return next((part.dialect for node in nodes for part in node), "2020-12")
+
+
+def with_targets(node: Node, resolver: Resolver) -> Iterator[Fragment]:
+    """Yield the fragments of a node and those it refers to, one step."""
+    for part in node:
+        yield part
+        if isinstance(part.schema, Mapping) and isinstance(part.schema.get("$ref"), str):
+            target = resolver.resolve(part.schema["$ref"], part.origin)
+            if target is not None:
+                yield from target.node
+
+
+def identity(node: Node) -> str:
+    """Return the stable id of a property, empty where it has none."""
+    return next((str(p.schema["x-id"]) for p in node if isinstance(p.schema, Mapping) and p.schema.get("x-id")), "")
+
+
+def raw(node: Node) -> Any:
+    """Return what was written, without the places that a reader of another format noted."""
+    return without_places(node[0].schema) if node and node[0].dialect == "odcs" else node[0].schema if node else None
+
+
+def without_places(value: Any) -> Any:
+    """Return a value without `x-at` and `x-keys`: where a thing stands is not what it is."""
+    if isinstance(value, Mapping):
+        return {key: without_places(item) for key, item in value.items() if key not in ("x-at", "x-keys")}
+    return [without_places(item) for item in value] if isinstance(value, list) else value
+
+
+def show(value: Any) -> str:
+    """Return a value as a short word for a message."""
+    text = value if isinstance(value, str) else CANONICAL(value)
+    return text if len(text) <= 60 else text[:57] + "…"
+
+
+def listed(values: Sequence[Any]) -> str:
+    """Return values as a short list for a message."""
+    shown = [f"`{show(value)}`" for value in values[:5]]
+    return ", ".join(shown) + (f" and {len(values) - 5} more" if len(values) > 5 else "")

@@ -1,0 +1,46 @@
+"""Compares the addresses at which an API is reached."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import SplitResult, urlsplit
+
+from ..model.change import Change, Side
+from ..model.interface import Interface, Server
+
+
+def compare_servers(old: Interface, new: Interface) -> Iterator[Change]:
+    """Yield servers that came or went; where every one went, the interface is no longer where it was."""
+    left, right = ({server.url.rstrip("/"): server for server in side.servers} for side in (old, new))
+    gone = [server for url, server in left.items() if url not in right]
+    come = [server for url, server in right.items() if url not in left]
+    if prefix_moved(left, right):
+        return
+    for server in gone:
+        kind = "server-url-removed" if len(gone) < len(left) else "server-urls-replaced"
+        yield one_sided(kind, server, new, removed=True)
+    for server in come:
+        yield one_sided("server-url-added", server, old, removed=False)
+
+
+def prefix_moved(left: dict[str, Server], right: dict[str, Server]) -> bool:
+    """Return whether the servers differ only in a path that the operations took over or gave up."""
+    one, two = ([split(url) for url in side] for side in (left, right))
+    hosts = {url[:2] for url in one} == {url[:2] for url in two}
+    paths = {url.path for url in one}, {url.path for url in two}
+    return bool(left and right) and hosts and paths[0] != paths[1] and any("" in side for side in paths)
+
+
+def split(url: str) -> SplitResult:
+    """Return the parts of an address; one that is none has only a path."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return SplitResult("", "", url, "", "")
+
+
+def one_sided(kind: str, server: Server, other: Interface, *, removed: bool) -> Change:
+    """Return the change of a server that stands on one side only."""
+    here, there = Side(server.origin, server.url), Side(other.origin)
+    sides = (here, there) if removed else (there, here)
+    return Change(kind, f"servers > {server.url}", frozenset({"both"}), *sides, {"name": server.url})

@@ -1,0 +1,249 @@
+"""Compares `oneOf` and `anyOf` branch by branch: matched by reference, text, title, meaning, and at last likeness."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from ..model.change import Side
+from ..model.interface import Node, Resolver
+from .relations import relation
+from .shape import CANONICAL, Shape, Union, alias, shape_of, show_types
+
+if TYPE_CHECKING:
+    from .schema import Comparison
+
+CLOSE_LOOKS = 24  # at the most so many unmatched branches a side are compared by meaning, each with each
+
+
+def compare(self: Comparison) -> bool:
+    """Compare the unions of two shapes; return whether that says all there is to say of them."""
+    old, new = self.old.unions, self.new.unions
+    if not old and not new:
+        return False
+    compare_null(self)
+    if len(old) == len(new):
+        for left, right in zip(old, new):
+            compare_branches(self, list(left.branches), list(right.branches), left, right)
+        return False
+    if old and new:
+        return compare_several(self)
+    if not old:
+        return compare_grown(self, new[0]) if len(new) == 1 else compare_several(self)
+    return compare_shrunk(self, old[0]) if len(old) == 1 else compare_several(self)
+
+
+def compare_several(self: Comparison) -> bool:
+    """Report unions that cannot be paired."""
+    words = {"name": self.at.name, "old": describe(self.old), "new": describe(self.new)}
+    self.emit("type-changed", self.at, "oneOf", "anyOf", words=words, old=words["old"], new=words["new"])
+    return True
+
+
+def compare_grown(self: Comparison, union: Union) -> bool:
+    """Compare one schema with a union that took its place."""
+    return compare_one_sided(self, self.nodes[0], union, grown=True)
+
+
+def compare_shrunk(self: Comparison, union: Union) -> bool:
+    """Compare a union with the one schema that took its place."""
+    return compare_one_sided(self, self.nodes[1], union, grown=False)
+
+
+def compare_one_sided(self: Comparison, single: Node, union: Union, *, grown: bool) -> bool:
+    """Compare a single schema with the branches of a union on the other side."""
+    plain = self.old if grown else self.new
+    if not says_types(plain):
+        side = self.new if grown else self.old
+        words = {"name": self.at.name, "old": describe(self.old), "new": describe(self.new)}
+        kind = "type-narrowed" if grown else "type-widened"
+        if not side.unions or plain.properties:
+            kind = "type-changed"
+        self.emit(kind, self.at, union.keyword, words=words, old=words["old"], new=words["new"])
+        return True
+    branches = list(union.branches)
+    if grown and union.keyword == "oneOf" and overlapping(self, single, branches):
+        words = {"name": self.at.name, "value": str(len(branches))}
+        self.emit("one-of-overlapping", self.at, union.keyword, words=words, new=len(branches))
+        return True
+    left, right = ([single], branches) if grown else (branches, [single])
+    collected = len(self.walk.changes)
+    compare_branches(self, left, right, union, union)
+    said = self.walk.changes[collected:]  # whether null is allowed was said of the whole, not of one branch
+    self.walk.changes[collected:] = [
+        c for c in said if c.kind not in ("null-allowed", "null-refused") or c.address != str(self.at)
+    ]
+    return True
+
+
+def compare_null(self: Comparison) -> None:
+    """Compare whether null is allowed beside the branches."""
+    before, after = takes_null(self.old), takes_null(self.new)
+    if before != after:
+        kind = "null-allowed" if after else "null-refused"
+        self.emit(kind, self.at, words={"name": self.at.name}, old=before, new=after)
+
+
+def takes_null(shape: Shape) -> bool:
+    """Return whether a shape takes null of its own, outside the branches of its unions."""
+    if shape.unions:
+        return "null" in shape.types and all(union.null for union in shape.unions)
+    return "null" in shape.types and len(shape.types) < 7
+
+
+def overlapping(self: Comparison, single: Node, branches: list[Node]) -> bool:
+    """Return whether what a schema allowed falls into two branches at once, which `oneOf` refuses."""
+    close = branches[:CLOSE_LOOKS]
+    return sum(relation(self.walk, single, branch) in ("same", "wider") for branch in close) > 1
+
+
+def says_types(shape: Shape) -> bool:
+    """Return whether a shape restricts values enough to be matched with a branch."""
+    return len(shape.types) < 7 or shape.enum is not None or bool(shape.properties)
+
+
+def compare_branches(self: Comparison, old: list[Node], new: list[Node], left: Union, right: Union) -> None:
+    """Pair branches, compare the pairs, report the rest."""
+    pairs = pair_up(self, old, new)
+    for before, after in pairs:
+        if holds_nothing_new(self, before, after, old, new):
+            continue
+        at = self.at.below(f"<{branch_name(before, self.walk.old_resolver)}>") if len(old) > 1 else self.at
+        self.descend(before, after, at)
+    gone = [node for node in old if not any(node is before for before, _ in pairs)]
+    come = [node for node in new if not any(node is after for _, after in pairs)]
+    for node in gone:
+        if not any(relation(self.walk, node, other) in ("same", "wider") for other in new[:CLOSE_LOOKS]):
+            report(self, "branch-removed", node, self.walk.old_resolver, left)
+    for node in come:
+        if not any(relation(self.walk, other, node) in ("same", "narrower") for other in old[:CLOSE_LOOKS]):
+            report(self, "branch-added", node, self.walk.new_resolver, right)
+    compare_union_discriminator(self, left, right)
+
+
+def holds_nothing_new(self: Comparison, before: Node, after: Node, old: list[Node], new: list[Node]) -> bool:
+    """Return whether a pair differs only in what other branches hold anyway."""
+    from .schema import same_text
+
+    if same_text(before, after) or len(old) > CLOSE_LOOKS or len(new) > CLOSE_LOOKS:
+        return False
+    kept = any(relation(self.walk, before, other) in ("same", "wider") for other in new if other is not after)
+    return kept and any(
+        relation(self.walk, other, after) in ("same", "narrower") for other in old if other is not before
+    )
+
+
+def report(self: Comparison, kind: str, node: Node, resolver: Resolver, union: Union) -> None:
+    """Report a branch that came or went."""
+    if node[0].via and node[0].via in self.old.via and node[0].via in self.new.via:
+        return
+    name = branch_name(node, resolver)
+    side = Side(node[0].origin, node[0].schema)
+    other = Side(self.parent(self.new if kind == "branch-removed" else self.old))
+    pair = (side, other) if kind == "branch-removed" else (other, side)
+    words = {"name": self.at.name, "value": name, "union": union.keyword}
+    self.add(self.change(kind, self.at.below(f"<{name}>"), *pair, words))
+
+
+def compare_union_discriminator(self: Comparison, left: Union, right: Union) -> None:
+    """Compare the discriminators of two unions, where their shapes have not said it already."""
+    if left is right or "discriminator" in self.old.notes or "discriminator" in self.new.notes:
+        return
+    from .schema import compare_discriminator
+
+    if left.discriminator != right.discriminator:
+        compare_discriminator(self, "discriminator", left.discriminator, right.discriminator)
+
+
+def pair_up(self: Comparison, old: list[Node], new: list[Node]) -> list[tuple[Node, Node]]:
+    """Return the branches that belong together."""
+    pairs: list[tuple[Node, Node]] = []
+    left, right = list(old), list(new)
+    for key in (branch_key, branch_title):
+        take_equal(pairs, left, right, lambda n, r, key=key: key(n, r), self.walk.old_resolver, self.walk.new_resolver)
+    if len(left) <= CLOSE_LOOKS and len(right) <= CLOSE_LOOKS:
+        take_best(self, pairs, left, right)
+    return pairs
+
+
+def take_equal(
+    pairs: list[tuple[Node, Node]], left: list[Node], right: list[Node], key: Any, old: Resolver, new: Resolver
+) -> None:
+    """Move the branches with equal keys from both lists into `pairs`."""
+    by_key: dict[str, list[Node]] = {}
+    for node in right:
+        found = key(node, new)
+        if found:
+            by_key.setdefault(found, []).append(node)
+    for node in list(left):
+        matches = by_key.get(key(node, old) or "", [])
+        if matches:
+            match = matches.pop(0)
+            pairs.append((node, match))
+            left[:] = [item for item in left if item is not node]
+            right[:] = [item for item in right if item is not match]
+
+
+def branch_key(node: Node, resolver: Resolver) -> str:
+    """Return what a branch refers to, or its text."""
+    return alias(node, resolver) or CANONICAL([part.schema for part in node])
+
+
+def branch_title(node: Node, resolver: Resolver) -> str:
+    """Return the title of a branch, empty where it has none."""
+    schema = node[0].schema
+    return str(schema.get("title") or "") if isinstance(schema, Mapping) else ""
+
+
+def take_best(self: Comparison, pairs: list[tuple[Node, Node]], left: list[Node], right: list[Node]) -> None:
+    """Pair what is left by meaning first, then by likeness."""
+    shapes = {id(n): shape_of(n, self.walk.old_resolver) for n in left}
+    shapes.update({id(n): shape_of(n, self.walk.new_resolver) for n in right})
+    scored = [
+        (score, i, j, before, after)
+        for i, before in enumerate(left)
+        for j, after in enumerate(right)
+        if (score := likeness(self, before, after, shapes)) > 0
+    ]
+    taken: set[int] = set()
+    for _, _, _, before, after in sorted(scored, key=lambda row: (-row[0], row[1], row[2])):
+        if id(before) not in taken and id(after) not in taken:
+            taken |= {id(before), id(after)}
+            pairs.append((before, after))
+
+
+def likeness(self: Comparison, before: Node, after: Node, shapes: dict[int, Shape]) -> float:
+    """Return how alike two branches are: 3 the same, 2 one holds the other, below 1 the share of properties."""
+    old, new = shapes[id(before)], shapes[id(after)]
+    if not old.types & new.types:
+        return 0.0
+    related = relation(self.walk, before, after)
+    if related == "same":
+        return 3.0
+    common = {*old.properties} & {*new.properties}
+    every = {*old.properties} | {*new.properties}
+    share = len(common) / len(every) if every else 0.5
+    if every and share < 0.5:
+        return 0.0
+    return (1.0 if related in ("wider", "narrower") else 0.0) + share
+
+
+def branch_name(node: Node, resolver: Resolver) -> str:
+    """Return a short stable name of a branch: what it refers to, its title, or its type."""
+    return alias(node, resolver) or branch_title(node, resolver) or describe(shape_of(node, resolver))
+
+
+def describe(shape: Shape) -> str:
+    """Return a shape in a few words."""
+    if shape.unions:
+        return f"one of {len(shape.unions[0].branches)}"
+    if shape.enum is not None and len(shape.enum) == 1:
+        return next(iter(shape.enum))[:40]
+    constant = next(
+        (p for p in shape.properties.items() if isinstance(p[1][0].schema, Mapping) and "const" in p[1][0].schema), None
+    )
+    if constant is not None:
+        schema = constant[1][0].schema
+        assert isinstance(schema, Mapping)
+        return f"{constant[0]}={schema['const']}"
+    return show_types(shape.types)

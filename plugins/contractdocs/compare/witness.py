@@ -1,0 +1,223 @@
+"""Finds a value that was right and is now wrong: built from the schemas, checked with a validator against both."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ..model.interface import Direction, Node, Resolver
+from .bundle import Bundle, TooLarge
+from .languages import sample
+from .shape import Shape, shape_of
+
+MOST_CANDIDATES = 60
+FORMAT_SAMPLES = {
+    "uuid": "00000000-0000-4000-8000-000000000000",
+    "date": "2026-01-31",
+    "date-time": "2026-01-31T12:00:00Z",
+    "time": "12:00:00Z",
+    "email": "ada@example.com",
+    "uri": "https://example.com/",
+    "url": "https://example.com/",
+    "hostname": "example.com",
+    "ipv4": "192.0.2.1",
+    "ipv6": "2001:db8::1",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Two nodes with what follows their references."""
+
+    old: Node
+    old_resolver: Resolver
+    new: Node
+    new_resolver: Resolver
+
+
+def witness(sides: Sides, direction: Direction) -> dict[str, Any] | None:
+    """Return the smallest value found that the change makes wrong; None where none was found.
+
+    Going in, the older schema accepts it and the newer refuses it; coming out, the other way round.
+    """
+    incoming = direction != "output"
+    found = search(sides, direction) if incoming else search(swapped(sides), direction)
+    if found is None:
+        return None
+    accepted, refused = ("old", "new") if incoming else ("new", "old")
+    return {"value": found[0], "accepted_by": accepted, "refused_by": refused}
+
+
+def swapped(sides: Sides) -> Sides:
+    """Return the sides the other way round."""
+    return Sides(sides.new, sides.new_resolver, sides.old, sides.old_resolver)
+
+
+def search(sides: Sides, direction: Direction) -> tuple[Any] | None:
+    """Return a value that the first side accepts and the second refuses, in a tuple, as None is a value too."""
+    try:
+        accepts = compiled(Bundle(sides.old_resolver, direction).write(sides.old))
+        refuses = compiled(Bundle(sides.new_resolver, direction).write(sides.new))
+    except (TooLarge, RecursionError):
+        return None
+    if accepts is None or refuses is None:
+        return None
+    makers = Maker(sides.old_resolver), Maker(sides.new_resolver)
+    shapes = shape_of(sides.old, sides.old_resolver), shape_of(sides.new, sides.new_resolver)
+    right = [value for value in candidates(makers[0], shapes, sides) if accepts.is_valid(value)]
+    wrong = [value for value in right if not refuses.is_valid(value)]
+    return (min(wrong, key=lambda value: len(json.dumps(value, default=str))),) if wrong else None
+
+
+def compiled(schema: dict[str, Any]) -> Any:
+    """Return a validator whose patterns run in linear time; None where the schema cannot be compiled."""
+    import jsonschema_rs
+
+    try:
+        return jsonschema_rs.validator_for(schema, validate_formats=False, pattern_options=jsonschema_rs.RegexOptions())
+    except Exception:  # the library raises its own error, and ValueError for a pattern that it cannot compile
+        return None
+
+
+def candidates(maker: Maker, shapes: tuple[Shape, Shape], sides: Sides) -> Iterator[Any]:
+    """Yield values at the edges of both shapes: every type, every listed value, every bound, each property."""
+    seen: set[str] = set()
+    for value in edges(maker, shapes, sides):
+        key = json.dumps(value, sort_keys=True, default=str)
+        if key not in seen and len(seen) < MOST_CANDIDATES:
+            seen.add(key)
+            yield value
+
+
+def edges(maker: Maker, shapes: tuple[Shape, Shape], sides: Sides) -> Iterator[Any]:
+    """Yield values at the edges, likely ones first."""
+    mine, other = shapes
+    for shape in shapes:
+        yield from list((shape.enum or {}).values())[:20]
+    yield maker.value(sides.old, 4)
+    yield from (None, "", "a", 0, 1, -1, 0.5, True, False, [], {})
+    for shape in shapes:
+        yield from number_edges(shape)
+        yield from text_edges(shape)
+    if "array" in mine.types:
+        yield from array_edges(maker, shapes)
+    if "object" in mine.types:
+        yield from object_edges(maker, mine, other)
+    for union in (*mine.unions, *other.unions):
+        for branch in union.branches[:12]:
+            yield maker.value(branch, 3)
+
+
+def number_edges(shape: Shape) -> Iterator[Any]:
+    """Yield numbers at and beside each bound."""
+    for bound in (shape.number.low, shape.number.high):
+        if bound is not None and abs(bound) < 1e300:
+            yield from (bound, bound + 1, bound - 1, bound + 0.5, bound - 0.5)
+    for step in shape.multiple_of:
+        yield from (step, step * 2, step * 3)
+
+
+def text_edges(shape: Shape) -> Iterator[Any]:
+    """Yield texts at and beside each bound, and the shortest that each pattern matches."""
+    for bound in (shape.length.low, shape.length.high):
+        if bound is not None and 0 <= bound <= 2000:
+            yield from ("a" * int(bound), "a" * (int(bound) + 1), "a" * max(int(bound) - 1, 0))
+    for pattern in shape.patterns:
+        found = sample(pattern)
+        if found is not None:
+            yield found
+    for name in shape.formats:
+        if name in FORMAT_SAMPLES:
+            yield FORMAT_SAMPLES[name]
+
+
+def array_edges(maker: Maker, shapes: tuple[Shape, Shape]) -> Iterator[Any]:
+    """Yield arrays at and beside each bound, with equal and with different items."""
+    mine, other = shapes
+    item = maker.value(mine.items, 3) if mine.items else 0
+    yield from ([item], [item, item], [0, "a"])
+    for shape in shapes:
+        for bound in (shape.items_count.low, shape.items_count.high):
+            if bound is not None and 0 <= bound <= 200:
+                yield from ([item] * int(bound), [item] * (int(bound) + 1), [item] * max(int(bound) - 1, 0))
+    yield maker.node_of_prefix(mine)
+    yield maker.node_of_prefix(other)
+
+
+def object_edges(maker: Maker, mine: Shape, other: Shape) -> Iterator[Any]:
+    """Yield the least object, with each property added and taken away, and one with a name nobody listed."""
+    least = maker.least(mine, 3)
+    yield least
+    yield maker.least(other, 3)
+    yield {**least, "x": 0}
+    for name in list({**mine.properties, **other.properties})[:30]:
+        node = mine.properties.get(name) or other.properties.get(name)
+        yield {**least, name: maker.value(node, 2) if node else 0}
+        yield {key: value for key, value in least.items() if key != name}
+    for shape in (mine, other):
+        for bound in (shape.members.low, shape.members.high):
+            if bound is not None and bound <= 100:
+                for count in (int(bound) - 1, int(bound), int(bound) + 1):
+                    yield {**least, **{f"p{i}": 0 for i in range(max(count - len(least), 0))}}
+
+
+class Maker:
+    """Makes small values that a node should accept; the validator has the last word."""
+
+    def __init__(self, resolver: Resolver) -> None:
+        self.resolver = resolver
+
+    def value(self, node: Node | None, depth: int) -> Any:
+        """Return a small value for a node."""
+        if not node or depth <= 0:
+            return 0
+        shape = shape_of(node, self.resolver)
+        if shape.enum:
+            return next(iter(shape.enum.values()))
+        if shape.unions:
+            return self.value(shape.unions[0].branches[0], depth - 1)
+        for name, make in MAKES:
+            if name in shape.types:
+                return make(self, shape, depth)
+        return None
+
+    def text(self, shape: Shape, depth: int) -> str:
+        """Return a short text."""
+        if shape.patterns and (found := sample(shape.patterns[0])) is not None:
+            return found
+        known = next((FORMAT_SAMPLES[name] for name in shape.formats if name in FORMAT_SAMPLES), None)
+        low = int(shape.length.low or 0)
+        return known if known is not None and len(known) >= low else "a" * min(max(low, 0), 2000)
+
+    def whole(self, shape: Shape, depth: int) -> Any:
+        """Return a whole number within bounds."""
+        step = shape.multiple_of[0] if shape.multiple_of else 1
+        low, high = shape.number.low, shape.number.high
+        if low is not None and low > 0:
+            return low if step == 1 else -(-low // step) * step
+        return high if high is not None and high < 0 else 0
+
+    def least(self, shape: Shape, depth: int) -> dict[str, Any]:
+        """Return the object with nothing but what is required."""
+        return {name: self.value(shape.properties.get(name), depth - 1) for name in sorted(shape.required)}
+
+    def array(self, shape: Shape, depth: int) -> list[Any]:
+        """Return a short array."""
+        count = min(int(shape.items_count.low or 0), 20)
+        return [self.value(shape.items, depth - 1) for _ in range(count)]
+
+    def node_of_prefix(self, shape: Shape) -> list[Any]:
+        """Return an array with a value for each place that has a schema of its own."""
+        return [self.value(node, 2) for node in shape.prefix]
+
+
+MAKES: tuple[tuple[str, Any], ...] = (
+    ("object", Maker.least),
+    ("array", Maker.array),
+    ("string", Maker.text),
+    ("integer", Maker.whole),
+    ("fraction", Maker.whole),
+    ("boolean", lambda maker, shape, depth: True),
+)

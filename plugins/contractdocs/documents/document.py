@@ -1,0 +1,139 @@
+"""What reading a file gives: its data, its places, or its problems."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+from .pointers import existing
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds of what is read; the settings `limits.max_bytes` and so on raise them.
+
+    `max_depth` counts lists and mappings inside each other; `max_nodes` counts lists, mappings, keys and scalars
+    after aliases are expanded.
+    """
+
+    max_bytes: int = 32 * 2**20
+    max_depth: int = 200
+    max_nodes: int = 2_000_000
+    max_aliases: int = 1000
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A position in a file; line and column begin at 1, columns count characters."""
+
+    file: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        """Return the form that editors and terminals open."""
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with a text, where, and how to mend it."""
+
+    rule: str
+    message: str
+    suggestion: str
+    place: Place
+
+    def __str__(self) -> str:
+        """Return the problem on one line."""
+        return f"{self.place}: {self.message}{' ' + self.suggestion if self.suggestion else ''} [{self.rule}]"
+
+
+class DocumentError(Exception):
+    """A text that cannot be used; `incomplete` says that a limit was reached, so that nothing is known about it."""
+
+    def __init__(self, problems: Sequence[Problem], *, incomplete: bool = False) -> None:
+        super().__init__(tuple(problems), incomplete)
+        self.problems = tuple(problems)
+        self.incomplete = incomplete
+
+    def __str__(self) -> str:
+        """Return one problem a line."""
+        return "\n".join(map(str, self.problems))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Keep both arguments on the way to another process."""
+        return rebuilt, (self.problems, self.incomplete)
+
+
+def rebuilt(problems: tuple[Problem, ...], incomplete: bool) -> DocumentError:
+    """Return an error that came from another process."""
+    return DocumentError(problems, incomplete=incomplete)
+
+
+class Spot(NamedTuple):
+    """Where a value and its key begin, as (line, column) from 1; the root and list items have no key."""
+
+    value: tuple[int, int]
+    key: tuple[int, int] | None = None
+
+
+class Places(Protocol):
+    """Finds the parts of one text."""
+
+    def find(self, steps: Sequence[str]) -> Spot:
+        """Return where the part at the steps of a pointer stands; the part exists."""
+
+    def raw(self, steps: Sequence[str]) -> str:
+        """Return the scalar at the steps of a pointer as it is written."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Document:
+    """The parsed text of one file. Two documents are equal only where they are one; data is never changed.
+
+    `data` holds dict, list, str, int, float, bool and None. Numbers beyond the range of floats are infinite, as
+    `.inf` is; `json.dumps` and `msgspec.json.encode` both take them.
+    """
+
+    file: str
+    content: bytes
+    syntax: str
+    data: Any
+    places: Places | None = field(default=None, repr=False)
+
+    def place(self, pointer: str, *, key: bool = False) -> Place:
+        """Return where the value at a JSON pointer begins, or its key.
+
+        A pointer that leads nowhere gives the place of its nearest ancestor that exists.
+        """
+        spot = self.located().find(existing(self.data, pointer))
+        line, column = spot.key if key and spot.key else spot.value
+        return Place(self.file, line, column)
+
+    def source_text(self, pointer: str) -> str | None:
+        """Return the scalar at a JSON pointer as it is written, without quotes: `1.10` where the number is 1.1.
+
+        None where there is no scalar.
+        """
+        steps = existing(self.data, pointer, whole=True)
+        if steps is None:
+            return None
+        value: Any = self.data
+        for step in steps:
+            value = value[int(step)] if isinstance(value, list) else value[step]
+        if isinstance(value, dict | list):
+            return None
+        return value if isinstance(value, str) else self.located().raw(steps)
+
+    def located(self) -> Places:
+        """Return the finder of places, made when it is first asked for."""
+        if self.places is None:
+            from .reading import places_of
+
+            object.__setattr__(self, "places", places_of(self.content, self.syntax))
+        assert self.places is not None
+        return self.places

@@ -1,0 +1,90 @@
+"""JSON into data by the decoder of the standard library, which hands over every pair, so that no key gets lost."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, NoReturn
+
+from .core_schema import whole
+from .document import DocumentError, Limits, Problem
+from .encoding import decode
+from .json_checks import check_bounds, check_halves, duplicates, not_a_number, place, stop
+from .json_words import explain
+from .measure import measure
+
+DEEPEST = 900
+"""Levels that the decoder reads without exhausting the stack."""
+
+
+def parse_json(file: str, content: bytes, limits: Limits) -> Any:
+    """Return the data of a JSON text; raise DocumentError with its problems."""
+    text = decode(file, content)
+    if may_hold(content) > limits.max_nodes:
+        check_bounds(file, text, limits)
+    data = load(file, text, limits)
+    if measure(data).depth > limits.max_depth:
+        check_bounds(file, text, limits)
+    if b"\\ud" in content or b"\\uD" in content:
+        check_halves(file, text)
+    return data
+
+
+def may_hold(content: bytes) -> int:
+    """Return a number that the nodes of a text do not exceed."""
+    return 1 + sum(content.count(sign) for sign in (b",", b":", b"[", b"{"))
+
+
+def load(file: str, text: str, limits: Limits) -> Any:
+    """Return the data of a text; raise DocumentError where it is no JSON, too deep, or has a key twice."""
+    pairs = Pairs()
+    try:
+        data = decoded(text, pairs)
+    except json.JSONDecodeError as error:
+        message, suggestion, offset = explain(text, error.msg, error.pos)
+        raise DocumentError([Problem("syntax-error", message, suggestion, place(file, text, offset))]) from None
+    except Constant as error:
+        raise DocumentError([not_a_number(file, text, str(error))]) from None
+    except RecursionError:
+        check_bounds(file, text, limits)
+        stop(file, text, "max_depth", DEEPEST, 0)
+    if pairs.duplicated:
+        raise DocumentError(duplicates(file, text))
+    return data
+
+
+def decoded(text: str, pairs: Pairs) -> Any:
+    """Return the data of a text; a number with thousands of digits needs the slower way."""
+    try:
+        return json.loads(text, object_pairs_hook=pairs, parse_constant=refuse)
+    except json.JSONDecodeError:
+        raise
+    except ValueError:
+        return json.loads(text, object_pairs_hook=pairs, parse_constant=refuse, parse_int=number)
+
+
+def number(digits: str) -> int | float:
+    """Return a whole number of any length."""
+    return whole(digits, 10)
+
+
+class Constant(Exception):
+    """A word such as NaN that the decoder takes for a number."""
+
+
+def refuse(word: str) -> NoReturn:
+    """Refuse a number that JSON does not have."""
+    raise Constant(word)
+
+
+class Pairs:
+    """Builds objects and notes whether one of them has a key twice."""
+
+    def __init__(self) -> None:
+        self.duplicated = False
+
+    def __call__(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        """Return the object of its keys and values."""
+        made = dict(pairs)
+        if len(made) != len(pairs):
+            self.duplicated = True
+        return made

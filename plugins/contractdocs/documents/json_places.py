@@ -1,0 +1,96 @@
+"""Where the parts of a JSON text stand: only what lies on the way to the wanted part is looked at.
+
+The native decoder skips whole values; between them stand only keys, commas, colons and white space.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from .document import Spot
+from .encoding import place_of, without_mark
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+SPACE = re.compile(rb"[ \t\r\n]*")
+ESCAPE_OR_QUOTE = re.compile(rb'\\.|"', re.DOTALL)
+COLON = re.compile(rb"[ \t\r\n]*:[ \t\r\n]*")
+COMMA = re.compile(rb"[ \t\r\n]*,[ \t\r\n]*")
+SCALAR = re.compile(rb"[^\s,\]}]*")
+
+
+class Part(NamedTuple):
+    """Offsets of a value and of its key, and the bytes of the value."""
+
+    value: int
+    key: int | None
+    raw: Any
+
+
+class JsonPlaces:
+    """Finds places in a JSON text that is known to parse; the children of what was passed are kept."""
+
+    def __init__(self, content: bytes) -> None:
+        self.content = without_mark(content)
+        self.children: dict[int, dict[str, Part]] = {}
+
+    def find(self, steps: Sequence[str]) -> Spot:
+        """Return where the part at the steps stands."""
+        part = self.part(steps)
+        return Spot(place_of(self.content, part.value), None if part.key is None else place_of(self.content, part.key))
+
+    def raw(self, steps: Sequence[str]) -> str:
+        """Return the scalar at the steps as it is written; it is no text."""
+        match = SCALAR.match(self.content, self.part(steps).value)
+        return match[0].decode() if match else ""
+
+    def part(self, steps: Sequence[str]) -> Part:
+        """Return the offsets of the part at the steps."""
+        start = end_of(SPACE, self.content, 0)
+        part = Part(start, None, self.content)
+        for step in steps:
+            part = self.children_of(part)[step]
+        return part
+
+    def children_of(self, part: Part) -> dict[str, Part]:
+        """Return the children of a list or object by their steps."""
+        if part.value not in self.children:
+            members = object_members if self.content[part.value : part.value + 1] == b"{" else list_items
+            self.children[part.value] = members(self.content, part)
+        return self.children[part.value]
+
+
+def object_members(content: bytes, part: Part) -> dict[str, Part]:
+    """Return the members of an object by their keys."""
+    import msgspec
+
+    found, offset = {}, end_of(SPACE, content, part.value + 1)
+    for key, raw in msgspec.json.decode(part.raw, type=dict[str, msgspec.Raw]).items():
+        value = end_of(COLON, content, end_of_text(content, offset))
+        found[key] = Part(value, offset, raw)
+        offset = end_of(COMMA, content, value + len(memoryview(raw)))
+    return found
+
+
+def end_of_text(content: bytes, start: int) -> int:
+    """Return the offset behind the text whose opening quote stands at `start`."""
+    return next(found.end() for found in ESCAPE_OR_QUOTE.finditer(content, start + 1) if found[0] == b'"')
+
+
+def list_items(content: bytes, part: Part) -> dict[str, Part]:
+    """Return the items of a list by their indexes."""
+    import msgspec
+
+    found, offset = {}, end_of(SPACE, content, part.value + 1)
+    for index, raw in enumerate(msgspec.json.decode(part.raw, type=list[msgspec.Raw])):
+        found[str(index)] = Part(offset, None, raw)
+        offset = end_of(COMMA, content, offset + len(memoryview(raw)))
+    return found
+
+
+def end_of(pattern: re.Pattern[bytes], content: bytes, offset: int) -> int:
+    """Return the offset behind what a pattern matches at an offset."""
+    match = pattern.match(content, offset)
+    return match.end() if match else offset

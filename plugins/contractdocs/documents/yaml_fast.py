@@ -1,0 +1,83 @@
+"""YAML read fast: a native parser of YAML 1.2, guarded by the light scan.
+
+The native parser forgives duplicate keys and keeps keys that are numbers; the scan counts the keys of the text, so
+that one that is lost shows. Where the two do not agree, the exact parser decides.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .core_schema import resolve
+from .measure import measure
+from .yaml_scan import Scan, scan
+
+if TYPE_CHECKING:
+    from .document import Limits
+
+LONG = 18
+"""Digits from which on the native parser may not keep a whole number whole."""
+
+
+def parse_fast(text: str, limits: Limits) -> tuple[Any] | None:
+    """Return the data of a text, wrapped; None where the exact parser must read it."""
+    found = scan(text)
+    if found is None or found.lines * 3 + text.count(",") > limits.max_nodes:
+        return None
+    data = native(text)
+    if not isinstance(data, dict | list):
+        return None
+    size = measure(data)
+    if size.keys != found.keys or size.depth > limits.max_depth or size.nodes > limits.max_nodes:
+        return None
+    if found.odd_keys or found.long_numbers:
+        return mended(data, found)
+    return (data,)
+
+
+def native(text: str) -> Any:
+    """Return what the native parser reads; None where it refuses."""
+    import yaml12
+
+    try:
+        return yaml12.parse_yaml(text)
+    except ValueError:
+        return None
+
+
+def mended(data: Any, found: Scan) -> tuple[Any] | None:
+    """Return the data with keys as written and long whole numbers whole.
+
+    None where two spellings have one value, or where a key becomes equal to another one.
+    """
+    names = {resolve(key): key for key in found.odd_keys if len(key) < LONG and resolve(key) == resolve(key)}
+    numbers = {float(number): int(number) for number in found.long_numbers}
+    if len(names) != len(found.odd_keys) or len(numbers) != len(set(found.long_numbers)):
+        return None
+    replaced = replace(data, names, numbers)
+    expected = sum(not -(2**63) <= int(number) < 2**63 for number in found.long_numbers)
+    return (data,) if replaced == expected and measure(data).keys == found.keys else None
+
+
+def replace(data: Any, names: dict[Any, str], numbers: dict[float, int]) -> int:
+    """Replace keys and numbers in place and return how many numbers were replaced."""
+    count = 0
+    pending = [data]
+    while pending:
+        part = pending.pop()
+        if isinstance(part, dict):
+            if any(not isinstance(key, str) for key in part):
+                items = [(key if isinstance(key, str) else names[key], value) for key, value in part.items()]
+                part.clear()
+                part.update(items)
+            pairs: Any = part.items()
+        else:
+            pairs = enumerate(part)
+        for key, value in pairs:
+            kind = type(value)
+            if kind is dict or kind is list:
+                pending.append(value)
+            elif kind is float and value in numbers:
+                part[key] = numbers[value]
+                count += 1
+    return count

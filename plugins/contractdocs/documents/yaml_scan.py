@@ -1,0 +1,112 @@
+"""A light scan over the lines of plain block YAML.
+
+It matches line after line with one pattern and stops at the first line that it does not know for certain: then it
+says nothing, and the exact parser reads the text. What it knows: keys and list items with a value on one line, texts
+over several lines, block texts, comments, and lists in brackets on one line.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .core_schema import NUMERIC, resolve
+
+DEEPEST_COLUMN = 400
+"""Indentation up to which the native parser is trusted not to exhaust the stack."""
+
+MANY, LINES, GAP = "{0,2000}", "{0,50000}", "{0,99}"
+"""How often a group may repeat: each time takes memory, so that longer texts are left to the exact parser."""
+
+FIRST = r"""[^\s\-?:,\[\]{}\#&*!|>'"%@`]"""
+REST = rf"""[^\n:\#\t]*(?:(?::(?=[^\s])|(?<=[^\s])\#)[^\n:\#\t]*){MANY}"""
+LONG = r"(?:[-+]?[0-9]{18}|0[xo][0-9A-Fa-f]{14})"
+PLAIN = rf"(?:(?!{LONG}){FIRST}|(?!{LONG})[-:](?=[A-Za-z0-9:\-/.])){REST}(?<=[^\ ])"
+BELOW = r"(?:\n(?:\ *\n)" + GAP + r"{inside}\ *(?=[^\s'\"\#]))"
+DOUBLE = r'"[^"\\\n\t]*(?:(?:\\["\\/nrt\ ]|\\?{below})[^"\\\n\t]*)' + MANY + '"'
+SINGLE = r"'[^'\n\t]*(?:(?:''|{below})[^'\n\t]*)" + MANY + "'"
+ITEM = (
+    rf"(?:(?!{LONG})(?:[A-Za-z0-9_./$+]|-[0-9])"
+    r"""[^\n:\#\t,\[\]{}"'&*!|>%@`]*(?<=[^\ ])|"[^"\\\n\t]*"(?!\ *:)|'[^'\n\t]*'(?!\ *:))"""
+)
+BRACKETS = rf"\[\ *(?:{ITEM}\ *(?:,\ *{ITEM}\ *){MANY})?\]|\{{\ *\}}"
+END = r"\ *(?:(?<=\ )\#[^\n]*)?\n"
+NEVER = "(?!)"
+
+
+def texts(inside: str) -> str:
+    """Return the pattern of a quoted text; `inside` is what its further lines begin with."""
+    below = BELOW.replace("{inside}", inside)
+    return DOUBLE.replace("{below}", below) + "|" + SINGLE.replace("{below}", below)
+
+
+def values(inside: str, body: str) -> str:
+    """Return the pattern of a value that may go on over several lines."""
+    return rf"""
+      (?:{PLAIN}(?:\n{inside}\ *{PLAIN}){MANY}|{texts(inside)}|{BRACKETS}){END}
+     |(?P<big{body}>[-+]?[0-9]{{18,30}}){END}
+     |[|>][-+]?{END}\n*(?P<body{body}>{inside}\ *)(?=[^\s])[^\n]*\n
+      (?:(?P=body{body})[^\n]*\n|\ *\n){LINES}(?!(?P=body{body}))
+    """
+
+
+ONE_LINE_TEXT = DOUBLE.replace("{below}", NEVER) + "|" + SINGLE.replace("{below}", NEVER)
+UNDER_KEY = r"(?(dash)(?P=indent)[ ]{3}|(?P=indent)[ ])"
+UNDER_DASH = r"(?P=indent)[ ]"
+LINE = re.compile(
+    rf"""
+ (?P<indent>\ {{0,{DEEPEST_COLUMN}}})(?P<dash>-\ )?
+ (?:
+   (?P<key>(?![.<]){FIRST}{REST}(?<=[^\ ])|"[^"\\\n\t]*"|'[^'\n\t]*(?:''[^'\n\t]*){MANY}'):(?=[ \n])
+     (?:\ +(?:{values(UNDER_KEY, "1")})
+       |{END})
+  |(?<=-\ )(?:{values(UNDER_DASH, "2")})
+  |(?<=-\ )-\ (?:-\ ){{0,3}}(?:{PLAIN}|{ONE_LINE_TEXT}|{BRACKETS}){END}
+  |-?{END}|\#[^\n]*\n
+  |(?:(?![-.]){PLAIN}|{texts("(?P=indent)")}){END}
+ )
+""",
+    re.VERBOSE,
+)
+KEY = LINE.groupindex["key"]
+BLOCK_TEXTS = (LINE.groupindex["body1"], LINE.groupindex["body2"])
+LONG_NUMBERS = (LINE.groupindex["big1"], LINE.groupindex["big2"])
+BLANK = r"(?: *(?:#[^\n]*)?\n){0,9999}"
+OPENING = re.compile(rf"{BLANK}(?:--- *\n{BLANK})?(?=[^ \n#])")
+UNSURE = ("\r", "\x85", "\u2028", "\u2029")
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What a scan found: how many keys and lines, the keys that are no text, the numbers too long for 64 bits."""
+
+    keys: int
+    lines: int
+    odd_keys: frozenset[str]
+    long_numbers: tuple[str, ...]
+
+
+def scan(text: str) -> Scan | None:
+    """Return what the lines of a text hold; None where one of them is not known for certain."""
+    begun = OPENING.match(text)
+    if begun is None or any(sign in text for sign in UNSURE):
+        return None
+    keys: list[str | None] = []
+    long_numbers: list[str] = []
+    whole = text if text.endswith("\n") else text + "\n"
+    match = None
+    for match in iter(LINE.scanner(whole, begun.end()).match, None):  # type: ignore[attr-defined]
+        keys.append(match[KEY])
+        if match.lastindex in LONG_NUMBERS:
+            long_numbers.append(match[match.lastindex])
+    if match is None or match.end() != len(whole):
+        return None
+    if whole is not text and match.lastindex in BLOCK_TEXTS:
+        return None
+    return Scan(len(keys) - keys.count(None), len(keys), odd(set(keys)), tuple(long_numbers))
+
+
+def odd(keys: set[str | None]) -> frozenset[str]:
+    """Return the keys that YAML reads as numbers, truth values or nothing."""
+    plain = (key.rstrip() for key in keys if key and (key[0] in NUMERIC or key[0] in "~nNtTfF"))
+    return frozenset(key for key in plain if not isinstance(resolve(key), str))

@@ -1,0 +1,83 @@
+"""Reads what travels in OpenAPI 3: payloads by media type, headers, examples."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ..model.interface import Example, Header, Node, Origin, Payload
+from .plain import entries, flag, mapping, quoted, text
+from .scope import Scope, deprecated
+
+STREAMED = ("itemSchema", "prefixEncoding", "itemEncoding")
+
+
+def media_type(written: str) -> str:
+    """Return a media type in one spelling: lower case, parameters kept, a space between them (RFC 9110, 8.3.1)."""
+    essence, *parameters = (part.strip() for part in written.split(";"))
+    pairs = (part.partition("=") for part in parameters if part)
+    return "; ".join(
+        [essence.lower(), *(f"{name.strip().lower()}{sign}{value.strip()}" for name, sign, value in pairs)]
+    )
+
+
+def payloads_of(scope: Scope, content: Any, origin: Origin) -> dict[str, Payload]:
+    """Return the representations of a body by media type."""
+    found: dict[str, Payload] = {}
+    for written, value in entries(content):
+        at, name = origin.child(written), media_type(written)
+        part = scope.part(value, at)
+        if part and name in found:
+            scope.miss(at, f"the media type {quoted(name)} is stated twice")
+        elif part:
+            found[name] = payload(scope, name, *part)
+    return found
+
+
+def payload(scope: Scope, name: str, data: Mapping[str, Any], origin: Origin) -> Payload:
+    """Return one representation."""
+    for key in STREAMED:
+        if key in data:
+            scope.miss(origin.child(key), f"{quoted(key)} is not read")
+    return Payload(
+        media_type=name,
+        schema=scope.node(data["schema"], origin.child("schema")) if "schema" in data else (),
+        origin=origin,
+        encoding=dict(entries(data.get("encoding"))),
+        examples=examples_of(scope, data, origin),
+    )
+
+
+def schema_or_content(scope: Scope, data: Mapping[str, Any], origin: Origin) -> tuple[Node, str]:
+    """Return the schema of a parameter or a header, and its media type where `content` states it."""
+    if "content" in data:
+        first = next(iter(payloads_of(scope, data["content"], origin.child("content")).values()), None)
+        return (first.schema, first.media_type) if first else ((), "")
+    return (scope.node(data["schema"], origin.child("schema")), "") if "schema" in data else ((), "")
+
+
+def headers_of(scope: Scope, value: Any, origin: Origin) -> dict[str, Header]:
+    """Return the headers of an answer but `Content-Type`, which the payloads state (OpenAPI 3.1.1, 4.8.17)."""
+    read = ((name, scope.part(item, origin.child(name))) for name, item in entries(value))
+    return {name: header(scope, name, *part) for name, part in read if part and name.lower() != "content-type"}
+
+
+def header(scope: Scope, name: str, data: Mapping[str, Any], origin: Origin) -> Header:
+    """Return one header."""
+    node, _ = schema_or_content(scope, data, origin)
+    return Header(name, flag(data.get("required")), node, origin, text(data.get("description")), deprecated(data))
+
+
+def examples_of(scope: Scope, data: Mapping[str, Any], origin: Origin) -> tuple[Example, ...]:
+    """Return the sample values that stand beside a schema."""
+    single = (Example("", data["example"], origin.child("example")),) if "example" in data else ()
+    return (*single, *named_examples(scope, data.get("examples"), origin.child("examples")))
+
+
+def named_examples(scope: Scope, value: Any, origin: Origin) -> Iterator[Example]:
+    """Yield the sample values that have a name; those in files outside are not read."""
+    for name, item in entries(value):
+        part = scope.part(item, origin.child(name)) if isinstance(item, Mapping) else None
+        key = next((key for key in ("value", "dataValue") if part and key in mapping(part[0])), None)
+        if part and key:
+            yield Example(name, part[0][key], part[1].child(key))

@@ -1,0 +1,62 @@
+"""The gate as a host runs it: the report, its findings as lines of a log, and why a build may not go on."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import date, datetime, timezone
+from logging import ERROR, INFO, WARNING
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ..model.finding import Finding
+    from ..model.report import Report
+    from ..settings import Settings
+
+
+def gate(root: Path, settings_file: Path | None) -> tuple[Report, Settings]:
+    """Return the report on the contracts below a root, and the settings it was made by."""
+    from ..check import run
+    from ..settings import load
+
+    settings = load(root, settings_file)
+    return run(root, settings, today()), settings
+
+
+def today() -> date:
+    """Return the date; `SOURCE_DATE_EPOCH` sets it for builds that can be repeated."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(epoch), timezone.utc).date() if epoch.isdigit() else date.today()
+
+
+def messages(report: Report) -> Iterator[tuple[int, Finding]]:
+    """Yield what is wrong with the level it is logged at; announced breaks are no news."""
+    yield from ((level_of(finding), finding) for finding in report.findings)
+    for item in report.contracts:
+        yield from ((level_of(finding), finding) for finding in item.findings)
+        yield from ((ERROR if j.attributed else INFO, j.finding) for j in item.judged if not j.proof)
+
+
+def level_of(finding: Finding) -> int:
+    """Return the level that a finding is logged at."""
+    return {"error": ERROR, "note": INFO}.get(finding.level, WARNING)
+
+
+def line_of(finding: Finding) -> str:
+    """Return a finding as one line: where, which rule, what, how to mend."""
+    where = f"{finding.spot.place}: " if finding.spot else ""
+    tail = f" {finding.suggestion}" if finding.suggestion else ""
+    kind = "unannounced breaking change: " if finding.level == "breaking" else ""
+    return " ".join(f"{where}{finding.rule}: {kind}{finding.message}{tail}".split())
+
+
+def refusal(report: Report) -> str:
+    """Return why a build may not go on, and what to run."""
+    bad = sum(level == ERROR for level, _ in messages(report))
+    many = f"{bad} finding{'s' if bad != 1 else ''}"
+    if report.status == "incomplete":
+        return f"The contracts could not be checked completely: {'; '.join(report.incomplete) or many}"
+    unannounced = any(not j.proof and j.attributed for item in report.contracts for j in item.judged)
+    announce = ", `contractdocs announce` to announce a change" if unannounced else ""
+    return f"The contracts do not pass: {many}. Run `contractdocs check` for the places{announce}."

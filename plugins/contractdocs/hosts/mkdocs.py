@@ -1,0 +1,199 @@
+"""The MkDocs plugin (also for ProperDocs): runs the gate, then hands finished pages to the host."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from mkdocs.config import base
+from mkdocs.config import config_options as c
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from ..site import Page as SitePage
+from ..site import Site, SiteOptions, assets, build_site
+from .banner import banner, trouble
+from .gate import gate, line_of, messages, refusal
+from .mkdocs_nav import place
+from .mkdocs_page import ContractPage, restore, shorten
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+    from ..model.report import Report
+    from ..settings import Settings
+
+log = get_plugin_logger(__name__)
+MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+
+
+class PluginConfig(base.Config):  # type: ignore[no-untyped-call]
+    """The block of the plugin in `mkdocs.yml`: where the settings are, and how pages look."""
+
+    enabled = c.Type(bool, default=True)
+    config = c.Optional(c.Type(str))
+    title = c.Type(str, default="Contracts")
+    path = c.Type(str, default="contracts")
+    rules = c.Type(str, default="rules")
+    registry = c.Type(str, default="registry")
+
+
+class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
+    """Shows the contracts of a repository, and refuses to build where one breaks a promise unannounced."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.serving = False
+        self.site = Site(())
+        self.root = Path()
+        self.notice = ""
+        self.late: dict[str, bytes] = {}
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remember whether the site is built or shown while it is written."""
+        self.serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig | None:
+        """Run the gate before anything of the last site is touched; raise PluginError where a build may not go on."""
+        self.notice, self.late = "", {}
+        if not self.config.enabled:
+            return None
+        self.root, settings_file = self.places(config)
+        try:
+            self.read(config, settings_file)
+        except PluginError:
+            raise
+        except Exception as error:
+            self.refuse(error)
+        self.add_assets(config)
+        return config
+
+    def read(self, config: MkDocsConfig, settings_file: Path | None) -> None:
+        """Read and judge the contracts, and make their pages; while serving, the pages stay where that fails."""
+        report, settings = gate(self.root, settings_file)
+        self.watch(config, settings)
+        self.judge(report)
+        self.site = build_site(report, self.options(config))
+
+    def places(self, config: MkDocsConfig) -> tuple[Path, Path | None]:
+        """Return the root of the contracts and the settings file, where one is named."""
+        home = Path(config.config_file_path or "mkdocs.yml").resolve().parent
+        if not self.config.config:
+            return home, None
+        file = (home / self.config.config).resolve()
+        return file.parent, file
+
+    def options(self, config: MkDocsConfig) -> SiteOptions:
+        """Return how the site is laid out."""
+        return SiteOptions(
+            title=self.config.title,
+            path=self.config.path.strip("/"),
+            rules=self.config.rules.strip("/"),
+            registry=self.config.registry.strip("/"),
+            directory_urls=config.use_directory_urls,
+        )
+
+    def judge(self, report: Report) -> None:
+        """Log every finding; refuse a build that does not pass, show it on the pages while serving."""
+        for level, finding in messages(report):
+            log.log(level, line_of(finding))
+        if report.status == "pass":
+            return
+        self.notice = banner(report)
+        if not self.serving:
+            raise PluginError(refusal(report))
+
+    def refuse(self, error: Exception) -> None:
+        """Stop a build with one clear sentence; while serving, show it and go on."""
+        from ..settings import SettingsError
+        from ..sources import SourceError
+
+        if not isinstance(error, (SettingsError, SourceError)):
+            if not self.serving:
+                raise error
+            log.exception("contractdocs could not read the contracts")
+        said = str(error) or type(error).__name__
+        if not self.serving:
+            raise PluginError(said)
+        log.error(said)
+        self.notice = trouble(said)
+
+    def watch(self, config: MkDocsConfig, settings: Settings) -> None:
+        """Watch the contracts and the settings, never the whole repository: the host looks at every file below."""
+        for path in (self.root / settings.contracts, self.root / (settings.file or "contractdocs.yml")):
+            if path.exists() and path.resolve() != self.root and str(path) not in config.watch:
+                config.watch.append(str(path))
+
+    def add_assets(self, config: MkDocsConfig) -> None:
+        """Name style sheet and script before those of the user."""
+        for name in assets():
+            uri = f"assets/{name}"
+            listed: list[Any] = config.extra_css if name.endswith(".css") else config.extra_javascript
+            if uri not in map(str, listed):
+                listed.insert(0, uri)
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add every page and file."""
+        if not self.config.enabled:
+            return files
+        self.check_places(files)
+        for page in self.site.pages:
+            self.add_page(files, page, config)
+        for uri, content in self.site.files.items():
+            if uri.lower().endswith(MARKDOWN):
+                self.late[uri] = content  # the host would take it for a page
+            else:
+                files.append(File.generated(config, uri, content=content))
+        for name, content in assets().items():
+            files.append(File.generated(config, f"assets/{name}", content=content))
+        return files
+
+    def check_places(self, files: Files) -> None:
+        """Raise PluginError where a page of the user stands where one of ours should."""
+        for page in self.site.pages:
+            there = files.get_file_from_path(page.uri + ".md")
+            if there is not None:
+                said = f"`{page.uri}.md` is in the docs folder, and made from the contracts as well."
+                said += " Rename it, or set `path:`."
+                if not self.serving:
+                    raise PluginError(said)
+                log.error(said)
+                files.remove(there)
+
+    def add_page(self, files: Files, page: SitePage, config: MkDocsConfig) -> None:
+        """Add one page; its edit link leads to the file it was made from."""
+        file = File.generated(config, page.uri + ".md", content="", inclusion=InclusionLevel.NOT_IN_NAV)
+        if page.edit_file:
+            where = os.path.relpath(self.root / page.edit_file, config.docs_dir)
+            file.edit_uri = where.replace(os.sep, "/")
+        files.append(file)
+        ContractPage(file, config, page)
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Give the contracts their place in the navigation."""
+        if self.config.enabled and self.site.pages:
+            place(nav, files, config.nav, self.site.pages[0].uri)
+        return nav
+
+    on_page_context = CombinedEvent(
+        event_priority(100)(lambda self, context, *, page, config, nav: shorten(page, context)),
+        event_priority(-100)(lambda self, context, *, page, config, nav: restore(page, context)),
+    )
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Show what is wrong on every page while serving."""
+        return self.notice + html if self.notice else html
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write the files that the host would take for pages."""
+        for uri, content in self.late.items():
+            target = Path(config.site_dir, uri)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+
+    def on_shutdown(self) -> None:
+        """Do nothing: with this event the host keeps one plugin over all rebuilds."""

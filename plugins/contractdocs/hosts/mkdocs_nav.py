@@ -1,0 +1,108 @@
+"""The navigation of MkDocs: where the pages of contracts stand in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation, Section
+from mkdocs.structure.pages import Page
+
+from .mkdocs_page import ContractPage
+
+SHOWN_IN_NAV = 200
+
+
+def place(nav: Navigation, files: Files, written: Any, catalog_uri: str) -> None:
+    """Put the contracts where the user named the catalog; with automatic navigation, at its end.
+
+    `written` is the `nav` of the configuration, None where there is none.
+    """
+    pages = [page for page in our_pages(files) if page.made.nav_section]
+    groups = sections(pages)
+    catalog = next((page for page in pages if page.made.uri == catalog_uri), None)
+    if catalog is None:
+        return
+    if written is None:
+        nav.items.extend(section(title, group) for title, group in groups.items())
+    else:
+        spread(nav.items, catalog, groups, titles_of(written))
+    rebuild(nav)
+
+
+def our_pages(files: Files) -> list[ContractPage]:
+    """Return our pages in their order."""
+    return [file.page for file in files.documentation_pages() if isinstance(file.page, ContractPage)]
+
+
+def sections(pages: list[ContractPage]) -> dict[str, list[ContractPage]]:
+    """Return the pages of each part of the navigation; too many contracts are left to the catalog."""
+    found: dict[str, list[ContractPage]] = {}
+    for page in pages:
+        found.setdefault(page.made.nav_section, []).append(page)
+    return {title: group if len(group) <= SHOWN_IN_NAV else group[:1] + group[-1:] for title, group in found.items()}
+
+
+def section(title: str, pages: list[ContractPage]) -> Section | ContractPage:
+    """Return the pages as a section; a single page stands for itself."""
+    return Section(title, list(pages)) if len(pages) > 1 else pages[0]
+
+
+def titles_of(nav: Any) -> dict[str, str]:
+    """Return the titles that the user gave to pages in the navigation, by path."""
+    found: dict[str, str] = {}
+    for item in nav if isinstance(nav, list) else []:
+        for title, value in item.items() if isinstance(item, dict) else ():
+            if isinstance(value, str):
+                found[value] = title
+            else:
+                found.update(titles_of(value))
+    return found
+
+
+def spread(
+    items: list[Any], catalog: ContractPage, groups: dict[str, list[ContractPage]], titles: dict[str, str]
+) -> None:
+    """Put the contracts where the user named the catalog: as a section, or beside it within one of the user's.
+
+    Where the user named other pages of ours as well, the navigation is left as it was written.
+    """
+    named = {id(page) for page in walk(items) if isinstance(page, ContractPage)}
+    (first, pages), *_ = groups.items()
+    title = titles.get(catalog.file.src_uri, first)
+    if any(id(page) in named for page in pages if page is not catalog):
+        return
+    for index, item in enumerate(items):
+        if item is catalog:
+            items[index] = Section(title, list(pages))
+            return
+        if getattr(item, "children", None) and catalog in item.children:
+            at = item.children.index(catalog)
+            item.children[at : at + 1] = pages
+            return
+
+
+def walk(items: Iterable[Any]) -> Iterator[Any]:
+    """Yield every item of the navigation."""
+    for item in items:
+        yield item
+        yield from walk(item.children or ())
+
+
+def rebuild(nav: Navigation) -> None:
+    """Set parents, and the pages before and after each page, once more."""
+    nav.pages[:] = [item for item in walk(nav.items) if isinstance(item, Page)]
+    for item in nav.items:
+        item.parent = None
+        adopt(item)
+    around = [None, *nav.pages, None]
+    for before, page, after in zip(around, nav.pages, around[2:]):
+        page.previous_page, page.next_page = before, after
+
+
+def adopt(item: Any) -> None:
+    """Set the parent of everything below an item."""
+    for child in item.children or ():
+        child.parent = item
+        adopt(child)

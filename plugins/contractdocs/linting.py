@@ -1,0 +1,91 @@
+"""Checks files on their own: validity against what they declare, and the lint rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import BinaryIO
+
+from .catalog import layout
+from .catalog.discover import Reader, syntax_findings, unknown_format, unreadable
+from .check import overridden
+from .documents import Document, DocumentError, parse
+from .formats import detect
+from .model.finding import Finding
+from .model.report import Status
+from .rules.judgement import lint, raised
+from .rules.registry import Reading
+from .settings import Settings, SettingsError
+from .sources import SourceError, WorkingTree
+
+
+@dataclass(frozen=True, slots=True)
+class Linted:
+    """What was found in how many files."""
+
+    status: Status
+    files: int
+    findings: tuple[Finding, ...]
+
+
+def lint_paths(paths: tuple[str, ...], root: Path, settings: Settings, stdin: BinaryIO) -> Linted:
+    """Return what is wrong with the files named, or with every contract file where none is."""
+    found: list[Finding] = []
+    incomplete = False
+    files = 0
+    for path in paths or default_paths(root, settings):
+        files += 1
+        try:
+            document, reader = read(path, root, settings, stdin)
+            found.extend(lint_document(document, reader, settings))
+        except DocumentError as error:
+            incomplete = incomplete or error.incomplete
+            found.extend(syntax_findings(error))
+        except SourceError as error:
+            incomplete = True
+            found.append(unreadable(path, error))
+    if not files and not settings.allow_empty:
+        incomplete = True
+        found.append(raised("contracts-missing", folder=settings.contracts))
+    failed = any(finding.level == "error" for finding in found)
+    return Linted("incomplete" if incomplete else "fail" if failed else "pass", files, tuple(found))
+
+
+def default_paths(root: Path, settings: Settings) -> tuple[str, ...]:
+    """Return the contract files below the contracts' folder."""
+    return tuple(path for path in WorkingTree(root).files(settings.contracts) if layout.is_candidate(path))
+
+
+def read(path: str, root: Path, settings: Settings, stdin: BinaryIO) -> tuple[Document, Reader]:
+    """Return a document and what reads the files beside it."""
+    if path == "-":
+        return parse("<stdin>", stdin.read(), settings.limits), Reader(
+            WorkingTree(root), settings.limits, settings.contracts
+        )
+    file = root / path
+    if not file.exists():
+        raise SettingsError(f"`{path}` does not exist.")
+    if file.is_dir():
+        raise SettingsError(f"`{path}` is a folder.", suggestion="Name files, or nothing for all contracts.")
+    folder = path.rpartition("/")[0]
+    reader = Reader(WorkingTree(file.resolve().parent), settings.limits, ".", prefix=f"{folder}/" if folder else "")
+    return reader.document(file.name), reader
+
+
+def lint_document(document: Document, reader: Reader, settings: Settings) -> list[Finding]:
+    """Return what is wrong with one document."""
+    found = detect(document)
+    if found is None:
+        return [unknown_format(document.file, document)]
+    findings = list(found.validate(document))
+    if not any(finding.level == "error" for finding in findings):
+        interface = found.read(document, reader.fetch)
+        findings.extend(lint(Reading(document, document.data, interface), "", format_name=found.name))
+    kept = (overridden(finding, settings) for finding in findings)
+    return sorted((replace(f) for f in kept if f is not None), key=line_of)
+
+
+def line_of(finding: Finding) -> tuple[int, int, str]:
+    """Return where a finding stands, for sorting."""
+    place = finding.spot.place if finding.spot else None
+    return (place.line, place.column, finding.rule) if place else (0, 0, finding.rule)

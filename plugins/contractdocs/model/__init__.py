@@ -1,0 +1,1 @@
+"""What every part speaks of: interfaces, changes, findings, contracts. Frozen, without format or host words."""

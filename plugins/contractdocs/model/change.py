@@ -1,0 +1,57 @@
+"""One difference between two interfaces: a fact, without judgement."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+from .interface import Direction, Origin
+
+
+class Level(str, Enum):
+    """How much a change may hurt."""
+
+    SAFE = "safe"
+    RISKY = "risky"
+    BREAKING = "breaking"
+
+    @property
+    def weight(self) -> int:
+        """Return the rank: the higher, the worse."""
+        return list(Level).index(self)
+
+
+def worst(levels: list[Level]) -> Level:
+    """Return the worst of `levels`, safe where there are none."""
+    return max(levels, key=lambda level: level.weight, default=Level.SAFE)
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The older or the newer side of a change: where it stands and what stands there."""
+
+    origin: Origin
+    value: Any = None
+    key: bool = False  # the place is that of the key, because the thing itself is what came or went
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A difference of one kind at one address.
+
+    `directions` holds every direction in which the changed part is reached; `data` marks the part of a data
+    contract, where readers and writers are consumers and producers; `words` fill the rule's message;
+    `affects` names the operations, messages and datasets that reach it.
+    """
+
+    kind: str
+    address: str
+    directions: frozenset[Direction]
+    old: Side | None
+    new: Side | None
+    words: Mapping[str, str] = field(default_factory=dict)
+    affects: tuple[str, ...] = ()
+    data: bool = False
+    witness: Mapping[str, Any] | None = None

@@ -1,0 +1,283 @@
+"""What a release promises, free of its file format.
+
+Schemas are JSON Schema 2020-12 as plain mappings. A `Node` is a conjunction of schema fragments, each with the
+place it came from: that is how `allOf`, references with siblings and properties stated twice are one idea.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal, Protocol
+
+if TYPE_CHECKING:
+    from ..documents import Document
+
+Direction = Literal["input", "output", "both"]
+SchemaValue = Mapping[str, Any] | bool
+
+
+def flip(direction: Direction) -> Direction:
+    """Return the direction seen from the other side."""
+    return {"input": "output", "output": "input", "both": "both"}[direction]  # type: ignore[return-value]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a part of an interface was written: a document and a JSON pointer into it."""
+
+    document: Document
+    pointer: str
+
+    def child(self, *steps: str | int) -> Origin:
+        """Return the origin of a part below this one."""
+        tail = "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in steps)
+        return Origin(self.document, self.pointer + tail)
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """One schema as written, with its place and the dialect its keywords are read by.
+
+    `via` is the named schema that brought it in, where a reference beside other keywords did.
+    """
+
+    schema: SchemaValue
+    origin: Origin
+    dialect: str = "2020-12"
+    via: str = ""
+
+
+Node = tuple[Fragment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a reference leads to: a node, and the name it is known by where it has one."""
+
+    node: Node
+    name: str | None
+
+
+class Resolver(Protocol):
+    """Follows references of one interface."""
+
+    def resolve(self, reference: str, origin: Origin) -> Target | None:
+        """Return what `reference`, written at `origin`, leads to; None where it leads nowhere."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class NamedSchema:
+    """A schema that others refer to by name.
+
+    `direction` is None where only the operations and messages that reach it decide.
+    """
+
+    name: str
+    node: Node
+    origin: Origin
+    direction: Direction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Payload:
+    """One representation of a body: a media type and its schema."""
+
+    media_type: str
+    schema: Node
+    origin: Origin
+    encoding: Mapping[str, Any] = field(default_factory=dict)
+    examples: tuple[Example, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sample value as written."""
+
+    name: str
+    value: Any
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A value that a request carries beside its body; `place` is path, query, header or cookie."""
+
+    name: str
+    place: str
+    required: bool
+    schema: Node
+    origin: Origin
+    style: str = ""
+    explode: bool = False
+    media_type: str = ""
+    description: str = ""
+    deprecated: bool = False
+    sunset: str = ""
+    options: Mapping[str, Any] = field(default_factory=dict)
+    examples: tuple[Example, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A header of a response or a message."""
+
+    name: str
+    required: bool
+    schema: Node
+    origin: Origin
+    description: str = ""
+    deprecated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What a request carries."""
+
+    required: bool
+    payloads: Mapping[str, Payload]
+    origin: Origin
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A named way from a response to another operation."""
+
+    name: str
+    target: str
+    details: Mapping[str, Any]
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What an operation answers under one status: `200`, `4XX` or `default`."""
+
+    status: str
+    payloads: Mapping[str, Payload]
+    headers: Mapping[str, Header]
+    origin: Origin
+    description: str = ""
+    links: Mapping[str, Link] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """Where the interface is reached."""
+
+    url: str
+    origin: Origin
+    description: str = ""
+    variables: Mapping[str, Any] = field(default_factory=dict)
+
+
+Alternative = tuple[tuple[str, tuple[str, ...]], ...]  # one way in: schemes with their scopes, all of them needed
+
+
+@dataclass(frozen=True, slots=True)
+class Security:
+    """The ways in: any one alternative suffices; an empty alternative means nobody is asked."""
+
+    alternatives: tuple[Alternative, ...]
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One thing that the interface does. `caller` says who begins it: the consumer, or the provider (a webhook)."""
+
+    key: str
+    method: str
+    path: str
+    origin: Origin
+    title: str = ""
+    description: str = ""
+    operation_id: str = ""
+    tags: tuple[str, ...] = ()
+    deprecated: bool = False
+    sunset: str = ""
+    stability: str = ""
+    caller: Literal["consumer", "provider"] = "consumer"
+    parameters: tuple[Parameter, ...] = ()
+    body: Body | None = None
+    responses: Mapping[str, Response] = field(default_factory=dict)
+    security: Security | None = None
+    servers: tuple[Server, ...] = ()
+    callbacks: Mapping[str, Operation] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Something sent over a channel; `direction` is `output` where the documented application sends it."""
+
+    key: str
+    name: str
+    direction: Direction
+    channel: str
+    origin: Origin
+    payload: Node = ()
+    headers: Node = ()
+    content_type: str = ""
+    title: str = ""
+    description: str = ""
+    deprecated: bool = False
+    sunset: str = ""
+    details: Mapping[str, Any] = field(default_factory=dict)
+    examples: tuple[Example, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """A table, view, topic or file of a data contract: its fields as a schema, its promises as written."""
+
+    name: str
+    node: Node
+    origin: Origin
+    identity: str = ""
+    title: str = ""
+    description: str = ""
+    physical_name: str = ""
+    physical_type: str = ""
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A statement about the whole contract, compared by its own rule: status, tenant, a price."""
+
+    value: Any
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Interface:
+    """All that one release promises.
+
+    `format` names the format and version it was written in; `facts` and `terms` hold what concerns the contract as
+    a whole (terms: servers, SLA, roles, price, team, support of a data contract, keyed by their section).
+    """
+
+    format: str
+    title: str
+    version: str
+    origin: Origin
+    resolver: Resolver
+    summary: str = ""
+    description: str = ""
+    status: str = ""
+    owner: str = ""
+    released: str = ""
+    stability: str = ""
+    support: tuple[tuple[str, str], ...] = ()
+    tags: tuple[str, ...] = ()
+    operations: Mapping[str, Operation] = field(default_factory=dict)
+    messages: Mapping[str, Message] = field(default_factory=dict)
+    datasets: Mapping[str, Dataset] = field(default_factory=dict)
+    schemas: Mapping[str, NamedSchema] = field(default_factory=dict)
+    security_schemes: Mapping[str, Fact] = field(default_factory=dict)
+    servers: tuple[Server, ...] = ()
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    terms: Mapping[str, Fact] = field(default_factory=dict)
+    not_compared: tuple[str, ...] = ()

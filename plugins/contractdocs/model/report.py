@@ -1,0 +1,129 @@
+"""All that a check found out: what the reports print and the site shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from .contract import Contract, Release
+from .finding import Finding
+
+if TYPE_CHECKING:
+    from ..documents import Place
+
+Status = Literal["pass", "fail", "incomplete"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One change that an announcement names: by fingerprint, or by rule and address."""
+
+    fingerprint: str = ""
+    rule: str = ""
+    address: str = ""
+    place: Place | None = None
+
+    def names(self, finding: Finding) -> bool:
+        """Return whether this entry names the finding."""
+        if self.fingerprint:
+            return self.fingerprint == finding.fingerprint
+        return (self.rule, self.address) == (finding.rule, finding.address)
+
+    def __str__(self) -> str:
+        """Return the entry as a reader would write it."""
+        return self.fingerprint or f"{self.rule} at {self.address}"
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """A file that says a breaking change is coming, to whom, when, and how to move."""
+
+    contract: str
+    version: str
+    entries: tuple[Entry, ...]
+    who: str
+    effective: str
+    title: str
+    text: str
+    place: Place
+
+    @property
+    def file(self) -> str:
+        """Return the file that holds it."""
+        return self.place.file
+
+    @property
+    def slug(self) -> str:
+        """Return the name of its page."""
+        return self.file.rpartition("/")[2].removesuffix(".md")
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """An accepted break with a reason, an owner and an expiry."""
+
+    fingerprint: str
+    reason: str
+    owner: str
+    expires: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """What changed from one release to the next of its kind."""
+
+    old: Release
+    new: Release
+    findings: tuple[Finding, ...]
+    not_compared: tuple[str, ...] = ()
+
+    @property
+    def breaking(self) -> tuple[Finding, ...]:
+        """Return the findings that break."""
+        return tuple(finding for finding in self.findings if finding.level == "breaking")
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A breaking finding since the record, and the proof that it was announced; empty where there is none."""
+
+    finding: Finding
+    proof: Literal["", "new line", "notice", "announcement", "waiver", "draft"]
+    announcement: Announcement | None = None
+    attributed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ContractReport:
+    """One contract: its history compared, its document checked, its breaks judged."""
+
+    contract: Contract
+    status: Status
+    transitions: tuple[Transition, ...] = ()
+    judged: tuple[Judged, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    announcements: tuple[Announcement, ...] = ()
+    record: str = ""
+    needed_version: str = ""
+    new: bool = False
+
+    def transition_to(self, version: str) -> Transition | None:
+        """Return the transition that ends in `version`."""
+        return next((t for t in self.transitions if t.new.version == version), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The whole catalog."""
+
+    status: Status
+    contracts: tuple[ContractReport, ...]
+    findings: tuple[Finding, ...] = ()
+    incomplete: tuple[str, ...] = ()
+    record: str = ""
+    attribution: str = ""
+    today: str = ""
+    policy: str = "standard"
+    counts: Mapping[str, int] = field(default_factory=dict)

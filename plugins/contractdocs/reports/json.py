@@ -1,0 +1,110 @@
+"""The report as JSON: the same facts as the text, for programs."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Sequence
+from typing import Any
+
+from ..model.finding import Finding, Spot
+from ..model.report import ContractReport, Judged, Report
+
+
+def report_to_json(report: Report) -> str:
+    """Return a check's report as JSON text."""
+    return dump(
+        {
+            "status": report.status,
+            "policy": report.policy,
+            "record": report.record,
+            "attribution": report.attribution,
+            "today": report.today,
+            "counts": dict(report.counts),
+            "incomplete": list(report.incomplete),
+            "contracts": [contract(item) for item in report.contracts],
+            "findings": [finding(item) for item in report.findings],
+        }
+    )
+
+
+def contract(report: ContractReport) -> dict[str, Any]:
+    """Return one contract's part of the report."""
+    head = report.contract.head
+    return {
+        "id": report.contract.id,
+        "title": head.interface.title,
+        "format": head.interface.format,
+        "version": head.version,
+        "file": head.file,
+        "status": report.status,
+        "record": report.record,
+        "needed_version": report.needed_version,
+        "releases": [release.version for release in report.contract.releases],
+        "breaking": [judged(item) for item in report.judged],
+        "findings": [finding(item) for item in report.findings],
+    }
+
+
+def judged(item: Judged) -> dict[str, Any]:
+    """Return a breaking change with its proof."""
+    by = item.announcement.file if item.announcement else ""
+    return {**finding(item.finding), "proof": item.proof, "announced_in": by, "added_here": item.attributed}
+
+
+def finding(item: Finding) -> dict[str, Any]:
+    """Return one finding."""
+    return {
+        "rule": item.rule,
+        "level": item.level,
+        "contract": item.contract,
+        "direction": item.direction,
+        "address": item.address,
+        "message": item.message,
+        "suggestion": item.suggestion,
+        "who": item.who,
+        "bump": item.bump,
+        "fingerprint": item.fingerprint,
+        "affects": list(item.affects),
+        "old": spot(item.old),
+        "new": spot(item.new),
+        "witness": item.witness,
+    }
+
+
+def spot(side: Spot | None) -> dict[str, Any] | None:
+    """Return one side of a finding."""
+    if side is None:
+        return None
+    return {
+        "file": side.place.file,
+        "line": side.place.line,
+        "column": side.place.column,
+        "pointer": side.pointer,
+        "value": side.value,
+        "version": side.version,
+    }
+
+
+def diff_to_json(findings: Sequence[Finding], status: str, not_compared: Sequence[str] = ()) -> str:
+    """Return a comparison as JSON text: its status, the bump it asks for, and its changes."""
+    ranks = {"": 0, "patch": 1, "minor": 2, "major": 3}
+    bump = max((item.bump for item in findings), key=ranks.__getitem__, default="")
+    changes = [finding(item) for item in findings]
+    return dump({"status": status, "bump": bump or "none", "changes": changes, "not_compared": list(not_compared)})
+
+
+def dump(value: Any) -> str:
+    """Return JSON text that any parser takes: no NaN, no infinity, no lone surrogate."""
+    return json.dumps(plain(value), indent=2, ensure_ascii=True, allow_nan=False, default=str)
+
+
+def plain(value: Any) -> Any:
+    """Return a value of JSON's own kinds."""
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
+    if isinstance(value, dict):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(item) for item in value]
+    return value

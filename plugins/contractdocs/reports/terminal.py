@@ -1,0 +1,22 @@
+"""Makes text from contracts safe for a terminal: nothing that steers it, nothing that hides."""
+
+from __future__ import annotations
+
+import unicodedata
+
+KEPT = frozenset("\n\t")
+HIDING = frozenset(
+    ["Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"]
+)  # control, format (bidi), private, surrogate, unassigned, separators
+
+
+def safe(text: str) -> str:
+    """Return the text with every character that steers or hides shown as its code point."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(char if char in KEPT or not hides(char) else f"\\u{{{ord(char):x}}}" for char in text)
+
+
+def hides(char: str) -> bool:
+    """Return whether a character is not simply seen."""
+    return unicodedata.category(char) in HIDING and char not in "\u200c\u200d"

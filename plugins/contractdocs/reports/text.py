@@ -1,0 +1,161 @@
+"""The report for a terminal: what, where, why, and how to mend with the text to paste."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+
+from ..model.finding import Finding
+from ..model.report import ContractReport, Judged, Report
+from ..rules import registry
+from .terminal import safe
+
+MARKS = {"breaking": "◆", "risky": "▲", "safe": "●", "error": "✗", "warning": "!", "note": "·"}
+WIDTH = 100
+
+
+def report_to_text(report: Report, *, verbose: bool = False) -> str:
+    """Return a check's report as lines for people."""
+    lines: list[str] = []
+    for finding in report.findings:
+        lines.extend([*plain_finding(finding), ""])
+    for contract in report.contracts:
+        lines.extend(contract_lines(contract, report, verbose=verbose))
+    lines.append(summary(report))
+    return safe("\n".join(lines))
+
+
+def contract_lines(report: ContractReport, whole: Report, *, verbose: bool) -> Iterator[str]:
+    """Yield what there is to say of one contract; nothing where all is well."""
+    unannounced = [item for item in report.judged if not item.proof and item.attributed]
+    standing = [item for item in report.judged if not item.proof and not item.attributed]
+    shown = [f for f in report.findings if f.level in ("error", "warning") or verbose]
+    if unannounced:
+        count = f"{len(unannounced)} unannounced breaking change{'s' if len(unannounced) > 1 else ''}"
+        yield f"FAIL {report.contract.id}: {count}  (policy: {whole.policy})"
+        yield ""
+    for item in unannounced:
+        yield from unannounced_lines(item, report, whole)
+        yield ""
+    for finding in sorted(shown, key=lambda f: f.level != "error"):
+        yield from plain_finding(finding)
+        yield ""
+    if standing:
+        yield f"{report.contract.id}: {len(standing)} unannounced before this branch, not counted against it."
+        yield ""
+
+
+def unannounced_lines(item: Judged, report: ContractReport, whole: Report) -> Iterator[str]:
+    """Yield a break without a proof: what, where, who, and every way out."""
+    finding = item.finding
+    yield f"breaking[{finding.rule}]: {finding.message}"
+    where = f"  {finding.new.place if finding.new else report.contract.head.file}"
+    yield where + (f" ({finding.new.version})" if finding.new and finding.new.version else "") + was(finding)
+    yield f"  at      {finding.address}"
+    yield f"  breaks  {finding.who}"
+    if finding.affects and finding.affects != (finding.address,):
+        yield f"  reaches {shortened(finding.affects)}"
+    rule = registry.rule(finding.rule)
+    yield from wrapped("why", first_paragraph(rule.why))
+    yield from wrapped("mend", first_paragraph(rule.mend))
+    yield f"  id      {finding.fingerprint}   explained by: contractdocs explain {finding.rule}"
+    version = report.contract.head.version
+    need = f"; this needs {report.needed_version}" if report.needed_version else ""
+    yield f"  record  {report.record}. Version is {version}{need}. Today: {whole.today}."
+    yield "  To announce it, run:  contractdocs announce " + finding.fingerprint
+    yield f"  which writes {report.contract.folder}/changes/{finding.fingerprint}.md:"
+    yield from (f"    {line}" for line in announcement_text(finding, report).splitlines())
+
+
+def announcement_text(finding: Finding, report: ContractReport) -> str:
+    """Return the announcement of one change, to paste."""
+    from ..policy.writing import announcement_for
+
+    return announcement_for([finding], report)
+
+
+def was(finding: Finding) -> str:
+    """Return where the older side stood."""
+    if finding.old is None:
+        return ""
+    version = f" ({finding.old.version})" if finding.old.version else ""
+    return f"   was {finding.old.place}{version}"
+
+
+def plain_finding(finding: Finding) -> Iterator[str]:
+    """Yield a finding that is not a judged change."""
+    place = f"{finding.spot.place}: " if finding.spot else ""
+    yield f"{place}{finding.level}[{finding.rule}]: {finding.message}"
+    if finding.suggestion:
+        yield from wrapped("mend", finding.suggestion)
+
+
+def wrapped(label: str, text: str) -> Iterator[str]:
+    """Yield a labelled paragraph."""
+    if text:
+        lines = textwrap.wrap(text, WIDTH - 10) or [""]
+        yield f"  {label:<7} {lines[0]}"
+        yield from (f"          {line}" for line in lines[1:])
+
+
+def first_paragraph(text: str) -> str:
+    """Return the first paragraph of a section, on one line."""
+    return " ".join(text.split("\n\n")[0].split())
+
+
+def shortened(names: Sequence[str]) -> str:
+    """Return the first names and how many more there are."""
+    more = f" and {len(names) - 4} more" if len(names) > 4 else ""
+    return ", ".join(names[:4]) + more
+
+
+def summary(report: Report) -> str:
+    """Return the verdict in one line."""
+    counts = report.counts
+    noun = "contract" if counts["contracts"] == 1 else "contracts"
+    parts = [f"{counts['contracts']} {noun}: {counts['passed']} passed, {counts['failed']} failed"]
+    if counts["announced"]:
+        parts.append(f"{counts['announced']} breaking, announced")
+    if counts["unannounced"]:
+        parts.append(f"{counts['unannounced']} breaking, unannounced")
+    if counts["not_compared"]:
+        parts.append(f"{counts['not_compared']} not compared")
+    verdict = {"pass": "PASS", "fail": "FAIL", "incomplete": "INCOMPLETE"}[report.status]
+    return f"{verdict}  {'; '.join(parts)}. Record: {report.record}. Policy: {report.policy}. Today: {report.today}."
+
+
+def diff_to_text(findings: Sequence[Finding], not_compared: Sequence[str] = ()) -> str:
+    """Return a comparison as lines for people, the worst first."""
+    order = {"breaking": 0, "risky": 1, "safe": 2}
+    lines = []
+    for item in sorted(findings, key=lambda f: (order.get(f.level, 3), f.address)):
+        lines.append(f"{MARKS.get(item.level, '')} {item.level}[{item.rule}]: {item.message}")
+        lines.append(f"    at {item.address}" + (f", reaches {shortened(item.affects)}" if item.affects else ""))
+        lines.append(f"    {item.new.place if item.new else ''}{was(item)}   {item.fingerprint}")
+    counts = {level: sum(f.level == level for f in findings) for level in order}
+    lines.append(", ".join(f"{count} {level}" for level, count in counts.items()) if findings else "No changes.")
+    if not_compared:
+        lines.append(f"Not compared: {len(not_compared)}: {shortened(list(not_compared))}")
+    return safe("\n".join(lines))
+
+
+def lint_to_text(findings: Sequence[Finding], files: int, *, verbose: bool = False) -> str:
+    """Return the findings of a lint as lines for people; notes only where asked for."""
+    lines: list[str] = []
+    for finding in findings:
+        if verbose or finding.level != "note":
+            lines.extend(plain_finding(finding))
+    counts = {level: sum(f.level == level for f in findings) for level in ("error", "warning", "note")}
+    said = ", ".join(f"{count} {level}{'s' if count != 1 else ''}" for level, count in counts.items())
+    return safe("\n".join([*lines, f"{files} file{'s' if files != 1 else ''}: {said}"]))
+
+
+def rule_to_text(rule: registry.Rule) -> str:
+    """Return a rule's page as text: the levels first, then the page as written."""
+    if rule.lint or rule.level:
+        levels = f"level: {rule.level}"
+    else:
+        levels = f"input: {rule.input.value}   output: {rule.output.value}"
+        if (rule.consumer, rule.producer) != (rule.output, rule.input):
+            levels += f"   consumer: {rule.consumer.value}   producer: {rule.producer.value}"
+    return safe(f"{rule.id}\n{levels}\n\n{rule.text.strip()}")

@@ -1,0 +1,217 @@
+"""`contractdocs.yml`, typed and checked. Everything has a default."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .documents import DocumentError, Limits, Place, parse
+
+if TYPE_CHECKING:
+    from .documents import Document
+
+NAMES = ("contractdocs.yml", "contractdocs.yaml")
+POLICIES = ("relaxed", "standard", "strict")
+SCHEMES = ("semver", "date", "integer")
+
+
+class SettingsError(Exception):
+    """A settings file that cannot be used: says what, where, and what was probably meant."""
+
+    def __init__(self, message: str, place: Place | None = None, suggestion: str = "") -> None:
+        super().__init__(message)
+        self.message, self.place, self.suggestion = message, place, suggestion
+
+    def __str__(self) -> str:
+        """Return the whole sentence with its place."""
+        where = f"{self.place}: " if self.place else ""
+        return f"{where}{self.message}{' ' + self.suggestion if self.suggestion else ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class RuleOverride:
+    """Another level for a rule, with the reason."""
+
+    level: str
+    reason: str
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What an organisation may say about its contracts and the gate.
+
+    `contracts` is the folder of the contracts below the root; `record` says what is published: empty for the
+    default, else a mapping with `tag`, `branch` or `ref`; `attribution` likewise for the point that a branch is
+    measured against; `ignore` holds patterns of files that are no contracts.
+    """
+
+    contracts: str = "contracts"
+    policy: str = "standard"
+    record: Mapping[str, str] = field(default_factory=dict)
+    attribution: Mapping[str, str] = field(default_factory=dict)
+    ignore: tuple[str, ...] = ()
+    rules: Mapping[str, RuleOverride] = field(default_factory=dict)
+    version_schemes: Mapping[str, str] = field(default_factory=dict)
+    notice_days: Mapping[str, int] = field(default_factory=lambda: {"stable": 180, "beta": 30})
+    allow_empty: bool = False
+    limits: Limits = field(default_factory=Limits)
+    file: str = ""
+
+
+def load(root: Path, file: Path | None = None) -> Settings:
+    """Return the settings of a repository; raise SettingsError where the file is wrong or named but missing."""
+    path = file or next((root / name for name in NAMES if (root / name).is_file()), None)
+    if path is None:
+        return Settings()
+    shown = path.name if path.parent == root else str(path)
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise SettingsError(f"The settings file {shown} cannot be read: {error.strerror}.") from error
+    try:
+        document = parse(shown, content)
+    except DocumentError as error:
+        problem = error.problems[0]
+        raise SettingsError(problem.message, problem.place, problem.suggestion) from error
+    return read(document)
+
+
+def read(document: Document) -> Settings:
+    """Return the settings that a document states; raise SettingsError with the place of the first fault."""
+    stated = {} if document.data is None else document.data
+    if not isinstance(stated, dict):
+        raise SettingsError("Settings are a mapping of names to values.", document.place(""))
+    known = [item.name for item in fields(Settings) if item.name != "file"]
+    for key in stated:
+        check_name(document, "", str(key), known)
+    made = {key: READERS[key](document, f"/{key}", value) for key, value in stated.items()}
+    return Settings(**made, file=document.file)
+
+
+def check_name(document: Document, above: str, key: str, known: list[str]) -> None:
+    """Raise SettingsError where a setting is not known."""
+    if key not in known:
+        near = difflib.get_close_matches(key, known, 1)
+        hint = f"Did you mean `{near[0]}`?" if near else f"Known settings: {', '.join(known)}."
+        raise SettingsError(f"`{key}` is not a setting.", document.place(f"{above}/{key}", key=True), hint)
+
+
+def text(document: Document, pointer: str, value: Any) -> str:
+    """Return a text."""
+    if not isinstance(value, str) or not value:
+        raise SettingsError(f"`{pointer[1:]}` takes a text.", document.place(pointer))
+    return value
+
+
+def folder(document: Document, pointer: str, value: Any) -> str:
+    """Return a folder below the root."""
+    said = text(document, pointer, value).strip("/")
+    if said.startswith("..") or "/../" in f"/{said}/" or value.startswith("/"):
+        raise SettingsError(f"`{pointer[1:]}` is a folder below the settings file.", document.place(pointer))
+    return said or "."
+
+
+def truth(document: Document, pointer: str, value: Any) -> bool:
+    """Return true or false."""
+    if not isinstance(value, bool):
+        raise SettingsError(f"`{pointer[1:]}` takes true or false.", document.place(pointer))
+    return value
+
+
+def policy(document: Document, pointer: str, value: Any) -> str:
+    """Return the name of a preset."""
+    return choice(document, pointer, value, POLICIES)
+
+
+def choice(document: Document, pointer: str, value: Any, known: tuple[str, ...]) -> str:
+    """Return one of the values that are known."""
+    if value not in known:
+        near = difflib.get_close_matches(str(value), known, 1)
+        hint = f"Did you mean `{near[0]}`?" if near else f"It takes {', '.join(known)}."
+        raise SettingsError(f"`{value}` is no value of `{pointer[1:]}`.", document.place(pointer), hint)
+    return str(value)
+
+
+def mapping(document: Document, pointer: str, value: Any) -> dict[str, Any]:
+    """Return a mapping."""
+    if not isinstance(value, dict):
+        raise SettingsError(f"`{pointer[1:]}` takes a mapping.", document.place(pointer))
+    return value
+
+
+def point(document: Document, pointer: str, value: Any) -> Mapping[str, str]:
+    """Return what names a point in the history: a tag pattern, a branch or a ref; `none` says there is none."""
+    if value in ("none", "merge-base"):
+        return {} if value == "merge-base" else {"none": "none"}
+    stated = mapping(document, pointer, value)
+    for key, said in stated.items():
+        check_name(document, pointer, str(key), ["tag", "branch", "ref"])
+        text(document, f"{pointer}/{key}", said)
+    return stated
+
+
+def texts(document: Document, pointer: str, value: Any) -> tuple[str, ...]:
+    """Return a list of texts."""
+    if not isinstance(value, list):
+        raise SettingsError(f"`{pointer[1:]}` takes a list.", document.place(pointer))
+    return tuple(text(document, f"{pointer}/{index}", item) for index, item in enumerate(value))
+
+
+def overrides(document: Document, pointer: str, value: Any) -> Mapping[str, RuleOverride]:
+    """Return other levels for rules; each needs its reason."""
+    found = {}
+    for key, said in mapping(document, pointer, value).items():
+        stated = mapping(document, f"{pointer}/{key}", said)
+        for part in stated:
+            check_name(document, f"{pointer}/{key}", part, ["level", "reason"])
+        if not stated.get("reason"):
+            raise SettingsError(f"The level of `{key}` needs a `reason`.", document.place(f"{pointer}/{key}"))
+        levels = ("breaking", "risky", "safe", "error", "warning", "note", "off")
+        level = choice(document, f"{pointer}/{key}/level", stated.get("level"), levels)
+        found[key] = RuleOverride(level, str(stated["reason"]), document.place(f"{pointer}/{key}", key=True))
+    return found
+
+
+def schemes(document: Document, pointer: str, value: Any) -> Mapping[str, str]:
+    """Return the version scheme of each contract that needs one named."""
+    stated = mapping(document, pointer, value)
+    return {key: choice(document, f"{pointer}/{key}", said, SCHEMES) for key, said in stated.items()}
+
+
+def days(document: Document, pointer: str, value: Any) -> Mapping[str, int]:
+    """Return days of notice by stability."""
+    stated = mapping(document, pointer, value)
+    for key, said in stated.items():
+        check_name(document, pointer, key, ["stable", "beta", "alpha", "draft"])
+        if not isinstance(said, int) or isinstance(said, bool) or said < 0:
+            raise SettingsError("Notice is a number of days.", document.place(f"{pointer}/{key}"))
+    return {"stable": 180, "beta": 30, **stated}
+
+
+def limits(document: Document, pointer: str, value: Any) -> Limits:
+    """Return the bounds of what is read."""
+    stated = mapping(document, pointer, value)
+    names = [item.name for item in fields(Limits)]
+    for key, said in stated.items():
+        check_name(document, pointer, key, names)
+        if not isinstance(said, int) or isinstance(said, bool) or said <= 0:
+            raise SettingsError(f"`limits.{key}` takes a whole number above 0.", document.place(f"{pointer}/{key}"))
+    return Limits(**stated)
+
+
+READERS: dict[str, Any] = {
+    "contracts": folder,
+    "policy": policy,
+    "record": point,
+    "attribution": point,
+    "ignore": texts,
+    "rules": overrides,
+    "version_schemes": schemes,
+    "notice_days": days,
+    "allow_empty": truth,
+    "limits": limits,
+}

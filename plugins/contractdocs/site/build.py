@@ -1,0 +1,165 @@
+"""What every page is made with: the report, where pages stand, the histories, the templates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from ..model.contract import Contract, Release
+from ..model.finding import Finding
+from ..model.report import Announcement, ContractReport, Report
+from .anchors import Anchors
+from .history import History, Touch
+from .layout import Layout, layout_of, relative
+from .page import SiteOptions
+from .removals import Removal, removals_of
+from .templating import change_id, environment, section
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+LEVELS = ("breaking", "risky", "safe")
+IDS = re.compile(r'\sid="([^"]+)"')
+
+
+@dataclass(slots=True)
+class Story:
+    """One contract with its history and what is about to leave it."""
+
+    report: ContractReport
+    history: History
+    removals: tuple[Removal, ...]
+    announced: Mapping[str, Announcement] = field(default_factory=dict)
+    unannounced: frozenset[str] = frozenset()
+
+    @property
+    def contract(self) -> Contract:
+        """Return the contract."""
+        return self.report.contract
+
+    @property
+    def title(self) -> str:
+        """Return what the contract is called."""
+        return self.contract.head.interface.title or self.contract.id
+
+
+def story_of(report: ContractReport, today: str) -> Story:
+    """Return a contract with its history."""
+    history = History(report)
+    unannounced = frozenset(j.finding.fingerprint for j in report.judged if not j.proof)
+    return Story(report, history, removals_of(report, history, today), dict(announced(report)), unannounced)
+
+
+def announced(report: ContractReport) -> Iterable[tuple[str, Announcement]]:
+    """Yield the fingerprints of the findings that an announcement names, each with it."""
+    for announcement in report.announcements:
+        for finding in findings_of(report, announcement):
+            yield finding.fingerprint, announcement
+
+
+def findings_of(report: ContractReport, announcement: Announcement) -> tuple[Finding, ...]:
+    """Return the findings that an announcement names, in its order, each once."""
+    into = [f for t in report.transitions if t.new.version == announcement.version for f in t.findings]
+    known = {f.fingerprint: f for f in [*into, *(judged.finding for judged in report.judged)]}
+    named = (f for entry in announcement.entries for f in known.values() if entry.names(f))
+    return tuple({f.fingerprint: f for f in named}.values())
+
+
+class Build:
+    """One making of the site."""
+
+    def __init__(self, report: Report, options: SiteOptions) -> None:
+        self.report, self.options = report, options
+        self.layout: Layout = layout_of(report, options)
+        self.stories = tuple(story_of(item, report.today) for item in report.contracts)
+
+    @cached_property
+    def templates(self) -> Environment:
+        """Return the templates."""
+        return environment()
+
+    def href(self, source: str) -> Callable[..., str]:
+        """Return the function that links from one page to any other."""
+
+        def link(target: str, fragment: str = "") -> str:
+            return relative(source, target, directory_urls=self.options.directory_urls, fragment=fragment)
+
+        return link
+
+    def render(self, template: str, uri: str, **values: Any) -> str:
+        """Return a page's HTML."""
+        made = self.templates.get_template(f"{template}.html.jinja")
+        shared = {"href": self.href(uri), "layout": self.layout, "report": self.report, "options": self.options}
+        return made.render(**shared, **values).strip() + "\n"
+
+    def anchors(self, story: Story, at: int) -> Anchors:
+        """Return the anchors of the page of a release: the same things get the same ids on every page."""
+        anchors = Anchors()
+        for name in SECTIONS:
+            anchors(section(name))
+        for mark in story.history.chapters[at].marks.values():
+            anchors(mark.address)
+        return anchors
+
+    def spot(self, source: str, story: Story, release: Release, address: str) -> str:
+        """Return the link to a thing on the page of a release, empty where it is not there."""
+        at = story.history.index(release)
+        chapter = story.history.chapters[at]
+        mark = chapter.marks.get(chapter.canonical(address))
+        part = "" if mark else part_of(release, address)
+        if mark is None and not part:
+            return ""
+        head = release.document is story.contract.head.document
+        page = self.layout.contract(story.contract.id) if head else self.layout.release(story.contract.id, release)
+        anchors = self.page_anchors(story, at)
+        return str(self.href(source)(page, anchors(mark.address if mark else section(part))))
+
+    def page_anchors(self, story: Story, at: int) -> Anchors:
+        """Return the anchors of the page of a release, worked out once."""
+        key = (story.contract.id, at)
+        if key not in self.known_anchors:
+            self.known_anchors[key] = self.anchors(story, at)
+        return self.known_anchors[key]
+
+    @cached_property
+    def known_anchors(self) -> dict[tuple[str, int], Anchors]:
+        """Return the anchors worked out so far."""
+        return {}
+
+    def touch(self, source: str, story: Story, touch: Touch) -> str:
+        """Return the link from a page to the change that touched a thing."""
+        page = self.layout.difference(story.contract.id, touch.previous, touch.release)
+        return self.href(source)(page, change_id(touch.finding))
+
+
+SECTIONS = (
+    *("top", "timeline", "changes", "about", "operations", "messages", "datasets", "schemas", "quality"),
+    *("service-levels", "servers", "security", "roles", "team", "support", "price", "gone", "files"),
+)
+
+
+PARTS = {
+    "slaProperties": "service-levels",
+    **{name: name for name in ("servers", "roles", "team", "support", "price", "security")},
+}
+
+
+def part_of(release: Release, address: str) -> str:
+    """Return the section that holds what an address names, empty where the page has none."""
+    head, interface = address.partition(" > ")[0], release.interface
+    stated = head in interface.terms or (head == "servers" and interface.servers)
+    return PARTS.get(head, "") if stated or (head == "security" and interface.security_schemes) else ""
+
+
+def ids_of(html: str) -> frozenset[str]:
+    """Return the ids of a page."""
+    return frozenset(IDS.findall(html))
+
+
+def content_of(release: Release) -> bytes:
+    """Return the bytes of a release, as published."""
+    content = release.document.content
+    return content if isinstance(content, bytes) else str(content).encode()

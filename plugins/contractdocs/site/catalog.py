@@ -1,0 +1,131 @@
+"""The catalog: every contract in one table, with what is about to change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from .build import Build, Story, ids_of
+from .page import Heading, Page
+from .removals import Removal
+from .searching import Entry, search_text
+from .text import first_sentence
+from .timeline import counts_of
+
+SECTION = "Contracts"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One contract as the catalog shows it."""
+
+    story: Story
+    uri: str
+    format: str
+    holds: str
+    lead: str
+    counts: dict[str, int]
+    next_removal: Removal | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One way to narrow the catalog: its name in the address, its label, its values."""
+
+    key: str
+    label: str
+    values: tuple[str, ...]
+
+
+def catalog_page(build: Build) -> Page:
+    """Return the catalog."""
+    lines = [line_of(build, story) for story in build.stories]
+    uri = build.layout.catalog
+    ahead = upcoming(build)
+    html = build.render("catalog", uri, lines=lines, facets=facets(lines), ahead=ahead, lead=lead(build, lines))
+    entries = [Entry(f"c-{line.story.contract.id}", line.story.title, line.lead) for line in lines]
+    search = search_text(build.options.title, "All contracts", entries)
+    return Page(
+        uri,
+        build.options.title,
+        html,
+        (Heading(1, "c-contracts", build.options.title),),
+        ids_of(html),
+        search.html,
+        search.toc,
+        lead(build, lines),
+        nav_section=SECTION,
+        hide=("toc",),
+    )
+
+
+def line_of(build: Build, story: Story) -> Line:
+    """Return one contract as the catalog shows it."""
+    head = story.contract.head
+    transition = story.history.transition(head)
+    counts = counts_of(transition) if transition else {}
+    seen = first_sentence(head.interface.summary or head.interface.description)
+    text = " ".join([story.contract.id, story.title, seen, *head.interface.tags, *names_of(story)]).lower()
+    ahead = [item for item in story.removals if item.day >= build.report.today]
+    uri = build.layout.contract(story.contract.id)
+    kind = format_name(head.interface.format)
+    return Line(story, uri, kind, holds(story), seen, counts, ahead[0] if ahead else None, text[:8000])
+
+
+def names_of(story: Story) -> Iterator[str]:
+    """Yield the names that a reader may look for."""
+    outline = story.history.chapters[-1].outline
+    yield from outline.addresses()
+    yield from dict.fromkeys(item.name for item in outline.fields())
+
+
+def format_name(written: str) -> str:
+    """Return the name of a format without its version, as people write it."""
+    name = written.partition(" ")[0]
+    return {"openapi": "OpenAPI", "swagger": "Swagger", "json-schema": "JSON Schema", "asyncapi": "AsyncAPI"}.get(
+        name.lower(), name or "unknown"
+    )
+
+
+def holds(story: Story) -> str:
+    """Return what a contract holds, in numbers."""
+    outline = story.history.chapters[-1].outline
+    fields = sum(1 for _ in outline.fields())
+    counts = [
+        (len(outline.operations), "operation"),
+        (len(outline.messages), "message"),
+        (len(outline.datasets), "dataset"),
+        (len(outline.schemas) if not outline.operations else 0, "schema"),
+        (fields, "field"),
+    ]
+    return ", ".join(f"{count} {word}{'s' if count != 1 else ''}" for count, word in counts if count)
+
+
+def facets(lines: Sequence[Line]) -> tuple[Facet, ...]:
+    """Return the ways to narrow the catalog; one that has a single value is left out."""
+    heads = [line.story.contract.head.interface for line in lines]
+    found = (
+        Facet("format", "format", tuple(sorted({line.format for line in lines}))),
+        Facet("status", "status", tuple(sorted({head.status for head in heads if head.status}))),
+        Facet("owner", "owner", tuple(sorted({head.owner for head in heads if head.owner}))),
+        Facet("tag", "tag", tuple(sorted({tag for head in heads for tag in head.tags}))),
+        Facet("stability", "stability", tuple(sorted({head.stability for head in heads if head.stability}))),
+    )
+    return tuple(facet for facet in found if len(facet.values) > 1)
+
+
+def upcoming(build: Build) -> list[tuple[Story, Removal]]:
+    """Return every removal that is still ahead, the nearest first."""
+    found = [(story, item) for story in build.stories for item in story.removals if item.day >= build.report.today]
+    return sorted(found, key=lambda pair: (pair[1].day, pair[0].contract.id, pair[1].address))
+
+
+def lead(build: Build, lines: Sequence[Line]) -> str:
+    """Return the catalog in a sentence."""
+    owners = {line.story.contract.head.interface.owner for line in lines} - {""}
+    ahead = len(upcoming(build))
+    many = f"{len(lines)} contract{'s' if len(lines) != 1 else ''}"
+    of = f" of {len(owners)} teams" if len(owners) > 1 else f" of {min(owners)}" if owners else ""
+    tail = f" {ahead} removal{'s' if ahead != 1 else ''} ahead." if ahead else " Nothing is about to be removed."
+    return f"{many}{of}.{tail}" if lines else "There are no contracts yet."

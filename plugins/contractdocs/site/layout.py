@@ -1,0 +1,127 @@
+"""Where every page stands, and how pages link to each other."""
+
+from __future__ import annotations
+
+import hashlib
+import posixpath
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+if TYPE_CHECKING:
+    from ..model.contract import Contract, Release
+    from ..model.report import Announcement, Report
+    from .page import SiteOptions
+
+PLAIN = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._+-]{0,99}", re.ASCII)
+DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))})
+
+
+def segment(text: str, taken: Iterable[str] = ()) -> str:
+    """Return a text as one step of a path that is safe on every system and differs from those `taken`.
+
+    A text that is safe stays as it is; any other gets the first digits of its hash.
+    """
+    safe = PLAIN.fullmatch(text) is not None and not text.endswith(".") and ".." not in text
+    if safe and text.partition(".")[0].lower() not in DEVICES and text.casefold() not in {t.casefold() for t in taken}:
+        return text
+    stem = re.sub(r"[^A-Za-z0-9]+", "-", text, flags=re.ASCII).strip("-")[:60]
+    return f"{stem or 'x'}-{hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()[:8]}"
+
+
+@dataclass(slots=True)
+class Layout:
+    """The paths of all pages and files, settled once for a report."""
+
+    options: SiteOptions
+    contracts: dict[str, str] = field(default_factory=dict)
+    releases: dict[tuple[str, int], str] = field(default_factory=dict)
+    announcements: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    @property
+    def catalog(self) -> str:
+        """Return the page of all contracts."""
+        return f"{self.options.path}/index"
+
+    @property
+    def removals(self) -> str:
+        """Return the page of upcoming removals."""
+        return f"{self.options.path}/removals/index"
+
+    @property
+    def rules(self) -> str:
+        """Return the page of all rules."""
+        return f"{self.options.rules}/index"
+
+    def rule(self, rule_id: str) -> str:
+        """Return the page of a rule."""
+        return f"{self.options.rules}/{segment(rule_id)}/index"
+
+    def contract(self, contract_id: str) -> str:
+        """Return the page of a contract."""
+        return f"{self.options.path}/{self.contracts[contract_id]}/index"
+
+    def version(self, contract_id: str, release: Release) -> str:
+        """Return the path step of a release."""
+        return self.releases[contract_id, id(release.document)]
+
+    def release(self, contract_id: str, release: Release) -> str:
+        """Return the page of a release."""
+        return f"{self.options.path}/{self.contracts[contract_id]}/{self.version(contract_id, release)}/index"
+
+    def difference(self, contract_id: str, old: Release, new: Release) -> str:
+        """Return the page of the differences between two releases."""
+        pair = f"{self.version(contract_id, old)}..{self.version(contract_id, new)}"
+        return f"{self.options.path}/{self.contracts[contract_id]}/{pair}/index"
+
+    def change(self, announcement: Announcement) -> str:
+        """Return the page of an announced change."""
+        slug = self.announcements[announcement.contract, announcement.file]
+        return f"{self.options.path}/{self.contracts[announcement.contract]}/changes/{slug}/index"
+
+    def raw(self, contract_id: str, release: Release) -> str:
+        """Return the path of the file of a release, as published."""
+        name = segment(release.file.rpartition("/")[2], ("index.html",))
+        return posixpath.join(posixpath.dirname(self.release(contract_id, release)), name)
+
+
+def layout_of(report: Report, options: SiteOptions) -> Layout:
+    """Return where everything in a report stands; no two things stand at one place, whatever the case of letters."""
+    layout = Layout(options)
+    for item in report.contracts:
+        contract = item.contract
+        layout.contracts[contract.id] = segment(contract.id, ("removals", "index.html", *layout.contracts.values()))
+        add_releases(layout, contract)
+        for announcement in item.announcements:
+            taken = [s for (owner, _), s in layout.announcements.items() if owner == contract.id]
+            layout.announcements[contract.id, announcement.file] = segment(announcement.slug, taken)
+    return layout
+
+
+def add_releases(layout: Layout, contract: Contract) -> None:
+    """Settle the path steps of the releases of a contract."""
+    taken = ["changes", "index.html"]
+    for release in contract.releases:
+        step = segment(release.version, taken)
+        if step in taken:
+            step = segment(f"{release.line} {release.version} {release.file}", taken)
+        taken.append(step)
+        layout.releases[contract.id, id(release.document)] = step
+
+
+def relative(source: str, target: str, *, directory_urls: bool = True, fragment: str = "") -> str:
+    """Return the link from the page `source` to the page or file `target`.
+
+    >>> relative("contracts/orders/index", "contracts/index")
+    '../'
+    """
+    folder = posixpath.dirname(source)
+    tail = f"#{quote(fragment, safe='')}" if fragment else ""
+    if not target.endswith("/index"):
+        return quote(posixpath.relpath(target, folder or ".")) + tail
+    if target == source and tail:
+        return tail
+    path = posixpath.relpath(posixpath.dirname(target) or ".", folder or ".")
+    return quote(path) + ("/" if directory_urls else "/index.html") + tail

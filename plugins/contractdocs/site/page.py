@@ -1,0 +1,67 @@
+"""What the site is made of: finished pages and files, without any word of the generator that shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """One entry of a table of contents; `title` is plain text."""
+
+    level: int
+    id: str
+    title: str
+    children: tuple[Heading, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A finished page.
+
+    `uri` is its path without an extension; all end in `/index`, so that each page has a folder of its own.
+    `html` is a fragment with its own first heading; `ids` are its anchors. `search_html` is the short text that a
+    search index takes instead, `search_toc` the headings of that text. `edit_file` is the file it was made from,
+    relative to the repository; `nav_section` names the part of the navigation it belongs to, empty for none.
+    """
+
+    uri: str
+    title: str
+    html: str
+    toc: tuple[Heading, ...] = ()
+    ids: frozenset[str] = frozenset()
+    search_html: str = ""
+    search_toc: tuple[Heading, ...] = ()
+    description: str = ""
+    edit_file: str = ""
+    date: str = ""
+    nav_section: str = ""
+    in_search: bool = True
+    hide: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """All pages, and all other files by their path."""
+
+    pages: tuple[Page, ...]
+    files: Mapping[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SiteOptions:
+    """How the site is laid out.
+
+    `path`, `rules` and `registry` are the folders of the pages, the rule reference and the files for programs;
+    `directory_urls` says whether a link may name a folder instead of the `index.html` in it; `assets` is the folder
+    of style sheet and script.
+    """
+
+    title: str = "Contracts"
+    path: str = "contracts"
+    rules: str = "rules"
+    registry: str = "registry"
+    assets: str = "assets"
+    directory_urls: bool = True
+    max_diff_lines: int = 4000

@@ -1,0 +1,86 @@
+"""The templates: everything from a contract is escaped, and what cannot be seen is left out."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup, escape
+
+from .text import clean, describe, first_sentence, inline, safe_link
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+    from ..model.finding import Finding
+
+GLYPHS = {"breaking": "◆", "risky": "▲", "safe": "●"}
+STATUS_LEVELS = {"active": "safe", "deprecated": "risky", "retired": "quiet", "draft": "quiet", "proposed": "quiet"}
+
+
+def section(name: str) -> str:
+    """Return the address of a section of a page, which no field has."""
+    return f"§{name}"
+
+
+def change_id(finding: Finding) -> str:
+    """Return the id of a change on the page of differences."""
+    return f"c-{finding.fingerprint or hashlib.sha256(repr((finding.rule, finding.address)).encode()).hexdigest()[:12]}"
+
+
+def environment() -> Environment:
+    """Return the templates with what they may call; everything from a contract is escaped, hidden characters go."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    made = Environment(
+        loader=PackageLoader("contractdocs", "site/templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=finalize,
+    )
+    made.filters.update(md=describe, inline=inline, sentence=first_sentence, away=safe_link, message=message)
+    made.filters.update(plural=plural, breaks=breaks, bare=bare, tojson_pretty=pretty)
+    made.globals.update(GLYPHS=GLYPHS, status_level=status_level, change_id=change_id, section=section)
+    return made
+
+
+def pretty(value: Any) -> str:
+    """Return a value as indented JSON."""
+    return json.dumps(value, indent=2, ensure_ascii=False, default=str)
+
+
+def message(text: str) -> Markup:
+    """Return the message of a finding as a sentence begins, with a true arrow."""
+    said = text.replace(" -> ", " → ")
+    return inline(said[:1].upper() + said[1:])
+
+
+def bare(url: str) -> str:
+    """Return an address as people say it."""
+    return url.removeprefix("https://").removeprefix("http://").removeprefix("mailto:").rstrip("/")
+
+
+def breaks(text: str) -> Markup:
+    """Return an address that may be broken after each of its steps."""
+    return Markup(re.sub(r"(&gt; |[./@])", r"\1<wbr>", str(escape(clean(text)))))  # escaped before
+
+
+def finalize(value: Any) -> Any:
+    """Return a value as it goes into a page: plain text loses what is not seen, None is nothing."""
+    if value is None:
+        return ""
+    return clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def plural(count: int, word: str, many: str = "") -> str:
+    """Return a number with its word: `1 release`, `3 releases`."""
+    return f"{count} {word if count == 1 else many or word + 's'}"
+
+
+def status_level(status: str) -> str:
+    """Return the level that a status is shown in."""
+    return STATUS_LEVELS.get(status.lower(), "quiet")

@@ -1,0 +1,15 @@
+"""What goes wrong where bytes come from."""
+
+from __future__ import annotations
+
+
+class SourceError(Exception):
+    """Bytes that cannot be had: says what is wrong, and the one command that mends it."""
+
+    def __init__(self, message: str, mend: str = "") -> None:
+        super().__init__(message, mend)
+        self.message, self.mend = message, mend
+
+    def __str__(self) -> str:
+        """Return both on one line."""
+        return f"{self.message} {self.mend}".strip()

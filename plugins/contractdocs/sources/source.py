@@ -1,0 +1,23 @@
+"""The protocol of a source: named bytes, and which names there are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+
+class Source(Protocol):
+    """Where bytes come from. Paths are relative to its root, with slashes."""
+
+    @property
+    def label(self) -> str:
+        """Return what it is called in messages."""
+        ...
+
+    def files(self, under: str) -> Sequence[str]:
+        """Return the paths below a folder (`.` for the root), sorted."""
+        ...
+
+    def read(self, path: str) -> bytes:
+        """Return the bytes at a path; raise SourceError where they cannot be had."""
+        ...

@@ -1,0 +1,38 @@
+"""Compares bare schemas: what the tests of the engine ask."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from contractdocs.compare import compare
+from contractdocs.documents import parse
+from contractdocs.formats import detect
+from contractdocs.model.change import Change
+from contractdocs.model.interface import Direction, Interface
+from contractdocs.rules.judgement import judge
+
+
+def interface(schema: Any, name: str = "a.json") -> Interface:
+    """Return the interface of one JSON Schema."""
+    whole = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Thing", **schema}
+    document = parse(name, json.dumps(whole).encode())
+    found = detect(document)
+    assert found is not None
+    return found.read(document, lambda path: None)
+
+
+def changes(old: Any, new: Any, direction: Direction = "both") -> tuple[Change, ...]:
+    """Return what changed from one schema to another."""
+    return compare(interface(old), interface(new), direction).changes
+
+
+def kinds(old: Any, new: Any, direction: Direction = "both") -> list[str]:
+    """Return the kinds of change, in order."""
+    return sorted(change.kind for change in changes(old, new, direction))
+
+
+def level(old: Any, new: Any, direction: Direction) -> str:
+    """Return the worst level."""
+    order = ["safe", "risky", "breaking"]
+    return max((judge(change, "x").level for change in changes(old, new, direction)), key=order.index, default="safe")

@@ -1,0 +1,123 @@
+"""Equal meaning is no change (and an equal document never is)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from .schemas import kinds
+
+STRING, INTEGER = {"type": "string"}, {"type": "integer"}
+ORDER = {"type": "object", "properties": {"id": STRING}, "required": ["id"]}
+
+EQUAL: dict[str, tuple[Any, Any]] = {
+    "one-member allOf": (ORDER, {"allOf": [ORDER]}),
+    "properties moved into allOf": (
+        {"type": "object", "properties": {"id": STRING, "n": INTEGER}},
+        {"allOf": [{"type": "object", "properties": {"id": STRING}}, {"properties": {"n": INTEGER}}]},
+    ),
+    "const and an enumeration of one": ({"enum": ["a"]}, {"const": "a"}),
+    "an enumeration says its type": ({"enum": ["a", "b"]}, {"type": "string", "enum": ["b", "a"]}),
+    "oneOf of plain types": ({"type": ["string", "integer"]}, {"oneOf": [STRING, INTEGER]}),
+    "anyOf with null": ({"type": ["string", "null"]}, {"anyOf": [STRING, {"type": "null"}]}),
+    "bounds of integers": (
+        {"type": "integer", "minimum": 5},
+        {"type": "integer", "exclusiveMinimum": 4},
+    ),
+    "a bound that is no bound": ({"type": "string"}, {"type": "string", "minLength": 0}),
+    "a number with a fraction of nothing": ({"enum": [1]}, {"enum": [1.0]}),
+    "additional properties allowed": (ORDER, {**ORDER, "additionalProperties": True}),
+    "an empty sub-schema": ({"type": "array"}, {"type": "array", "items": {}}),
+    "a reference and what it says": (
+        {"type": "object", "properties": {"o": {"$ref": "#/$defs/Order"}}, "$defs": {"Order": ORDER}},
+        {"type": "object", "properties": {"o": ORDER}},
+    ),
+    "a renamed definition": (
+        {"type": "object", "properties": {"o": {"$ref": "#/$defs/A"}}, "$defs": {"A": ORDER}},
+        {"type": "object", "properties": {"o": {"$ref": "#/$defs/B"}}, "$defs": {"B": ORDER}},
+    ),
+    "renamed definitions that refer to themselves": (
+        {"$ref": "#/$defs/A", "$defs": {"A": {"type": "object", "properties": {"next": {"$ref": "#/$defs/A"}}}}},
+        {"$ref": "#/$defs/B", "$defs": {"B": {"type": "object", "properties": {"next": {"$ref": "#/$defs/B"}}}}},
+    ),
+    "branches in another order": (
+        {"oneOf": [ORDER, {"type": "object", "properties": {"n": INTEGER}, "required": ["n"]}]},
+        {"oneOf": [{"type": "object", "properties": {"n": INTEGER}, "required": ["n"]}, ORDER]},
+    ),
+    "an anyOf branch that another holds": ({"type": "number"}, {"anyOf": [{"type": "number"}, INTEGER]}),
+    "patterns that match the same": (
+        {"type": "string", "pattern": r"^\d{4}$"},
+        {"type": "string", "pattern": "^[0-9]{4}$"},
+    ),
+    "older tuples": (
+        {"type": "array", "items": [STRING, INTEGER]},
+        {"type": "array", "prefixItems": [STRING, INTEGER]},
+    ),
+    "multiples that follow": (
+        {"type": "integer", "multipleOf": 4},
+        {"allOf": [{"multipleOf": 2}, {"type": "integer", "multipleOf": 4}]},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", EQUAL)
+def test_equal_meaning_is_no_change(name: str) -> None:
+    old, new = EQUAL[name]
+    assert kinds(old, new) == []
+    assert kinds(new, old) == []
+
+
+DIFFERENT: dict[str, tuple[Any, Any, list[str]]] = {
+    "a value left an enumeration": ({"enum": ["a", "b"]}, {"enum": ["a"]}, ["enum-value-removed"]),
+    "no shared value": ({"enum": ["a"]}, {"enum": ["b"]}, ["enum-replaced"]),
+    "an integer became a number": (INTEGER, {"type": "number"}, ["type-widened"]),
+    "a text became a number": (STRING, INTEGER, ["type-changed"]),
+    "null came in": (STRING, {"type": ["string", "null"]}, ["null-allowed"]),
+    "a schema became nothing": ({"properties": {"a": STRING}}, {"properties": {"a": False}}, ["value-forbidden"]),
+    "closed": (ORDER, {**ORDER, "additionalProperties": False}, ["additional-properties-closed"]),
+    "a map got narrower": (
+        {"additionalProperties": {"type": ["string", "integer"]}},
+        {"additionalProperties": STRING},
+        ["type-narrowed"],
+    ),
+    "a required property went": (ORDER, {"type": "object"}, ["property-removed"]),
+    "a required property came": ({"type": "object"}, ORDER, ["required-property-added"]),
+    "a property became required": ({**ORDER, "required": []}, ORDER, ["property-became-required"]),
+    "a longer pattern": (
+        {"type": "string", "pattern": "^a+$"},
+        {"type": "string", "pattern": "^a{1,3}$"},
+        ["pattern-narrowed"],
+    ),
+    "not": ({"type": "string"}, {"type": "string", "not": {"enum": ["x"]}}, ["not-added"]),
+    "not, turned round": ({"not": {"enum": ["x", "y"]}}, {"not": {"enum": ["x"]}}, ["enum-value-removed"]),
+    "a branch came": ({"oneOf": [STRING, ORDER]}, {"oneOf": [STRING, ORDER, {"type": "array"}]}, ["branch-added"]),
+    "one became oneOf": (ORDER, {"oneOf": [ORDER, {"type": "array"}]}, ["branch-added"]),
+    "items": ({"items": STRING}, {"items": INTEGER}, ["type-changed"]),
+    "a tighter multiple": ({"multipleOf": 2}, {"multipleOf": 4}, ["multiple-of-tightened"]),
+    "unique items": ({"type": "array"}, {"type": "array", "uniqueItems": True}, ["unique-items-added"]),
+}
+
+
+@pytest.mark.parametrize("name", DIFFERENT)
+def test_a_difference_is_one_change(name: str) -> None:
+    old, new, expected = DIFFERENT[name]
+    assert kinds(old, new) == expected
+    assert kinds(old, old) == kinds(new, new) == []
+
+
+def test_a_change_in_a_shared_definition_is_one_change_with_its_uses() -> None:
+    def document(kind: str) -> Any:
+        uses = {name: {"$ref": "#/$defs/Money"} for name in ("net", "gross", "tax")}
+        return {"type": "object", "properties": uses, "$defs": {"Money": {"properties": {"amount": {"type": kind}}}}}
+
+    assert kinds(document("integer"), document("string")) == ["type-changed"]
+
+
+def test_a_definition_beside_other_keywords_is_reported_where_it_is_defined() -> None:
+    def document(*required: str) -> Any:
+        base = {"type": "object", "properties": {"id": STRING}, "required": list(required)}
+        both = {"allOf": [{"$ref": "#/$defs/Base"}, {"properties": {"n": INTEGER}}]}
+        return {"type": "object", "properties": {"x": both, "y": both}, "$defs": {"Base": base}}
+
+    assert kinds(document(), document("id")) == ["property-became-required"]
