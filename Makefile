@@ -29,7 +29,7 @@ types: $(TOOLED)
 	$(BIN)/mypy
 
 unit: $(TOOLED) browser
-	$(BIN)/pytest -q
+	$(BIN)/pytest -q -n auto
 
 browser:  ## a Chromium for the tests of the built site
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \

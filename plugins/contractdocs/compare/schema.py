@@ -87,23 +87,32 @@ class Comparison:
             return None
         self.compare_enums()
         shared = self.old.types & self.new.types
-        if shared & {"integer", "fraction"}:
+        if self.says(shared, {"integer", "fraction"}, "number"):
             intervals.compare(self, "number", "minimum", "maximum")
             compare_multiples(self)
-        if "string" in shared:
+        if self.says(shared, {"string"}, "length", "patterns"):
             compare_lengths(self)
             compare_patterns(self)
+        if shared & {"string", "integer", "fraction"}:
             compare_formats(self)
-        elif shared & {"integer", "fraction"}:
-            compare_formats(self)
-        if "array" in shared:
+        if self.says(shared, {"array"}, "items"):
             self.compare_arrays()
-        if "object" in shared:
+        if self.says(shared, {"object"}, "properties"):
             self.compare_objects()
         self.compare_nots()
         self.compare_conditions()
         self.name_the_rest()
         return None
+
+    def says(self, shared: frozenset[str], types: set[str], *attributes: str) -> bool:
+        """Return whether keywords about some types count: their type is allowed, or both sides state them all the same.
+
+        `type: string` beside `properties` is a slip of the pen; what was meant is not known, so nothing is passed over.
+        """
+        empty: tuple[Any, ...] = (None, {}, (), Bounds())
+        return bool(shared & types) or any(
+            getattr(self.old, name) not in empty and getattr(self.new, name) not in empty for name in attributes
+        )
 
     def name_the_rest(self) -> None:
         """Remember the keywords that differ and that nothing here compares."""
@@ -143,10 +152,13 @@ class Comparison:
         if old == new:
             return True
         kind = "type-widened" if old < new else "type-narrowed" if new < old else "type-changed"
-        if self.walk.textual and takes_any_text(self.new) and old - new <= {"integer", "fraction", "boolean"}:
+        listed = self.walk.textual and "array" in new - old and self.new.items and (self.new.items_count.low or 0) <= 1
+        if listed or (self.walk.textual and old - new <= texts_taken(self.new)):
             kind = "type-widened"
         words = {"name": self.at.name, "old": show_types(old), "new": show_types(new)}
         self.emit(kind, self.at, "type", words=words, old=words["old"], new=words["new"])
+        if listed and self.new.items:  # one value is a list of one
+            self.descend(self.nodes[0], self.new.items, self.at)
         return bool(old & new)
 
     def derived_by_enum(self) -> bool:
@@ -572,9 +584,10 @@ NOTE_COMPARISONS: dict[str, Callable[[Comparison, str, Any, Any], None]] = {
 }
 
 
-def takes_any_text(shape: Shape) -> bool:
-    """Return whether a shape takes every text, and so every scalar that is written as text."""
-    return "string" in shape.types and not (shape.enum or shape.patterns or shape.formats or shape.length != Bounds())
+def texts_taken(shape: Shape) -> set[str]:
+    """Return the types whose values a shape takes where every value is written as text, as in a query."""
+    restricted = shape.enum or shape.patterns or shape.formats or shape.length != Bounds()
+    return {"integer", "fraction", "boolean"} if "string" in shape.types and not restricted else set()
 
 
 def same_text(old: Node, new: Node) -> bool:

@@ -485,8 +485,9 @@ def settle(shape: Shape, resolver: Resolver) -> None:
         shape.types &= frozenset(type_of(value) for value in allowed.values())
         if shape.types == {"null"} or (shape.types <= {"null", "boolean"} and {"true", "false"} <= set(allowed)):
             shape.enum = None  # there is nothing else that these types could hold
-    if any(float(step).is_integer() for step in shape.multiple_of if math.isfinite(step)):
-        shape.types -= {"fraction"}  # a multiple of a whole number is a whole number
+    whole = any(float(step).is_integer() for step in shape.multiple_of if math.isfinite(step))
+    if whole and shape.field_terms is None:  # a multiple of a whole number is one, but a column's type is its own
+        shape.types -= {"fraction"}
     shape.number = whole_bounds(shape.number) if "fraction" not in shape.types else shape.number
     shape.impossible = shape.impossible or not shape.types
     for name in ("length", "items_count", "members"):

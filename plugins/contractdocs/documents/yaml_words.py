@@ -190,6 +190,12 @@ def item_on_key_line(slip: Slip) -> Words:
 
 def no_value(slip: Slip) -> Words:
     """Explain a comma or bracket where a value should be."""
+    if slip.line >= len(slip.lines) - 1 and not slip.char:
+        from .json_words import not_closed
+
+        whole = "\n".join(slip.lines)
+        message, suggestion, offset = not_closed(whole, len(whole))
+        return message, suggestion, (whole.count("\n", 0, offset), offset - whole.rfind("\n", 0, offset) - 1)
     what = f" before {quoted(slip.char)}" if slip.char else ""
     return f"A value is missing{what}.", "Remove the comma before it, or put the text in quotes.", slip.position
 

@@ -1,10 +1,10 @@
 """Where bytes come from: the working tree, and commits of a git repository."""
 
-from __future__ import annotations
-
 from .errors import SourceError
-from .git import FileVersion, GitTree, Repository, Tag
+from .git_log import FileVersion
+from .git_tree import GitTree
 from .paths import resolve_inside
+from .repository import Repository, Tag
 from .source import Source
 from .working_tree import WorkingTree
 

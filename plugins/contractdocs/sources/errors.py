@@ -4,7 +4,10 @@ from __future__ import annotations
 
 
 class SourceError(Exception):
-    """Bytes that cannot be had: says what is wrong, and the one command that mends it."""
+    """Bytes that cannot be had: says what is wrong, and the one command or step that mends it.
+
+    No text of the file in question is ever part of the message.
+    """
 
     def __init__(self, message: str, mend: str = "") -> None:
         super().__init__(message, mend)

@@ -1,33 +1,58 @@
-"""Keeps paths inside their root, whatever a name says."""
+"""Keeps paths inside their root, whatever a name or a link says."""
 
 from __future__ import annotations
 
-from pathlib import Path, PurePosixPath
+import os
+from pathlib import Path
 from urllib.parse import unquote
 
 from .errors import SourceError
 
+HIDDEN_FOLDERS = frozenset({"node_modules", "__pycache__"})
+"""Folders of tools, passed over like every name that begins with a dot."""
+
 
 def checked(path: str) -> str:
-    """Return a relative path as it is; raise SourceError where it could lead out of its root or hide something."""
-    decoded = unquote(path)
-    parts = PurePosixPath(decoded).parts
-    outside = decoded.startswith(("/", "\\")) or ".." in parts or (len(decoded) > 1 and decoded[1] == ":")
-    if outside or any(ord(char) < 32 for char in decoded) or "\\" in decoded:
+    """Return a relative path as it is; raise SourceError where it could lead out of its root.
+
+    Refused are `..`, absolute paths, drive letters, backslashes, control characters, and all of these behind
+    percent signs, however often they are encoded.
+    """
+    if any(leads_out(text) for text in decodings(path)):
         raise SourceError(f"`{shown(path)}` leads out of the folder that may be read.", "Name a file inside it.")
     return path
 
 
-def resolve_inside(root: Path, path: str) -> Path:
-    """Return the real path of a file below `root`; raise SourceError where a link or a name leads out of it."""
-    base = root.resolve()
-    found = (base / checked(path)).resolve()
-    if not found.is_relative_to(base):
-        raise SourceError(f"`{shown(path)}` leads out of the folder that may be read.", "Name a file inside it.")
+def decodings(path: str) -> list[str]:
+    """Return a path with what it becomes as percent signs are decoded, again and again."""
+    found = [path]
+    while "%" in found[-1] and (decoded := unquote(found[-1])) != found[-1]:
+        found.append(decoded)
     return found
+
+
+def leads_out(path: str) -> bool:
+    """Return whether a path could lead out of the folder that it is relative to."""
+    absolute = path.startswith("/") or path[1:2] == ":"
+    strange = "\\" in path or any(ord(char) < 32 or ord(char) == 127 for char in path)
+    return absolute or strange or ".." in path.split("/")
+
+
+def resolve_inside(root: Path, path: str) -> Path:
+    """Return the real path of a file below `root`; raise SourceError where a name or a link leads out of it."""
+    base = os.path.realpath(root)
+    found = os.path.realpath(os.path.join(base, checked(path)))
+    if found != base and not found.startswith(base.rstrip(os.sep) + os.sep):
+        raise SourceError(f"`{shown(path)}` is a link out of the folder that may be read.", "Replace it by a copy.")
+    return Path(found)
+
+
+def is_hidden(name: str) -> bool:
+    """Return whether the files of a folder, or a file, are passed over for their name."""
+    return name.startswith(".") or name in HIDDEN_FOLDERS
 
 
 def shown(path: str) -> str:
     """Return a path short enough for a message, without what steers a terminal."""
     plain = "".join(char if char.isprintable() else "?" for char in path)
-    return plain if len(plain) <= 120 else plain[:117] + "…"
+    return plain if len(plain) <= 120 else plain[:119] + "…"

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+LARGEST = 256 * 2**20
+"""Bytes of the largest file that is read into memory."""
+
 
 class Source(Protocol):
     """Where bytes come from. Paths are relative to its root, with slashes."""
@@ -12,12 +15,9 @@ class Source(Protocol):
     @property
     def label(self) -> str:
         """Return what it is called in messages."""
-        ...
 
     def files(self, under: str) -> Sequence[str]:
-        """Return the paths below a folder (`.` for the root), sorted."""
-        ...
+        """Return the paths below a folder (`.` for the root), sorted; none where the folder is not there."""
 
     def read(self, path: str) -> bytes:
         """Return the bytes at a path; raise SourceError where they cannot be had."""
-        ...

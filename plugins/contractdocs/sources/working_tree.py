@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import difflib
 import os
+import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from .errors import SourceError
-from .paths import resolve_inside, shown
+from .paths import is_hidden, resolve_inside, shown
+from .source import LARGEST
 
-SKIPPED = frozenset({"node_modules", "__pycache__"})  # beside every folder whose name begins with a dot
+MOST_NAMES = 1000
+"""Names beside a missing file among which the one that was meant is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class WorkingTree:
-    """A folder; links that lead out of it are not followed."""
+    """A folder. Links to files inside it are followed, links out of it are errors, links to folders are not entered.
+
+    A folder is listed once: make a new one to see what was added since.
+    """
 
     root: Path
     listed: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
@@ -26,34 +34,68 @@ class WorkingTree:
         return "working tree"
 
     def files(self, under: str) -> Sequence[str]:
-        """Return the paths below a folder, sorted; none where the folder is not there."""
-        if under not in self.listed:
-            base = resolve_inside(self.root, under)
-            self.listed[under] = tuple(sorted(walk(base, "" if under == "." else under + "/"))) if base.is_dir() else ()
-        return self.listed[under]
+        """Return the paths below a folder, sorted; hidden files and the folders of tools are passed over."""
+        folder = under.strip("/")
+        if folder not in self.listed:
+            base = resolve_inside(self.root, folder)
+            prefix = "" if folder in ("", ".") else folder + "/"
+            self.listed[folder] = tuple(sorted(walk(base, prefix))) if base.is_dir() else ()
+        return self.listed[folder]
 
     def read(self, path: str) -> bytes:
         """Return the bytes of a file; raise SourceError where it cannot be read."""
         target = resolve_inside(self.root, path)
         try:
-            if not target.is_file():
-                raise SourceError(f"`{shown(path)}` is not a file that can be read.", "Check its name.")
-            return target.read_bytes()
-        except OSError as error:
-            raise SourceError(f"`{shown(path)}` cannot be read: {error.strerror}.", f"ls -l '{shown(path)}'") from error
+            return read_whole(target, path)
+        except FileNotFoundError:
+            raise SourceError(f"`{shown(path)}` is not there.", near(target, path)) from None
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or "its name is no name of a file"
+            raise SourceError(f"`{shown(path)}` cannot be read: {reason}.", f"ls -l '{shown(path)}'") from None
+
+
+def read_whole(target: Path, path: str) -> bytes:
+    """Return the bytes of an ordinary file; raise SourceError for anything else, OSError where reading fails."""
+    handle = os.open(target, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
+    with open(handle, "rb") as file:
+        state = os.fstat(handle)
+        if not stat.S_ISREG(state.st_mode):
+            raise SourceError(f"`{shown(path)}` is no ordinary file.", "Replace it by a file.")
+        if state.st_size > LARGEST:
+            raise SourceError(f"`{shown(path)}` is larger than {LARGEST:,} bytes.", "Take it out of the folder.")
+        return file.read()
+
+
+def near(target: Path, path: str) -> str:
+    """Return the name that was probably meant."""
+    try:
+        names = [entry.name for entry in islice(os.scandir(target.parent), MOST_NAMES)]
+    except OSError:
+        return "Check its name."
+    found = difflib.get_close_matches(target.name, names, 1)
+    folder = path.rpartition("/")[0]
+    return f"Did you mean `{shown(f'{folder}/{found[0]}'.lstrip('/'))}`?" if found else "Check its name."
 
 
 def walk(folder: Path, prefix: str) -> Iterator[str]:
-    """Yield the files below a folder; a folder that is a link is not entered."""
+    """Yield the files below a folder; all that is no folder counts, so that reading says why it is no file."""
+    pending = [(str(folder), prefix)]
+    while pending:
+        where, before = pending.pop()
+        for entry in entries(where, before):
+            if is_hidden(entry.name):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                pending.append((entry.path, f"{before}{entry.name}/"))
+            elif not entry.is_symlink() or not entry.is_dir():
+                yield before + entry.name
+
+
+def entries(folder: str, prefix: str) -> list[os.DirEntry[str]]:
+    """Return what a folder holds; raise SourceError where it cannot be listed."""
     try:
-        entries = list(os.scandir(folder))
+        with os.scandir(folder) as found:
+            return list(found)
     except OSError as error:
-        raise SourceError(
-            f"The folder `{prefix or '.'}` cannot be read: {error.strerror}.", f"ls -ld '{prefix}'"
-        ) from error
-    for entry in entries:
-        if entry.is_dir(follow_symlinks=False):
-            if not entry.name.startswith(".") and entry.name not in SKIPPED:
-                yield from walk(Path(entry.path), f"{prefix}{entry.name}/")
-        elif entry.is_file() and not entry.name.startswith("."):
-            yield prefix + entry.name
+        name = shown(prefix.rstrip("/") or ".")
+        raise SourceError(f"The folder `{name}` cannot be read: {error.strerror}.", f"ls -ld '{name}'") from None

@@ -1,0 +1,76 @@
+"""Runs git so that nothing of a repository's settings is executed, and nothing is fetched, asked or locked."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+from .errors import SourceError
+
+SETTINGS = {
+    "core.fsmonitor": "",
+    "core.hooksPath": os.devnull,
+    "core.quotePath": "false",
+    "core.alternateRefsCommand": "",
+    "log.showSignature": "false",
+    "log.mailmap": "true",
+    "color.ui": "false",
+}
+GIT = (
+    "git",
+    "--no-pager",
+    "--no-optional-locks",
+    "--no-replace-objects",
+    "--literal-pathspecs",
+    *(word for name, value in SETTINGS.items() for word in ("-c", f"{name}={value}")),
+)
+KEPT = (
+    "PATH",
+    "HOME",
+    "TMPDIR",
+    "XDG_CONFIG_HOME",
+    "GIT_CONFIG_GLOBAL",
+    "GIT_CONFIG_SYSTEM",
+    "GIT_CONFIG_NOSYSTEM",
+    "GIT_CEILING_DIRECTORIES",
+    *("SYSTEMROOT", "USERPROFILE", "HOMEDRIVE", "HOMEPATH", "APPDATA", "PROGRAMDATA", "TEMP"),
+)
+FIXED = {
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_ASKPASS": "",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "none",  # versions before 2.44 do not know the line above
+    "LC_ALL": "C",
+}
+SECONDS = 120
+DEEPEN = "git fetch --unshallow --filter=blob:none --tags"
+
+
+def environment() -> dict[str, str]:
+    """Return the environment of git: one language, no prompt, no network, nothing that a hook has set."""
+    return {**{name: os.environ[name] for name in KEPT if name in os.environ}, **FIXED}
+
+
+def run(folder: Path, *words: str) -> subprocess.CompletedProcess[bytes]:
+    """Run git in a folder and return what it did; raise SourceError where there is no git, or it takes too long."""
+    try:
+        return subprocess.run(
+            [*GIT, "-C", str(folder), *words],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            env=environment(),
+            timeout=SECONDS,
+            check=False,
+        )
+    except FileNotFoundError:
+        raise SourceError("git is not installed.", "Install git and run again.") from None
+    except OSError as error:
+        raise SourceError(f"git cannot be run: {error.strerror}.", "git --version") from None
+    except subprocess.TimeoutExpired:
+        raise SourceError(f"`git {words[0]}` took more than {SECONDS} seconds.", f"git {words[0]}") from None
+
+
+def text(output: bytes) -> str:
+    """Return what git printed; names that are no UTF-8 survive the way there and back."""
+    return output.decode("utf-8", "surrogateescape")

@@ -1,0 +1,108 @@
+"""The histories of files: which commits left which content, found for a whole folder by one `git log`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timezone
+from pathlib import Path
+
+from .errors import SourceError
+from .git_command import run, text
+
+FORMAT = "--format=%x01%H%x1f%ct%x1f%aN"
+
+
+@dataclass(frozen=True, slots=True)
+class FileVersion:
+    """A file as one commit left it; the date is that of the commit, in UTC, as 2026-01-31."""
+
+    commit: str
+    date: str
+    author: str
+    path: str
+    blob: str
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """One commit's change of one file: `status` is git's letter, `older` the name before a rename or copy."""
+
+    order: int
+    status: str
+    older: str
+    version: FileVersion
+
+
+@dataclass(slots=True)
+class Log:
+    """The changes below one folder of a repository, newest first, by the path of the file."""
+
+    touches: dict[str, list[Touch]] = field(default_factory=dict)
+
+    def history(self, path: str) -> list[FileVersion]:
+        """Return the versions of a file, newest first, followed through its renames."""
+        found: list[FileVersion] = []
+        older: str | None = path
+        order = -1
+        while older is not None:
+            touches, older = self.touches.get(older, []), None
+            for touch in touches:
+                if touch.order <= order or touch.status == "D":
+                    continue
+                found.append(touch.version)
+                if touch.status == "R":
+                    order, older = touch.order, touch.older
+                    break
+        return found
+
+
+def read_log(root: Path, folder: str, *, follow: bool = False) -> Log:
+    """Return the changes that the history of HEAD made below a folder, or with `follow` of one file.
+
+    Only first parents are walked: a merge counts as one change, made when it was merged, as readers saw it.
+    """
+    words = ["log", "--raw", "-z", "--no-abbrev", "--first-parent", "-m", "--no-ext-diff", "--no-textconv", FORMAT]
+    words += ["--follow"] if follow else []
+    for renames in ("-M", "-M100%"):  # the second needs no content, which a partial clone may not have
+        done = run(root, *words, renames, "--end-of-options", "HEAD", "--", folder or ".")
+        if done.returncode == 0:
+            return collected(text(done.stdout))
+    raise SourceError("The history cannot be read.", "git log --raw")
+
+
+def collected(output: str) -> Log:
+    """Return the changes that `git log --raw -z` printed."""
+    log = Log()
+    for order, part in enumerate(output.split("\x01")[1:]):
+        head, _, rest = part.partition("\0")
+        commit, seconds, author = head.strip("\n").split("\x1f", 2)
+        for status, blob, older, path in changes(rest):
+            version = FileVersion(commit, day(seconds), clean(author), path, blob)
+            log.touches.setdefault(path, []).append(Touch(order, status, older, version))
+    return log
+
+
+def changes(raw: str) -> Iterator[tuple[str, str, str, str]]:
+    """Yield status, blob, older path and path of each change that a commit lists."""
+    words = iter(raw.lstrip("\n").split("\0"))
+    for word in words:
+        fields = word.lstrip("\n:").split(" ")
+        if len(fields) < 5:
+            continue
+        status, older = fields[4][:1], next(words, "")
+        path = next(words, "") if status in ("R", "C") else older
+        yield status, fields[3], older, path
+
+
+def day(seconds: str) -> str:
+    """Return the day of a time in UTC; a time that no calendar has counts as its beginning."""
+    try:
+        return datetime.fromtimestamp(int(seconds), timezone.utc).date().isoformat()
+    except (ValueError, OverflowError, OSError):
+        return "1970-01-01"
+
+
+def clean(name: str) -> str:
+    """Return the name of a person without what is no text."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

@@ -1,0 +1,161 @@
+"""A git repository: its commits by name, its branches and tags, the trees of commits and the histories of files."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from .errors import SourceError
+from .git_command import DEEPEN, run, text
+from .git_log import FileVersion, Log, day, read_log
+from .git_objects import Objects
+from .git_tree import GitTree, Trees
+from .paths import checked, shown
+
+FULL_ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+REMOTE = "refs/remotes/origin/"
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A tag with the commit that it names and the day when it was made, in UTC."""
+
+    name: str
+    commit: str
+    date: str
+
+
+class Repository:
+    """A git repository, seen from a folder in it: `prefix` stands before every path, empty or with a slash at its end.
+
+    Commits, branches and tags are read once; make a new one to see what was added since.
+    """
+
+    def __init__(self, root: Path, prefix: str = "", trees: Trees | None = None, *, is_shallow: bool = False) -> None:
+        self.root, self.prefix, self.is_shallow = root, prefix, is_shallow
+        self.trees = trees or Trees(Objects(root))
+        self.logs: dict[str, Log] = {}
+
+    @classmethod
+    def open(cls, path: Path) -> Repository | None:
+        """Return the repository that holds a folder; None where there is none, or no git.
+
+        Raises SourceError where git does not trust the folder, or the repository's settings place its files elsewhere.
+        """
+        try:
+            done = run(path, "rev-parse", "--is-shallow-repository", "--show-toplevel")
+        except SourceError:
+            return None
+        if done.returncode:
+            if b"dubious ownership" in done.stderr:
+                message = "git does not trust this folder, because it belongs to somebody else."
+                raise SourceError(message, f"git config --global --add safe.directory '{os.path.abspath(path)}'")
+            return None
+        shallow, _, top = text(done.stdout).rstrip("\n").partition("\n")
+        root = Path(top)
+        if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root)):
+            message = "The settings of this repository place its files in another folder."
+            raise SourceError(message, "git config --unset core.worktree")
+        return cls(root, is_shallow=shallow == "true")
+
+    def below(self, prefix: str) -> Repository:
+        """Return the same repository seen from a folder in it."""
+        return Repository(self.root, self.prefix + prefix, self.trees, is_shallow=self.is_shallow)
+
+    def ask(self, *words: str) -> str | None:
+        """Return what git prints without the last line end; None where it fails."""
+        done = run(self.root, *words)
+        return text(done.stdout).removesuffix("\n") if done.returncode == 0 else None
+
+    @cached_property
+    def head(self) -> str | None:
+        """Return the commit of HEAD; None before the first one."""
+        return self.ask("rev-parse", "--verify", "--quiet", "--end-of-options", "HEAD^{commit}")
+
+    @cached_property
+    def current_branch(self) -> str | None:
+        """Return the branch of HEAD; None where HEAD is detached."""
+        return self.ask("symbolic-ref", "--quiet", "--short", "HEAD")
+
+    @cached_property
+    def branches(self) -> tuple[str, ...]:
+        """Return the full names of the local branches and of those of the remote `origin`."""
+        return tuple((self.ask("for-each-ref", "--format=%(refname)", "refs/heads", REMOTE[:-1]) or "").splitlines())
+
+    @cached_property
+    def default_branch(self) -> str | None:
+        """Return the default branch: that of `origin`, else the configured one, else main, master or the only one."""
+        remote = self.ask("symbolic-ref", "--quiet", REMOTE + "HEAD")
+        if remote and remote.startswith(REMOTE):
+            return remote.removeprefix(REMOTE)
+        local = [name.removeprefix("refs/heads/") for name in self.branches if name.startswith("refs/heads/")]
+        known = {*local, *(name.removeprefix(REMOTE) for name in self.branches)}
+        configured = self.ask("config", "--get", "init.defaultBranch")
+        found = next((name for name in (configured, "main", "master") if name and name in known), None)
+        return found or (local[0] if len(self.branches) == 1 and local else None)
+
+    def resolve(self, ref: str) -> str:
+        """Return the commit that a ref names; raise SourceError, with the name that was probably meant."""
+        if not ref or ref.startswith("-") or any(ord(char) < 33 or ord(char) == 127 for char in ref):
+            raise SourceError(f"`{shown(ref)}` cannot name a commit.", "Name one, such as main or v1.2.0.")
+        found = self.ask("rev-parse", "--verify", "--quiet", "--end-of-options", ref + "^{commit}")
+        if found and FULL_ID.fullmatch(found):
+            return found
+        names = (self.ask("for-each-ref", "--format=%(refname:short)") or "").splitlines()
+        near = difflib.get_close_matches(ref, names, 1)
+        hint = DEEPEN if self.is_shallow else "git fetch --tags origin"
+        message = f"`{shown(ref)}` is no commit, tag or branch of this clone."
+        raise SourceError(message, f"Did you mean `{near[0]}`?" if near else hint)
+
+    def tree(self, ref: str) -> GitTree:
+        """Return the files of a commit; raise SourceError where the ref names none."""
+        return GitTree(self.trees, self.commit(ref), self.prefix)
+
+    def commit(self, ref: str) -> str:
+        """Return the commit of a ref; a full id stands for itself, whether this clone has it or not."""
+        return ref if FULL_ID.fullmatch(ref) else self.resolve(ref)
+
+    def merge_base(self, one: str, two: str) -> str | None:
+        """Return the commit where two lines of history parted; None where this clone has none."""
+        return self.ask("merge-base", "--end-of-options", self.commit(one), self.commit(two)) or None
+
+    def parents(self, commit: str) -> tuple[str, ...]:
+        """Return the parents of a commit that this clone has."""
+        said = self.ask("rev-list", "--parents", "--max-count=1", "--end-of-options", self.commit(commit)) or ""
+        return tuple(said.split()[1:])
+
+    def tags(self, pattern: str = "*") -> tuple[Tag, ...]:
+        """Return the tags of commits that match a pattern such as `v*`, newest first; `*` does not cross a slash."""
+        form = "--format=%(refname:strip=2)%00%(objecttype)%00%(objectname)%00%(*objectname)%00%(creatordate:unix)"
+        order = ("--sort=-version:refname", "--sort=-creatordate")
+        said = self.ask("for-each-ref", *order, form, "--", f"refs/tags/{pattern}") or ""
+        return tuple(self.tag(*line.split("\0")) for line in said.split("\n") if line.count("\0") == 4)
+
+    def tag(self, name: str, kind: str, target: str, peeled: str, seconds: str) -> Tag:
+        """Return a tag of what git lists."""
+        return Tag(name, peeled if kind == "tag" else target, day(seconds))
+
+    def file_history(self, path: str) -> list[FileVersion]:
+        """Return the versions of a file, newest first; where it was renamed, under its older names too.
+
+        The log of a whole folder is read at once and kept; only for a file at the top git is asked for that file alone.
+        """
+        if self.head is None:
+            return []
+        whole = self.prefix + checked(path)
+        folder = self.prefix + path.partition("/")[0] if "/" in path else ""
+        key = folder or whole
+        if key not in self.logs:
+            self.logs[key] = read_log(self.root, key, follow=not folder)
+        return [version for version in map(self.inside, self.logs[key].history(whole)) if version is not None]
+
+    def inside(self, version: FileVersion) -> FileVersion | None:
+        """Return a version with its path relative to where this repository is seen from; None where it is outside."""
+        if not version.path.startswith(self.prefix):
+            return None
+        path = version.path[len(self.prefix) :]
+        return FileVersion(version.commit, version.date, version.author, path, version.blob)
