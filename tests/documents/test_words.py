@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import yaml
 
 from contractdocs.documents import DocumentError, parse
 
@@ -97,3 +98,11 @@ def test_windows_line_ends_move_no_place(file: str, text: str) -> None:
         return str(caught.value.problems[0])
 
     assert first(text.replace("\n", "\r\n")) == first(text)
+
+
+@pytest.mark.parametrize("text", [row[0] for row in YAML[:-1]])
+def test_a_mistake_is_said_in_plain_words_without_libyaml_too(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(yaml, "CSafeLoader", raising=False)
+    with pytest.raises(DocumentError) as caught:
+        parse("a.yaml", text.encode())
+    assert "cannot be read" not in caught.value.problems[0].message

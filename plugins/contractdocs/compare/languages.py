@@ -269,6 +269,15 @@ def follows(patterns: tuple[str, ...], pattern: str) -> bool:
         return False
 
 
+def counterexample(patterns: tuple[str, ...], pattern: str) -> str | None:
+    """Return the shortest text that matches all of `patterns` and not `pattern`; None where none is known."""
+    everything = patterns or (r"^[\s\S]*$",)
+    try:
+        return text_outside([automaton(one) for one in everything], automaton(pattern))
+    except (Undecided, re.error, RecursionError, OverflowError):
+        return None
+
+
 def length_pattern(low: float | None, high: float | None) -> str:
     """Return the pattern of all texts of a length."""
     return rf"^[\s\S]{{{int(low or 0)},{'' if high is None else int(high)}}}$"

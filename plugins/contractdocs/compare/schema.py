@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from msgspec.json import encode
@@ -13,9 +14,13 @@ from . import intervals, unions
 from .address import Address
 from .fields import compare_field
 from .keywords import compare_formats, compare_lengths, compare_multiples, compare_patterns
+from .relations import NARROWER, WIDER
 from .shape import ALL_TYPES, CANONICAL, Bounds, Shape, alias, shape_of, show_types
 
 Pair = tuple[str, str, str]
+
+
+UNPROVABLE = frozenset({"optional-property-removed"})  # both sides take the same values; one of them just never comes
 
 
 class SchemaWalk:
@@ -496,7 +501,22 @@ class Comparison:
 
     def change(self, kind: str, at: Address, left: Side, right: Side, words: Mapping[str, str]) -> Change:
         """Return a change in this comparison's direction."""
-        return Change(kind, str(at), frozenset({self.direction}), left, right, words, data=self.walk.data)
+        prove = partial(self.witness, kind)
+        return Change(kind, str(at), frozenset({self.direction}), left, right, words, data=self.walk.data, prove=prove)
+
+    def witness(self, kind: str) -> Mapping[str, Any] | None:
+        """Return a value that was right on one side and is wrong on the other; None where none was found."""
+        from .witness import Sides, witness
+
+        if kind in UNPROVABLE:
+            return None
+        sides = Sides(self.nodes[0], self.walk.old_resolver, self.nodes[1], self.walk.new_resolver)
+        ways: tuple[Direction, ...] = ("input", "output") if self.direction == "both" else (self.direction,)
+        if kind in WIDER:
+            ways = ("output",) if "output" in ways else ()
+        elif kind in NARROWER:
+            ways = ("input",) if "input" in ways else ()
+        return next((found for way in ways if (found := witness(sides, way)) is not None), None)
 
     def add(self, change: Change) -> None:
         """Collect a change."""

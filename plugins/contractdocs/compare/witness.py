@@ -9,7 +9,7 @@ from typing import Any
 
 from ..model.interface import Direction, Node, Resolver
 from .bundle import Bundle, TooLarge
-from .languages import sample
+from .languages import counterexample, sample
 from .shape import Shape, shape_of
 
 MOST_CANDIDATES = 60
@@ -98,6 +98,7 @@ def edges(maker: Maker, shapes: tuple[Shape, Shape], sides: Sides) -> Iterator[A
         yield from list((shape.enum or {}).values())[:20]
     yield maker.value(sides.old, 4)
     yield from (None, "", "a", 0, 1, -1, 0.5, True, False, [], {})
+    yield from texts_between(mine, other)
     for shape in shapes:
         yield from number_edges(shape)
         yield from text_edges(shape)
@@ -131,6 +132,14 @@ def text_edges(shape: Shape) -> Iterator[Any]:
     for name in shape.formats:
         if name in FORMAT_SAMPLES:
             yield FORMAT_SAMPLES[name]
+
+
+def texts_between(mine: Shape, other: Shape) -> Iterator[str]:
+    """Yield the shortest text that matches all patterns of one side and not one of the other's."""
+    for pattern in other.patterns:
+        found = counterexample(mine.patterns, pattern)
+        if found is not None:
+            yield found
 
 
 def array_edges(maker: Maker, shapes: tuple[Shape, Shape]) -> Iterator[Any]:

@@ -6,10 +6,11 @@ The native decoder skips whole values; between them stand only keys, commas, col
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .document import Spot
-from .encoding import place_of, without_mark
+from .encoding import without_mark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +19,7 @@ SPACE = re.compile(rb"[ \t\r\n]*")
 ESCAPE_OR_QUOTE = re.compile(rb'\\.|"', re.DOTALL)
 COLON = re.compile(rb"[ \t\r\n]*:[ \t\r\n]*")
 COMMA = re.compile(rb"[ \t\r\n]*,[ \t\r\n]*")
+LINE_END = re.compile(rb"\n")
 SCALAR = re.compile(rb"[^\s,\]}]*")
 
 
@@ -35,11 +37,19 @@ class JsonPlaces:
     def __init__(self, content: bytes) -> None:
         self.content = without_mark(content)
         self.children: dict[int, dict[str, Part]] = {}
+        self.lines: list[int] | None = None
 
     def find(self, steps: Sequence[str]) -> Spot:
         """Return where the part at the steps stands."""
         part = self.part(steps)
-        return Spot(place_of(self.content, part.value), None if part.key is None else place_of(self.content, part.key))
+        return Spot(self.line_and_column(part.value), None if part.key is None else self.line_and_column(part.key))
+
+    def line_and_column(self, offset: int) -> tuple[int, int]:
+        """Return line and column of a byte; the beginnings of lines are looked for once."""
+        if self.lines is None:
+            self.lines = [0, *(match.end() for match in LINE_END.finditer(self.content))]
+        line = bisect_right(self.lines, offset)
+        return line, len(self.content[self.lines[line - 1] : offset].decode("utf-8", "replace")) + 1
 
     def raw(self, steps: Sequence[str]) -> str:
         """Return the scalar at the steps as it is written; it is no text."""

@@ -28,10 +28,22 @@ def events_of(text: str) -> Iterator[Any]:
 
 
 def stream(text: str) -> Iterator[Any]:
-    """Return the event stream as libyaml gives it."""
+    """Return the event stream as libyaml gives it, or PyYAML."""
     import yaml
 
-    return yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    if hasattr(yaml, "CSafeLoader"):
+        return yaml.parse(text, Loader=yaml.CSafeLoader)
+    return without_halves(yaml.parse(text, Loader=yaml.SafeLoader))
+
+
+def without_halves(events: Iterator[Any]) -> Iterator[Any]:
+    """Yield the events of PyYAML; raise as libyaml does where an escape names one half of a character."""
+    from yaml.scanner import ScannerError
+
+    for event in events:
+        if any(0xD800 <= ord(sign) <= 0xDFFF for sign in getattr(event, "value", "")):
+            raise ScannerError(None, None, "found invalid Unicode character escape code", event.start_mark)
+        yield event
 
 
 def with_breaks_kept(text: str) -> Iterator[Any]:

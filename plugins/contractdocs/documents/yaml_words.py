@@ -150,6 +150,11 @@ def no_item(slip: Slip) -> Words:
     return message, "Begin it with `- `, or line it up with the keys around the list.", slip.position
 
 
+def not_in_line(slip: Slip) -> Words:
+    """Explain what ends a list or mapping too early, where the parser does not say which."""
+    return no_key(slip) if "mapping" in slip.during else no_item(slip)
+
+
 def open_bracket(slip: Slip) -> Words:
     """Explain a bracket that is not closed, or a comma that is missing."""
     line, column = slip.opening
@@ -247,16 +252,20 @@ EXPLANATIONS: tuple[tuple[str, Callable[[Slip], Words]], ...] = (
     ("could not find expected ':'", missing_colon),
     ("did not find expected key", no_key),
     ("did not find expected '-' indicator", no_item),
-    ("did not find expected ',' or", open_bracket),
+    ("expected ',' or", open_bracket),
     ("found unexpected end of stream", open_quote),
-    ("found unexpected document indicator", open_quote),
+    ("found unexpected document", open_quote),
     ("found unknown escape character", bad_escape),
     ("found invalid Unicode character escape code", bad_code),
     ("did not find expected hexdecimal number", bad_code),
-    ("block sequence entries are not allowed", item_on_key_line),
-    ("did not find expected node content", no_value),
-    ("did not find expected alphabetic or numeric character", bad_name),
-    ("did not find expected comment or line break", bad_block),
-    ("did not find expected <document start>", document_mark),
+    ("sequence entries are not allowed", item_on_key_line),
+    ("node content", no_value),
+    ("expected alphabetic or numeric character", bad_name),
+    ("comment or", bad_block),
+    ("expected chomping or indentation indicators", bad_block),
+    ("expected <document start>", document_mark),
+    ("'<document start>'", document_mark),
+    ("expected <block end>", not_in_line),
     ("found undefined tag handle", handle),
 )
+"""What libyaml, or PyYAML without it, says: a part of it that does not change, and what it means."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
@@ -43,7 +43,8 @@ class Change:
 
     `directions` holds every direction in which the changed part is reached; `data` marks the part of a data
     contract, where readers and writers are consumers and producers; `words` fill the rule's message;
-    `affects` names the operations, messages and datasets that reach it.
+    `affects` names the operations, messages and datasets that reach it; `prove` looks for a value that was right and
+    is wrong now, which is worth its time only where the change turns out to break.
     """
 
     kind: str
@@ -54,4 +55,4 @@ class Change:
     words: Mapping[str, str] = field(default_factory=dict)
     affects: tuple[str, ...] = ()
     data: bool = False
-    witness: Mapping[str, Any] | None = None
+    prove: Callable[[], Mapping[str, Any] | None] | None = field(default=None, compare=False, repr=False)

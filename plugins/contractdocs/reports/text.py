@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import textwrap
 from collections.abc import Iterator, Sequence
 
@@ -56,6 +57,7 @@ def unannounced_lines(item: Judged, report: ContractReport, whole: Report) -> It
     if finding.affects and finding.affects != (finding.address,):
         yield f"  reaches {shortened(finding.affects)}"
     rule = registry.rule(finding.rule)
+    yield from witness_lines(finding)
     yield from wrapped("why", first_paragraph(rule.why))
     yield from wrapped("mend", first_paragraph(rule.mend))
     yield f"  id      {finding.fingerprint}   explained by: contractdocs explain {finding.rule}"
@@ -65,6 +67,16 @@ def unannounced_lines(item: Judged, report: ContractReport, whole: Report) -> It
     yield "  To announce it, run:  contractdocs announce " + finding.fingerprint
     yield f"  which writes {report.contract.folder}/changes/{finding.fingerprint}.md:"
     yield from (f"    {line}" for line in announcement_text(finding, report).splitlines())
+
+
+def witness_lines(finding: Finding) -> Iterator[str]:
+    """Yield the value that proves a break, where there is one."""
+    if finding.witness is not None:
+        value = json.dumps(finding.witness["value"], ensure_ascii=False)
+        shown = value if len(value) <= 200 else value[:197] + "…"
+        yield f"  witness {shown} is right for the {finding.witness['accepted_by']} side, wrong for the other"
+    elif registry.rule(finding.rule).area == "schemas" and finding.level == "breaking":
+        yield "  witness none could be built: no value was found that one side takes and the other refuses"
 
 
 def announcement_text(finding: Finding, report: ContractReport) -> str:
@@ -132,6 +144,7 @@ def diff_to_text(findings: Sequence[Finding], not_compared: Sequence[str] = ()) 
         lines.append(f"{MARKS.get(item.level, '')} {item.level}[{item.rule}]: {item.message}")
         lines.append(f"    at {item.address}" + (f", reaches {shortened(item.affects)}" if item.affects else ""))
         lines.append(f"    {item.new.place if item.new else ''}{was(item)}   {item.fingerprint}")
+        lines.extend("  " + line for line in witness_lines(item))
     counts = {level: sum(f.level == level for f in findings) for level in order}
     lines.append(", ".join(f"{count} {level}" for level, count in counts.items()) if findings else "No changes.")
     if not_compared:

@@ -20,7 +20,13 @@ WHO = {
 }
 
 
-def judge(change: Change, contract: str, *, perspective: str = "", versions: tuple[str, str] = ("", "")) -> Finding:
+def judge(
+    change: Change,
+    contract: str,
+    *,
+    perspective: str = "",
+    versions: tuple[str, str] = ("", ""),
+) -> Finding:
     """Return the finding that the change's rule makes of it.
 
     `perspective` is consumer, producer or both; where it is empty, data contracts are judged for their consumers,
@@ -42,7 +48,7 @@ def judge(change: Change, contract: str, *, perspective: str = "", versions: tup
         bump=bump_of(level, judged),
         affects=change.affects,
         fingerprint=fingerprint(contract, judged.id, change.address, before, after),
-        witness=change.witness,
+        witness=change.prove() if change.prove and level is Level.BREAKING else None,
         words=change.words,
     )
 
