@@ -27,7 +27,7 @@ def announce_all(report: Report, root: Path, wanted: Sequence[str], *, bump: boo
         return
     for item, findings in by_contract:
         if findings:
-            yield from announce_contract(item, findings, root, bump=bump)
+            yield from announce_contract(item, findings, root, report.today, bump=bump)
     yield "Now write the sentences where TODO stands, then run: contractdocs check"
 
 
@@ -43,7 +43,9 @@ def choices(report: Report) -> str:
     return f"There is {', '.join(names[:8])}." if names else "There is none."
 
 
-def announce_contract(item: ContractReport, findings: list[Finding], root: Path, *, bump: bool) -> Iterator[str]:
+def announce_contract(
+    item: ContractReport, findings: list[Finding], root: Path, today: str, *, bump: bool
+) -> Iterator[str]:
     """Write the announcement of one contract, and the version that goes with it."""
     version = item.needed_version if bump and item.needed_version else item.contract.head.version
     slug = findings[0].fingerprint if len(findings) == 1 else f"{version}-{findings[0].fingerprint}"
@@ -51,7 +53,7 @@ def announce_contract(item: ContractReport, findings: list[Finding], root: Path,
     target = root / path
     if target.exists():
         raise SettingsError(f"{path} exists already.", suggestion="Finish it, or remove it to write it anew.")
-    text = announcement_for(findings, item)
+    text = announcement_for(findings, item, today)
     if bump:
         for edit in bumped_files(item, committed(root, item.contract.head.file)):
             yield apply(root, edit)

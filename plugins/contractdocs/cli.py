@@ -111,7 +111,7 @@ def guarded(work: Callable[[], T]) -> T:
 
 def leave(message: str, code: int) -> NoReturn:
     """Print a message to standard error and leave with an exit code."""
-    from .reports.terminal import safe
+    from .documents.terminal import safe
 
     click.echo(f"contractdocs: {safe(message)}", err=True)
     sys.exit(code)
@@ -253,6 +253,93 @@ def waive(
     report = checked(root, config, today)
     settings = guarded(lambda: settings_of(root, config))
     say(guarded(lambda: waive_one(report, root.resolve(), settings, fingerprint, reason, owner, expires)))
+
+
+@cli.command()
+@click.argument("contract_id", metavar="ID")
+@click.argument("new", required=False)
+@click.option("--sunset", default="", metavar="DATE", help="The day after which a deprecated contract goes.")
+@click.option("--reason", default="", help="Why, where a step is taken back or an end comes early.")
+@today_option
+@settings_options
+def status(
+    contract_id: str, new: str | None, sunset: str, reason: str, today: str | None, root: Path, config: Path | None
+) -> None:
+    """Say where a contract stands in its life, or move it on to the status NEW. ID may name a line: orders@1."""
+    from .lifecycle import move, standing
+    from .settings import SettingsError
+
+    def moved() -> list[str]:
+        settings = settings_of(root, config)
+        if new is not None:
+            return move(root.resolve(), settings, contract_id, new, day(today), sunset=sunset, reason=reason)
+        if sunset or reason:
+            raise SettingsError("--sunset and --reason go with a status.", suggestion="Say `deprecated`, for example.")
+        return standing(root.resolve(), settings, contract_id)
+
+    say_all(refusable(moved))
+
+
+@cli.command()
+@click.argument("contract_id", metavar="ID")
+@click.option("--major", "part", flag_value="major", help="The next major version: something breaks.")
+@click.option("--minor", "part", flag_value="minor", help="The next minor version: something was added.")
+@click.option("--patch", "part", flag_value="patch", help="The next patch version: the same promises.")
+@click.option("--version", "version", default="", metavar="V", help="This version.")
+@click.option("--notes", default="", help="What is new, kept in the contract.")
+@click.option("--tag", is_flag=True, help="Commit the file and tag the commit, where the contract is a single file.")
+@today_option
+@settings_options
+def release(
+    contract_id: str,
+    part: str | None,
+    version: str,
+    notes: str,
+    tag: bool,
+    today: str | None,
+    root: Path,
+    config: Path | None,
+) -> None:
+    """Cut the next version of a contract: a version file, a major folder, or the version of a single file."""
+    from .lifecycle import Wanted, release
+
+    wanted = Wanted(part or "", version, notes, tag)
+    say_all(refusable(lambda: release(root.resolve(), settings_of(root, config), contract_id, wanted, day(today))))
+
+
+@cli.command()
+@click.argument("contract_id", metavar="ID")
+@click.option(
+    "--format", "form", type=click.Choice(["odcs", "openapi", "json-schema"]), required=True, help="Its kind."
+)
+@click.option("--owner", default="", metavar="NAME", help="Who answers for it.")
+@today_option
+@settings_options
+def new(contract_id: str, form: str, owner: str, today: str | None, root: Path, config: Path | None) -> None:
+    """Write the first version of a contract: a valid draft, with comments that say what to fill in."""
+    from .scaffolding import scaffold
+
+    say_all(
+        refusable(lambda: scaffold(root.resolve(), settings_of(root, config), contract_id, form, day(today), owner))
+    )
+
+
+def refusable(work: Callable[[], T]) -> T:
+    """Return what `work` returns; turn a refusal into a message and exit code 1, and the rest as `guarded` does."""
+    from .lifecycle import Refused
+
+    try:
+        return guarded(work)
+    except Refused as refusal:
+        leave(f"{refusal.message}\n  mend    {refusal.mend}" if refusal.mend else refusal.message, FAIL)
+
+
+def say_all(lines: list[str]) -> None:
+    """Print lines in which names from contracts stand, without what steers a terminal."""
+    from .documents.terminal import safe
+
+    for line in lines:
+        say(safe(line))
 
 
 def main() -> None:

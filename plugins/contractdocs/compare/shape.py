@@ -481,8 +481,10 @@ def settle(shape: Shape, resolver: Resolver) -> None:
     open_unions(shape, resolver)
     if shape.enum is not None:
         allowed = {key: value for key, value in shape.enum.items() if type_of(value) in shape.types}
-        shape.enum = allowed
-        shape.types &= frozenset(type_of(value) for value in allowed.values())
+        if allowed or not shape.enum:
+            shape.enum = allowed
+            shape.types &= frozenset(type_of(value) for value in allowed.values())
+        # where no listed value is of the stated type, one of the two is a slip of the pen, and both are kept
         if shape.types == {"null"} or (shape.types <= {"null", "boolean"} and {"true", "false"} <= set(allowed)):
             shape.enum = None  # there is nothing else that these types could hold
     whole = any(float(step).is_integer() for step in shape.multiple_of if math.isfinite(step))

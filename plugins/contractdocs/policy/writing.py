@@ -22,15 +22,15 @@ class Edit:
     what: str
 
 
-def announcement_for(findings: Sequence[Finding], report: ContractReport) -> str:
+def announcement_for(findings: Sequence[Finding], report: ContractReport, today: str) -> str:
     """Return the text of an announcement of these findings: two sentences are left to write."""
     version = report.needed_version or report.contract.head.version
-    effective = report.contract.head.date
+    effective = max(report.contract.head.interface.released, today)
     first = findings[0]
     lines = ["---", f"contract: {report.contract.id}", f"version: {quoted(version)}", "changes:"]
     lines += [f"  - {finding.fingerprint}   # {finding.rule}: {comment(finding.address)}" for finding in findings]
     lines += [f"who: {quoted('; '.join(dict.fromkeys(f.who for f in findings)))}"]
-    lines += [f"effective: {effective}"] if effective else []
+    lines += [f"effective: {effective}"]
     title = (
         sentence(first.message) if len(findings) == 1 else f"{len(findings)} changes of {report.contract.id} {version}"
     )
@@ -46,7 +46,7 @@ def sentence(message: str) -> str:
 
 def comment(text: str) -> str:
     """Return text that is safe in a YAML comment: one line, nothing that hides."""
-    from ..reports.terminal import safe
+    from ..documents.terminal import safe
 
     return safe(" ".join(text.split()))
 

@@ -6,10 +6,11 @@ import json
 import textwrap
 from collections.abc import Iterator, Sequence
 
+from ..documents.terminal import safe
 from ..model.finding import Finding
 from ..model.report import ContractReport, Judged, Report
+from ..policy.writing import announcement_for
 from ..rules import registry
-from .terminal import safe
 
 MARKS = {"breaking": "◆", "risky": "▲", "safe": "●", "error": "✗", "warning": "!", "note": "·"}
 WIDTH = 100
@@ -66,7 +67,7 @@ def unannounced_lines(item: Judged, report: ContractReport, whole: Report) -> It
     yield f"  record  {report.record}. Version is {version}{need}. Today: {whole.today}."
     yield "  To announce it, run:  contractdocs announce " + finding.fingerprint
     yield f"  which writes {report.contract.folder}/changes/{finding.fingerprint}.md:"
-    yield from (f"    {line}" for line in announcement_text(finding, report).splitlines())
+    yield from (f"    {line}" for line in announcement_for([finding], report, whole.today).splitlines())
 
 
 def witness_lines(finding: Finding) -> Iterator[str]:
@@ -77,13 +78,6 @@ def witness_lines(finding: Finding) -> Iterator[str]:
         yield f"  witness {shown} is right for the {finding.witness['accepted_by']} side, wrong for the other"
     elif registry.rule(finding.rule).area == "schemas" and finding.level == "breaking":
         yield "  witness none could be built: no value was found that one side takes and the other refuses"
-
-
-def announcement_text(finding: Finding, report: ContractReport) -> str:
-    """Return the announcement of one change, to paste."""
-    from ..policy.writing import announcement_for
-
-    return announcement_for([finding], report)
 
 
 def was(finding: Finding) -> str:
