@@ -9,10 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .core_schema import resolve
-from .measure import measure
+from .measure import BOTH, measure
 from .yaml_scan import Scan, scan
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from .document import Limits
 
 LONG = 18
@@ -54,30 +56,40 @@ def mended(data: Any, found: Scan) -> tuple[Any] | None:
     numbers = {float(number): int(number) for number in found.long_numbers}
     if len(names) != len(found.odd_keys) or len(numbers) != len(set(found.long_numbers)):
         return None
-    replaced = replace(data, names, numbers)
-    expected = sum(not -(2**63) <= int(number) < 2**63 for number in found.long_numbers)
-    return (data,) if replaced == expected and measure(data).keys == found.keys else None
+    if names and not rename(data, names):
+        return None
+    beyond = sum(not -(2**63) <= int(number) < 2**63 for number in found.long_numbers)
+    return (data,) if not beyond or renumber(data, numbers) == beyond else None
 
 
-def replace(data: Any, names: dict[Any, str], numbers: dict[float, int]) -> int:
-    """Replace keys and numbers in place and return how many numbers were replaced."""
+def rename(data: Any, names: dict[Any, str]) -> bool:
+    """Give keys that are no text their names, in place; return False where a mapping has the name already."""
+    odd = names.keys()
+    for part in parts(data):
+        if type(part) is dict and not odd.isdisjoint(part):
+            renamed = {key if type(key) is str else names[key]: value for key, value in part.items()}
+            if len(renamed) != len(part):
+                return False
+            part.clear()
+            part.update(renamed)
+    return True
+
+
+def renumber(data: Any, numbers: dict[float, int]) -> int:
+    """Make long numbers whole again, in place, and return how many were."""
     count = 0
-    pending = [data]
-    while pending:
-        part = pending.pop()
-        if isinstance(part, dict):
-            if any(not isinstance(key, str) for key in part):
-                items = [(key if isinstance(key, str) else names[key], value) for key, value in part.items()]
-                part.clear()
-                part.update(items)
-            pairs: Any = part.items()
-        else:
-            pairs = enumerate(part)
-        for key, value in pairs:
-            kind = type(value)
-            if kind is dict or kind is list:
-                pending.append(value)
-            elif kind is float and value in numbers:
+    for part in parts(data):
+        for key, value in part.items() if type(part) is dict else enumerate(part):
+            if type(value) is float and value in numbers:
                 part[key] = numbers[value]
                 count += 1
     return count
+
+
+def parts(data: Any) -> Iterator[Any]:
+    """Yield every list and mapping of some data, before what is in it; it may be changed on the way."""
+    pending = [data]
+    while pending:
+        part = pending.pop()
+        yield part
+        pending += [value for value in (part.values() if type(part) is dict else part) if type(value) in BOTH]

@@ -22,9 +22,11 @@ FIRST = r"""[^\s\-?:,\[\]{}\#&*!|>'"%@`]"""
 REST = rf"""[^\n:\#\t]*(?:(?::(?=[^\s])|(?<=[^\s])\#)[^\n:\#\t]*){MANY}"""
 LONG = r"(?:[-+]?[0-9]{18}|0[xo][0-9A-Fa-f]{14})"
 PLAIN = rf"(?:(?!{LONG}){FIRST}|(?!{LONG})[-:](?=[A-Za-z0-9:\-/.])){REST}(?<=[^\ ])"
-BELOW = r"(?:\n(?:\ *\n)" + GAP + r"{inside}\ *(?=[^\s'\"\#]))"
-DOUBLE = r'"[^"\\\n\t]*(?:(?:\\["\\/nrt\ ]|\\?{below})[^"\\\n\t]*)' + MANY + '"'
-SINGLE = r"'[^'\n\t]*(?:(?:''|{below})[^'\n\t]*)" + MANY + "'"
+MORE = rf"(?:[^\s\#:]|:(?=[^\s])){REST}(?<=[^\ ])"
+ESCAPE = r"""\\(?:["\\/nrt\ ]|x[0-9A-Fa-f]{2}|u(?![dD][89a-fA-F])[0-9A-Fa-f]{4}|U0001[0-9A-Fa-f]{4})"""
+BELOW = r"\n(?:\ *\n)" + GAP + r"{inside}\ *"
+DOUBLE = r'"[^"\\\n\t]*(?:(?:' + ESCAPE + r'|\\?{below}(?=[^\s]))[^"\\\n\t]*)' + MANY + '"'
+SINGLE = r"'[^'\n\t]*(?:(?:''|{below}(?=[^\s]))[^'\n\t]*)" + MANY + "'"
 ITEM = (
     rf"(?:(?!{LONG})(?:[A-Za-z0-9_./$+]|-[0-9])"
     r"""[^\n:\#\t,\[\]{}"'&*!|>%@`]*(?<=[^\ ])|"[^"\\\n\t]*"(?!\ *:)|'[^'\n\t]*'(?!\ *:))"""
@@ -32,6 +34,11 @@ ITEM = (
 BRACKETS = rf"\[\ *(?:{ITEM}\ *(?:,\ *{ITEM}\ *){MANY})?\]|\{{\ *\}}"
 END = r"\ *(?:(?<=\ )\#[^\n]*)?\n"
 NEVER = "(?!)"
+
+
+def folded(inside: str) -> str:
+    """Return the pattern of a plain text; `inside` is what its further lines begin with."""
+    return PLAIN + "(?:" + BELOW.replace("{inside}", inside) + MORE + ")" + MANY
 
 
 def texts(inside: str) -> str:
@@ -43,7 +50,7 @@ def texts(inside: str) -> str:
 def values(inside: str, body: str) -> str:
     """Return the pattern of a value that may go on over several lines."""
     return rf"""
-      (?:{PLAIN}(?:\n{inside}\ *{PLAIN}){MANY}|{texts(inside)}|{BRACKETS}){END}
+      (?:{folded(inside)}|{texts(inside)}|{BRACKETS}){END}
      |(?P<big{body}>[-+]?[0-9]{{18,30}}){END}
      |[|>][-+]?{END}\n*(?P<body{body}>{inside}\ *)(?=[^\s])[^\n]*\n
       (?:(?P=body{body})[^\n]*\n|\ *\n){LINES}(?!(?P=body{body}))
@@ -63,7 +70,7 @@ LINE = re.compile(
   |(?<=-\ )(?:{values(UNDER_DASH, "2")})
   |(?<=-\ )-\ (?:-\ ){{0,3}}(?:{PLAIN}|{ONE_LINE_TEXT}|{BRACKETS}){END}
   |-?{END}|\#[^\n]*\n
-  |(?:(?![-.]){PLAIN}|{texts("(?P=indent)")}){END}
+  |(?:(?![-.]){folded("(?P=indent)")}|{texts("(?P=indent)")}){END}
  )
 """,
     re.VERBOSE,

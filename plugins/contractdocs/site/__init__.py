@@ -35,7 +35,7 @@ def pages(build: Build) -> Iterator[Page]:
     for story in build.stories:
         yield from story_pages(build, story)
     yield removals_page(build)
-    yield from rule_pages(build)
+    yield from rule_pages(build.options)
 
 
 def story_pages(build: Build, story: Story) -> Iterator[Page]:

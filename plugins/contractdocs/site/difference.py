@@ -13,6 +13,7 @@ from .searching import Entry, search_text
 from .templating import change_id
 from .textual import text_diff
 from .timeline import counts_of
+from .view import is_wording
 
 TITLES = {"breaking": "Breaking", "risky": "Risky", "safe": "Safe"}
 
@@ -71,11 +72,6 @@ def groups_of(findings: Sequence[Finding]) -> tuple[Group, ...]:
     ]
     found.append(Group("c-wording", "Wording", "safe", wording))
     return tuple(group for group in found if group.findings)
-
-
-def is_wording(finding: Finding) -> bool:
-    """Return whether a change touches words only."""
-    return finding.level == "safe" and finding.bump == "patch"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ The addresses are those of the comparison, so that a change finds its field, and
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -91,8 +92,10 @@ class Reading:
 
     def contents(self, payloads: Mapping[str, Payload], at: str) -> Iterator[Content]:
         """Yield what travels in each media type, at the addresses that the comparison gives."""
+        taken: set[str] = set()
         for name, payload in payloads.items():
-            place = at if "json" in name or len(payloads) == 1 else f"{at} {name}"
+            place = at if ("json" in name or len(payloads) == 1) and at not in taken else f"{at} {name}"
+            taken.add(place)
             samples = tuple((example.name, example.value) for example in payload.examples)
             yield self.content(payload.schema, place, name, samples)
 
@@ -168,11 +171,14 @@ class Reading:
 
     def branches(self, shape: Shape, at: Address, depth: int, above: frozenset[int]) -> Iterator[Field]:
         """Yield the branches of unions that have no name, with their fields."""
+        seen: Counter[str] = Counter()
         for union in shape.unions:
             for branch in union.branches:
                 if self.named(branch) or not shape_of(branch, self.resolver).properties:
                     continue
                 name = branch_name(branch, self.resolver)
+                seen[name] += 1
+                name = f"{name} {seen[name]}" if seen[name] > 1 else name
                 yield from self.one(branch, at.below(f"<{name}>"), name, depth, None, above, "variant")
 
     def named(self, node: Node) -> bool:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from ..model.report import Report
 from ..rules.registry import Rule, all_rules
 from .anchors import Anchors
 from .build import Build, ids_of
-from .page import Heading, Page
+from .page import Heading, Page, SiteOptions
 from .searching import search_text
 from .text import Rendered, first_sentence, render
 
@@ -50,12 +52,11 @@ class Area:
     rules: tuple[Rule, ...]
 
 
-def rule_pages(build: Build) -> Iterator[Page]:
-    """Yield the list of rules and a page for each rule."""
-    rules = all_rules()
-    yield rules_page(build, rules)
-    for rule in rules:
-        yield rule_page(build, rule)
+@lru_cache(maxsize=4)
+def rule_pages(options: SiteOptions) -> tuple[Page, ...]:
+    """Return the list of rules and a page for each rule: the same for every report, hence made once."""
+    rules, build = all_rules(), Build(Report("pass", ()), options)
+    return (rules_page(build, rules), *(rule_page(build, rule) for rule in rules))
 
 
 def rules_page(build: Build, rules: Sequence[Rule]) -> Page:

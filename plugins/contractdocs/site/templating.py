@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
@@ -30,6 +31,7 @@ def change_id(finding: Finding) -> str:
     return f"c-{finding.fingerprint or hashlib.sha256(repr((finding.rule, finding.address)).encode()).hexdigest()[:12]}"
 
 
+@cache
 def environment() -> Environment:
     """Return the templates with what they may call; everything from a contract is escaped, hidden characters go."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -56,7 +58,8 @@ def pretty(value: Any) -> str:
 def message(text: str) -> Markup:
     """Return the message of a finding as a sentence begins, with a true arrow."""
     said = text.replace(" -> ", " → ")
-    return inline(said[:1].upper() + said[1:])
+    first = said.partition(" ")[0]
+    return inline(said[:1].upper() + said[1:] if first.isalpha() and first.islower() else said)
 
 
 def bare(url: str) -> str:

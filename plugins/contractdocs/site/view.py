@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from markupsafe import Markup
+
 from ..compare.reach import Reach, reach_of
 from ..model.contract import Release
 from ..model.finding import Finding
@@ -57,6 +59,7 @@ class View:
         self.by_name = {schema.name: schema for schema in self.outline.schemas}
         self.tables: tuple[Table, ...] = tables_of(release.interface, self.outline)
         self.gone: tuple[Gone, ...] = tuple(story.history.gone(self.at))
+        self.marked: set[str] = set()
 
     @property
     def interface(self) -> Interface:
@@ -143,6 +146,14 @@ class View:
     def sha256(self) -> str:
         """Return the hash of the file of this release."""
         return hashlib.sha256(content_of(self.release)).hexdigest()
+
+    def mark(self, address: str) -> Markup:
+        """Return the id of a thing as an attribute; of two things at one address, which no valid contract has, once."""
+        anchor = self.anchor(address)
+        if anchor in self.marked:
+            return Markup("")
+        self.marked.add(anchor)
+        return Markup(' id="{}"').format(anchor)
 
     def life(self, address: str) -> Life | None:
         """Return the life of a thing."""
@@ -242,6 +253,11 @@ def homes_of(outline: Outline, uses: Counter[str]) -> dict[str, str]:
 
 
 def sorted_findings(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """Return findings, the worst first, otherwise in their order."""
+    """Return findings, the worst first and new wording last, otherwise in their order."""
     rank = {level: index for index, level in enumerate(LEVELS)}
-    return tuple(sorted(findings, key=lambda finding: rank.get(finding.level, len(rank))))
+    return tuple(sorted(findings, key=lambda finding: (rank.get(finding.level, len(rank)), is_wording(finding))))
+
+
+def is_wording(finding: Finding) -> bool:
+    """Return whether a change touches words only."""
+    return finding.level == "safe" and finding.bump == "patch"

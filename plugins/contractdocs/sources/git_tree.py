@@ -6,6 +6,7 @@ import difflib
 import posixpath
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import NamedTuple
 
 from .errors import SourceError
@@ -32,7 +33,7 @@ class Trees:
     """The folders of all commits of a repository: one that does not change between commits is read once."""
 
     objects: Objects
-    known: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
+    known: dict[str, dict[str, Entry]] = field(default_factory=dict)
     listed: dict[str, tuple[str, ...]] = field(default_factory=dict)
     sorted: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     roots: dict[str, str] = field(default_factory=dict)
@@ -46,14 +47,14 @@ class Trees:
             self.roots[commit] = found.content[5 : found.content.index(b"\n")].decode("ascii")
         return self.roots[commit]
 
-    def entries(self, folder: str) -> tuple[Entry, ...]:
-        """Return what the folder of an id holds."""
+    def entries(self, folder: str) -> dict[str, Entry]:
+        """Return what the folder of an id holds, by name."""
         if folder not in self.known:
             found = self.objects.read(folder)
             if found is None or found.kind != "tree":
                 raise lacking(folder)
             try:
-                self.known[folder] = tuple(parse_tree(found, len(folder) // 2))
+                self.known[folder] = {entry.name: entry for entry in parse_tree(found, len(folder) // 2)}
             except ValueError:
                 raise SourceError(f"The folder {folder[:7]} of this repository is damaged.", "git fsck") from None
         return self.known[folder]
@@ -62,7 +63,7 @@ class Trees:
         """Return the paths below the folder of an id; raise SourceError where there are too many, or too deep."""
         if folder not in self.listed:
             found: list[str] = []
-            for entry in self.entries(folder):
+            for entry in self.entries(folder).values():
                 if is_hidden(entry.name) or entry.mode == MODULE:
                     continue
                 if entry.mode != FOLDER:
@@ -130,8 +131,10 @@ class GitTree:
     def blob(self, inside: str, path: str, links: int) -> bytes:
         """Return the bytes at a path, through links that stay inside."""
         found = self.entry(posixpath.normpath(self.prefix + inside))
-        if found is None or found.mode in (FOLDER, MODULE):
+        if found is None:
             raise SourceError(f"`{shown(path)}` is not in {self.label}.", self.near(inside))
+        if found.mode in (FOLDER, MODULE):
+            raise SourceError(f"`{shown(path)}` is no file in {self.label}.", "Name a file.")
         content = self.trees.objects.read(found.id)
         if content is None:
             raise lacking(found.id)
@@ -147,8 +150,7 @@ class GitTree:
         """Return the entry at a path of the repository; None where there is none."""
         found = Entry("", FOLDER, self.trees.root(self.commit))
         for name in path.split("/") if path not in ("", ".") else ():
-            inside = self.trees.entries(found.id) if found.mode == FOLDER else ()
-            match = next((entry for entry in inside if entry.name == name), None)
+            match = self.trees.entries(found.id).get(name) if found.mode == FOLDER else None
             if match is None:
                 return None
             found = match
@@ -158,8 +160,8 @@ class GitTree:
         """Return the path that was probably meant."""
         folder, _, name = path.rpartition("/")
         beside = self.entry((self.prefix + folder).rstrip("/"))
-        entries = self.trees.entries(beside.id) if beside is not None and beside.mode == FOLDER else ()
-        found = difflib.get_close_matches(name, [entry.name for entry in entries[:MOST_NAMES]], 1)
+        names = self.trees.entries(beside.id) if beside is not None and beside.mode == FOLDER else ()
+        found = difflib.get_close_matches(name, list(islice(names, MOST_NAMES)), 1)
         hint = f"{folder}/{found[0]}".lstrip("/") if found else ""
         return f"Did you mean `{shown(hint)}`?" if found else f"git ls-tree -r --name-only {self.label}"
 

@@ -57,13 +57,16 @@ class WorkingTree:
 def read_whole(target: Path, path: str) -> bytes:
     """Return the bytes of an ordinary file; raise SourceError for anything else, OSError where reading fails."""
     handle = os.open(target, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
-    with open(handle, "rb") as file:
+    try:
         state = os.fstat(handle)
         if not stat.S_ISREG(state.st_mode):
             raise SourceError(f"`{shown(path)}` is no ordinary file.", "Replace it by a file.")
         if state.st_size > LARGEST:
             raise SourceError(f"`{shown(path)}` is larger than {LARGEST:,} bytes.", "Take it out of the folder.")
-        return file.read()
+        with open(handle, "rb", closefd=False) as file:
+            return file.read()
+    finally:
+        os.close(handle)
 
 
 def near(target: Path, path: str) -> str:
@@ -87,8 +90,16 @@ def walk(folder: Path, prefix: str) -> Iterator[str]:
                 continue
             if entry.is_dir(follow_symlinks=False):
                 pending.append((entry.path, f"{before}{entry.name}/"))
-            elif not entry.is_symlink() or not entry.is_dir():
+            elif not leads_to_folder(entry):
                 yield before + entry.name
+
+
+def leads_to_folder(entry: os.DirEntry[str]) -> bool:
+    """Return whether an entry is a link to a folder."""
+    try:
+        return entry.is_symlink() and entry.is_dir()
+    except OSError:  # a link to itself
+        return False
 
 
 def entries(folder: str, prefix: str) -> list[os.DirEntry[str]]:

@@ -29,7 +29,7 @@
 
   function filter(form) {
     var root = form.closest(".cd"), rows = all(root, ".catalog tbody tr");
-    var words = form.elements.q.value.toLowerCase().split(/\s+/).filter(Boolean);
+    var words = form.elements.find.value.toLowerCase().split(/\s+/).filter(Boolean);
     var chosen = facets(form).filter(function (s) { return s.value; }).map(function (s) { return [s.name, s.value]; });
     var shown = rows.filter(function (row) { return !(row.hidden = !matches(row, words, chosen)); }).length;
     form.querySelector("output").textContent = shown === rows.length ? "" : shown + " of " + rows.length + " contracts";
@@ -39,14 +39,14 @@
 
   function keep(form) {
     var query = new URLSearchParams();
-    [form.elements.q].concat(facets(form)).forEach(function (field) { if (field.value) query.set(field.name, field.value); });
+    [form.elements.find].concat(facets(form)).forEach(function (field) { if (field.value) query.set(field.name, field.value); });
     var said = query.toString();
     try { history.replaceState(history.state, "", location.pathname + (said ? "?" + said : "") + location.hash); } catch (e) { /* file:// */ }
   }
 
   function restore(form) {
     var query = new URLSearchParams(location.search);
-    [form.elements.q].concat(facets(form)).forEach(function (field) { field.value = query.get(field.name) || ""; });
+    [form.elements.find].concat(facets(form)).forEach(function (field) { field.value = query.get(field.name) || ""; });
     facets(form).forEach(function (s) { if (s.selectedIndex < 0) s.selectedIndex = 0; });
     form.hidden = false;
     filter(form);
@@ -88,7 +88,7 @@
     if (!target.closest) return;
     var perma = target.closest("a.perma"), keeps = target.closest("a[data-cd-keep]"), button = target.closest(".cd button.copy");
     if (perma && navigator.clipboard) navigator.clipboard.writeText(perma.href).catch(function () {});
-    if (keeps && location.hash && keeps.href.indexOf("#") < 0) keeps.href += location.hash;
+    if (keeps && location.hash) keeps.hash = location.hash;
     if (button) copy(button.previousElementSibling.textContent, button);
     var reset = target.closest("[data-cd-reset]"), form = reset && reset.closest(".cd").querySelector("[data-cd-filter]");
     if (form) { form.reset(); filter(form); keep(form); }
@@ -107,7 +107,7 @@
     reveal();
   }
 
-  document.addEventListener("click", clicked);
+  document.addEventListener("click", clicked, true); /* before a theme takes the link */
   document.addEventListener("keydown", pressed);
   document.addEventListener("input", changed);
   document.addEventListener("submit", function (event) { if (event.target.closest("[data-cd-filter]")) event.preventDefault(); });
