@@ -77,7 +77,7 @@ def check(
     root: Path, config: Path | None, against: str | None, form: str, report_only: bool, verbose: bool, today: str | None
 ) -> None:
     """Check every contract: valid, and no breaking change that nobody announced."""
-    report = checked(root, config, today, against or "")
+    report = checked(root, config, today, against or "", as_json=form == "json")
     if form == "json":
         from .reports.json import report_to_json
 
@@ -89,24 +89,34 @@ def check(
     sys.exit(PASS if report_only and report.status == "fail" else CODES[report.status])
 
 
-def checked(root: Path, config: Path | None, today: str | None, against: str = "") -> Report:
+def checked(root: Path, config: Path | None, today: str | None, against: str = "", *, as_json: bool = False) -> Report:
     """Return the report of a check; leave with 2 or 3 where it cannot be made."""
     from .check import run
 
-    return guarded(lambda: run(root.resolve(), settings_of(root, config), day(today), against=against))
+    return guarded(lambda: run(root.resolve(), settings_of(root, config), day(today), against=against), as_json=as_json)
 
 
-def guarded(work: Callable[[], T]) -> T:
-    """Return what `work` returns; turn what users can mend into a message and the right exit code."""
+def guarded(work: Callable[[], T], *, as_json: bool = False) -> T:
+    """Return what `work` returns; turn what users can mend into a message, in JSON too, and the right exit code."""
     from .settings import SettingsError
     from .sources import SourceError
 
     try:
         return work()
     except SettingsError as error:
+        say_incomplete(str(error), as_json=as_json)
         leave(str(error), USAGE)
     except SourceError as error:
+        say_incomplete(str(error), as_json=as_json)
         leave(f"{error.message}\n  mend    {error.mend}" if error.mend else error.message, INCOMPLETE)
+
+
+def say_incomplete(message: str, *, as_json: bool) -> None:
+    """Say as JSON that nothing was decided, where JSON was asked for."""
+    if as_json:
+        from .reports.json import dump
+
+        say(dump({"status": "incomplete", "incomplete": [message], "counts": {}, "contracts": [], "findings": []}))
 
 
 def leave(message: str, code: int) -> NoReturn:
@@ -282,9 +292,9 @@ def status(
 
 @cli.command()
 @click.argument("contract_id", metavar="ID")
-@click.option("--major", "part", flag_value="major", help="The next major version: something breaks.")
-@click.option("--minor", "part", flag_value="minor", help="The next minor version: something was added.")
-@click.option("--patch", "part", flag_value="patch", help="The next patch version: the same promises.")
+@click.option("--major", is_flag=True, help="The next major version: something breaks.")
+@click.option("--minor", is_flag=True, help="The next minor version: something was added.")
+@click.option("--patch", is_flag=True, help="The next patch version: the same promises.")
 @click.option("--version", "version", default="", metavar="V", help="This version.")
 @click.option("--notes", default="", help="What is new, kept in the contract.")
 @click.option("--tag", is_flag=True, help="Commit the file and tag the commit, where the contract is a single file.")
@@ -292,7 +302,9 @@ def status(
 @settings_options
 def release(
     contract_id: str,
-    part: str | None,
+    major: bool,
+    minor: bool,
+    patch: bool,
     version: str,
     notes: str,
     tag: bool,
@@ -303,7 +315,8 @@ def release(
     """Cut the next version of a contract: a version file, a major folder, or the version of a single file."""
     from .lifecycle import Wanted, release
 
-    wanted = Wanted(part or "", version, notes, tag)
+    parts = tuple(name for name, said in (("major", major), ("minor", minor), ("patch", patch)) if said)
+    wanted = Wanted(parts, version, notes, tag)
     say_all(refusable(lambda: release(root.resolve(), settings_of(root, config), contract_id, wanted, day(today))))
 
 
