@@ -228,7 +228,7 @@ def test_the_contracts_are_watched_and_nothing_above_them(shop: Workplace) -> No
     loaded = load_config(str(shop.root / "mkdocs.yml"))
     loaded.plugins.on_startup(command="serve", dirty=False)
     loaded.plugins.on_config(loaded)
-    assert [str(Path(path).relative_to(shop.root)) for path in loaded.watch] == ["contracts", "contractdocs.yml"]
+    assert [str(Path(path).relative_to(shop.root)) for path in loaded.watch] == ["contractdocs.yml", "contracts"]
 
 
 def test_a_page_of_the_user_is_never_replaced(shop: Workplace, warnings: list[str]) -> None:

@@ -16,6 +16,7 @@ from contractdocs.site.outline import outline_of
 from contractdocs.site.page import SiteOptions
 from contractdocs.site.removals import removals_of
 from contractdocs.site.searching import search_text
+from contractdocs.site.templating import sample
 from contractdocs.site.text import describe, first_sentence
 from contractdocs.site.textual import block_from, text_diff
 from contractdocs.site.timeline import SLOT, Stop, spread
@@ -127,6 +128,7 @@ def type_words(schema: str) -> tuple[str, list[str]]:
             [],
         ),
         ("{}", "anything", []),
+        ('{"properties": {"a": {}}}', "object", []),
         ("false", "nothing", []),
         ('{"type": "string", "pattern": "^a+$"}', "string", ["pattern ^a+$"]),
     ],
@@ -248,3 +250,9 @@ def test_search_texts_are_escaped() -> None:
 def test_an_outline_holds_every_field() -> None:
     addresses = {item.address for item in outline_of(release_of(ORDERS_1, "a.yaml").interface).fields()}
     assert {"GET /orders/{id} > path > id", "NewOrder > items[].sku", "Order > parent", "Problem > code"} <= addresses
+
+
+def test_long_samples_are_cut() -> None:
+    assert sample({"a": 1}) == '{\n  "a": 1\n}'
+    assert sample("plain") == "plain"
+    assert len(sample(["x" * 9000])) < 7000

@@ -128,3 +128,16 @@ def test_an_empty_catalog_says_so() -> None:
     made = build_site(report_of({}))
     assert "There are no contracts yet." in page(made, "contracts/index").html
     assert "Nothing is about to be removed." in page(made, "contracts/removals/index").html
+
+
+def test_two_things_at_one_address_share_no_id() -> None:
+    one = "{type: object, properties: {a: {type: string}}}"
+    text = ORDERS_1.replace(
+        "schema: {$ref: '#/components/schemas/NewOrder'}",
+        f"schema: {{oneOf: [{one}, {one.replace('a:', 'b:')}]}}",
+    ).replace("  /orders:\n    post:", "  /orders:\n    post:\n      operationId: placeOrder")
+    levels = EVENTS.replace("slaProperties:\n", "slaProperties:\n  - {property: latency, value: 3, unit: days}\n")
+    made = build_site(report_of({"orders": [text], "events": [levels]}))
+    for item in made.pages:
+        ids = [element.attributes["id"] for element in read(item.html).elements if "id" in element.attributes]
+        assert len(ids) == len(set(ids)), item.uri

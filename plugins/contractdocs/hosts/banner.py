@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from ..site.text import inline
+from .gate import sentence
 
 if TYPE_CHECKING:
     from ..model.finding import Finding
@@ -53,4 +54,4 @@ def item(finding: Finding) -> Markup:
     """Return one finding as an item of the list: where, what, how to mend."""
     where = Markup("<code>{}</code> ").format(str(finding.spot.place)) if finding.spot else Markup("")
     mend = Markup(" {}").format(inline(finding.suggestion)) if finding.suggestion else Markup("")
-    return Markup("<li>{}{}{}</li>").format(where, inline(finding.message), mend)
+    return Markup("<li>{}{}{}</li>").format(where, inline(sentence(finding.message)), mend)

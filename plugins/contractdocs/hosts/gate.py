@@ -1,4 +1,4 @@
-"""The gate as a host runs it: the report, its findings as lines of a log, and why a build may not go on."""
+"""The gate as a host speaks of it: the day, findings as lines of a log, and why a build may not go on."""
 
 from __future__ import annotations
 
@@ -6,22 +6,11 @@ import os
 from collections.abc import Iterator
 from datetime import date, datetime, timezone
 from logging import ERROR, INFO, WARNING
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ..model.finding import Finding
     from ..model.report import Report
-    from ..settings import Settings
-
-
-def gate(root: Path, settings_file: Path | None) -> tuple[Report, Settings]:
-    """Return the report on the contracts below a root, and the settings it was made by."""
-    from ..check import run
-    from ..settings import load
-
-    settings = load(root, settings_file)
-    return run(root, settings, today()), settings
 
 
 def today() -> date:
@@ -48,7 +37,12 @@ def line_of(finding: Finding) -> str:
     where = f"{finding.spot.place}: " if finding.spot else ""
     tail = f" {finding.suggestion}" if finding.suggestion else ""
     kind = "unannounced breaking change: " if finding.level == "breaking" else ""
-    return " ".join(f"{where}{finding.rule}: {kind}{finding.message}{tail}".split())
+    return " ".join(f"{where}{finding.rule}: {kind}{sentence(finding.message)}{tail}".split())
+
+
+def sentence(text: str) -> str:
+    """Return a message with a full stop at its end."""
+    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def refusal(report: Report) -> str:

@@ -17,7 +17,7 @@ from mkdocs.structure.pages import Page
 from ..site import Page as SitePage
 from ..site import Site, SiteOptions, assets, build_site
 from .banner import banner, trouble
-from .gate import gate, line_of, messages, refusal
+from .gate import line_of, messages, refusal, today
 from .mkdocs_nav import place
 from .mkdocs_page import ContractPage, restore, shorten
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
     from ..model.report import Report
-    from ..settings import Settings
 
 log = get_plugin_logger(__name__)
 MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
@@ -74,8 +73,13 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
 
     def read(self, config: MkDocsConfig, settings_file: Path | None) -> None:
         """Read and judge the contracts, and make their pages; while serving, the pages stay where that fails."""
-        report, settings = gate(self.root, settings_file)
-        self.watch(config, settings)
+        from ..check import run
+        from ..settings import load
+
+        self.watch(config, settings_file or self.root / "contractdocs.yml")
+        settings = load(self.root, settings_file)
+        self.watch(config, self.root / settings.contracts)
+        report = run(self.root, settings, today())
         self.judge(report)
         self.site = build_site(report, self.options(config))
 
@@ -122,11 +126,10 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
         log.error(said)
         self.notice = trouble(said)
 
-    def watch(self, config: MkDocsConfig, settings: Settings) -> None:
-        """Watch the contracts and the settings, never the whole repository: the host looks at every file below."""
-        for path in (self.root / settings.contracts, self.root / (settings.file or "contractdocs.yml")):
-            if path.exists() and path.resolve() != self.root and str(path) not in config.watch:
-                config.watch.append(str(path))
+    def watch(self, config: MkDocsConfig, path: Path) -> None:
+        """Watch a file or folder, never the whole repository: the host looks at every file below."""
+        if path.exists() and path.resolve() != self.root and str(path) not in config.watch:
+            config.watch.append(str(path))
 
     def add_assets(self, config: MkDocsConfig) -> None:
         """Name style sheet and script before those of the user."""

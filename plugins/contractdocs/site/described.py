@@ -107,6 +107,8 @@ def union_type(shape: Shape, resolver: Resolver, names: Collection[str], depth: 
 def plain_type(shape: Shape, resolver: Resolver, names: Collection[str], depth: int) -> tuple[Piece, ...]:
     """Return the type without null: a logical type where one is stated, lists and maps with what they hold."""
     types = shape.types - {"null"} if shape.types != ALL_TYPES else shape.types
+    if types == ALL_TYPES and (shape.properties or shape.items is not None):
+        types = frozenset({"object" if shape.properties else "array"})
     logical = (shape.field_terms or {}).get("logicalType")
     if types == {"array"} and logical in (None, "array"):
         if shape.items is not None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from ..model.finding import Finding
 
+LONGEST_SAMPLE = 6000
 GLYPHS = {"breaking": "◆", "risky": "▲", "safe": "●"}
 STATUS_LEVELS = {"active": "safe", "deprecated": "risky", "retired": "quiet", "draft": "quiet", "proposed": "quiet"}
 
@@ -45,14 +46,15 @@ def environment() -> Environment:
         finalize=finalize,
     )
     made.filters.update(md=describe, inline=inline, sentence=first_sentence, away=safe_link, message=message)
-    made.filters.update(plural=plural, breaks=breaks, bare=bare, tojson_pretty=pretty)
+    made.filters.update(plural=plural, breaks=breaks, bare=bare, sample=sample)
     made.globals.update(GLYPHS=GLYPHS, status_level=status_level, change_id=change_id, section=section)
     return made
 
 
-def pretty(value: Any) -> str:
-    """Return a value as indented JSON."""
-    return json.dumps(value, indent=2, ensure_ascii=False, default=str)
+def sample(value: Any) -> str:
+    """Return a sample value as it is written, cut where it is long: a text as it stands, else indented JSON."""
+    text = value if isinstance(value, str) else json.dumps(value, indent=2, ensure_ascii=False, default=str)
+    return text if len(text) <= LONGEST_SAMPLE else f"{text[:LONGEST_SAMPLE]}\n…"
 
 
 def message(text: str) -> Markup:
