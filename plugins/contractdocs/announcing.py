@@ -7,11 +7,12 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from .catalog.layout import slug
 from .model.finding import Finding
 from .model.report import ContractReport, Report
-from .policy.writing import Edit, announcement_for, bumped_files, quoted
+from .policy.writing import Edit, announcement_for, bumped_files, quoted, release_of, wanted_version
 from .settings import Settings, SettingsError
-from .sources import Repository, SourceError
+from .sources import Repository, SourceError, resolve_inside
 
 
 def announce_all(report: Report, root: Path, wanted: Sequence[str], *, bump: bool) -> Iterator[str]:
@@ -23,6 +24,10 @@ def announce_all(report: Report, root: Path, wanted: Sequence[str], *, bump: boo
         if name not in known:
             raise SettingsError(f"{name} is no unannounced breaking change.", suggestion=choices(report))
     if not known:
+        if report.status == "incomplete":
+            raise SourceError(
+                "It is not known what has to be announced: the check could not be completed.", "contractdocs check"
+            )
         yield "Nothing to announce: every breaking change has its proof."
         return
     for item, findings in by_contract:
@@ -46,18 +51,34 @@ def choices(report: Report) -> str:
 def announce_contract(
     item: ContractReport, findings: list[Finding], root: Path, today: str, *, bump: bool
 ) -> Iterator[str]:
-    """Write the announcement of one contract, and the version that goes with it."""
-    version = item.needed_version if bump and item.needed_version else item.contract.head.version
-    slug = findings[0].fingerprint if len(findings) == 1 else f"{version}-{findings[0].fingerprint}"
-    path = f"{item.contract.folder}/changes/{slug}.md"
-    target = root / path
-    if target.exists():
-        raise SettingsError(f"{path} exists already.", suggestion="Finish it, or remove it to write it anew.")
+    """Write the announcements of one contract, one a release, and the versions that go with them."""
+    by_release: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_release.setdefault(finding.new.version if finding.new else "", []).append(finding)
+    for together in by_release.values():
+        yield from announce_release(item, together, root, today, bump=bump)
+
+
+def announce_release(
+    item: ContractReport, findings: list[Finding], root: Path, today: str, *, bump: bool
+) -> Iterator[str]:
+    """Write the announcement of one release, and the version that goes with it; nothing that exists is overwritten."""
+    release = release_of(findings[0], item)
+    version = wanted_version(findings, today) if bump else ""
+    edits = bumped_files(release, item.contract.layout, version, committed(root, release.file)) if version else []
+    if version and not edits:
+        yield f"{release.file}: the version could not be set; set it to {version} by hand"
+    name = slug(
+        findings[0].fingerprint if len(findings) == 1 else f"{version or release.version}-{findings[0].fingerprint}"
+    )
+    path = f"{item.contract.folder}/changes/{name}.md"
+    for new in [path, *(edit.path for edit in edits if edit.path != release.file)]:
+        if resolve_inside(root, new).exists():
+            raise SettingsError(f"{new} exists already.", suggestion="Finish it, or move it away to write it anew.")
     text = announcement_for(findings, item, today)
-    if bump:
-        for edit in bumped_files(item, committed(root, item.contract.head.file)):
-            yield apply(root, edit)
-    write(target, text.encode("utf-8"))
+    for edit in edits:
+        yield apply(root, edit)
+    write(resolve_inside(root, path), text.encode("utf-8"))
     yield f"{path}: wrote the announcement of {len(findings)} change{'s' if len(findings) > 1 else ''}"
 
 
@@ -75,7 +96,7 @@ def committed(root: Path, path: str) -> bytes | None:
 
 def apply(root: Path, edit: Edit) -> str:
     """Carry out an edit and return what it did."""
-    target = root / edit.path
+    target = resolve_inside(root, edit.path)
     if edit.content:
         write(target, edit.content)
     else:
@@ -97,18 +118,24 @@ def waive_one(
     report: Report, root: Path, settings: Settings, fingerprint: str, reason: str, owner: str, expires: str
 ) -> str:
     """Add a waiver to `waivers.yml` and return what was done."""
-    from .policy.waivers import MOST_DAYS, real_date
+    from datetime import date
+
+    from .policy.announcements import real_date
+    from .policy.waivers import MOST_DAYS
 
     name = fingerprint.removeprefix("fp1:")
     if not any(j.finding.fingerprint == name and not j.proof for item in report.contracts for j in item.judged):
         raise SettingsError(f"{name} is no unannounced breaking change.", suggestion=choices(report))
-    if not real_date(expires) or expires < report.today:
+    most = MOST_DAYS[settings.policy]
+    days = (date.fromisoformat(expires) - date.fromisoformat(report.today)).days if real_date(expires) else -1
+    if not 0 <= days <= most:
         raise SettingsError(
-            f"`{expires}` is no day to come.",
-            suggestion=f"At most {MOST_DAYS[settings.policy]} days from {report.today}.",
+            f"`{expires}` is no day within {most} days.", suggestion=f"At most {most} days from {report.today}."
         )
+    if not reason.strip() or not owner.strip():
+        raise SettingsError("A waiver needs a reason and an owner.")
     path = f"{settings.contracts}/waivers.yml"
-    target = root / path
+    target = resolve_inside(root, path)
     before = target.read_bytes() if target.exists() else b""
     entry = f"- fingerprint: {name}\n  reason: {quoted(reason)}\n  owner: {quoted(owner)}\n  expires: '{expires}'\n"
     write(target, before + (b"" if not before or before.endswith(b"\n") else b"\n") + entry.encode("utf-8"))

@@ -8,11 +8,11 @@ from typing import BinaryIO
 
 from .catalog import layout
 from .catalog.discover import Reader, syntax_findings, unknown_format, unreadable
-from .check import overridden
 from .documents import Document, DocumentError, parse
 from .formats import detect
 from .model.finding import Finding
 from .model.report import Status
+from .record import overridden
 from .rules.judgement import lint, raised
 from .rules.registry import Reading
 from .settings import Settings, SettingsError

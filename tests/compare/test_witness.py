@@ -6,6 +6,7 @@ from typing import Any
 
 import jsonschema_rs
 import pytest
+
 from contractdocs.rules.judgement import judge
 
 from .schemas import changes

@@ -24,7 +24,7 @@ BAD = {
     "two of one id": (
         {"contracts/a/orders.yaml": orders(), "contracts/b/orders.yaml": orders()},
         1,
-        "id-duplicated",
+        "contract-id-duplicated",
     ),
     "an invalid contract": ({FILE: orders().replace("type: integer", "type: intger")}, 1, "schema-invalid"),
     "zero contracts": ({"README.md": "Nothing here."}, 3, "contracts-missing"),

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from contractdocs.compare import compare
 from contractdocs.documents import parse
 from contractdocs.formats import detect

@@ -24,6 +24,7 @@ class Baseline:
     branch: bool = False
 
 
+FIND_DEFAULT = "git remote set-branches origin '*' && git fetch origin && git remote set-head origin --auto"
 DEEPEN = "git fetch --unshallow --filter=blob:none --tags"
 
 
@@ -36,18 +37,18 @@ def find_baseline(repository: Repository | None, wanted: Mapping[str, str], agai
     if repository.head is None:
         return Baseline(None, "no commit yet")
     parents = repository.parents(repository.head)
-    if len(parents) > 1:
-        return Baseline(parents[0], f"first parent {parents[0][:7]} of the merge commit", branch=True)
     default = default_commit(repository)
+    if len(parents) > 1 and (repository.current_branch is None or on_default(repository, default)):
+        return Baseline(parents[0], f"first parent {parents[0][:7]} of the merge commit", branch=True)
     if default is None:
-        return missing(
-            repository, "the default branch is not in this clone", "git fetch origin HEAD:refs/remotes/origin/HEAD"
-        )
-    if on_default(repository, default):
+        return missing(repository, "the default branch is not in this clone", FIND_DEFAULT)
+    if on_default(repository, default) and default == repository.head:
         return first_parent(repository, parents)
     base = repository.merge_base(repository.head, default)
     if base is None:
         return missing(repository, "this branch and the default branch share no commit here", DEEPEN)
+    if base == repository.head and repository.current_branch in (None, repository.default_branch):
+        return first_parent(repository, parents)  # an older state of the default branch
     return Baseline(base, f"merge-base {base[:7]}", branch=True)
 
 
@@ -77,7 +78,7 @@ def default_commit(repository: Repository) -> str | None:
     return None
 
 
-def on_default(repository: Repository, default: str) -> bool:
+def on_default(repository: Repository, default: str | None) -> bool:
     """Return whether HEAD is the default branch, by name or, where detached, by its tip."""
     if repository.current_branch is not None:
         return repository.current_branch == repository.default_branch

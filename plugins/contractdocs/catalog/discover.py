@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import fnmatch
-from collections.abc import Callable, Mapping
+import posixpath
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -123,10 +124,38 @@ def discover(source: Source, settings: Settings, reader: Reader | None = None) -
             unknown.append((path, document))
         else:
             files.append(read_file(path, document, found, root, reader.fetch))
-    findings.extend(unknown_format(p, document) for p, document in unknown if p not in reader.fetched)
+    parts = referred(files, dict(unknown)) | reader.fetched
+    findings.extend(unknown_format(p, document) for p, document in unknown if p not in parts)
     groups, more = group(files)
     announcements = tuple(path for path in paths if layout.is_announcement(path))
     return Catalog(groups, announcements, (*findings, *more), tuple(incomplete), len(candidates))
+
+
+def referred(files: list[ContractFile], unknown: dict[str, Document]) -> set[str]:
+    """Return the files that contracts refer to, directly or through other files: those are parts, no contracts."""
+    found: set[str] = set()
+    pending = [(file.path, file.release.document.data) for file in files]
+    while pending:
+        path, data = pending.pop()
+        for reference in references_in(data):
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(path), reference.partition("#")[0]))
+            if reference[:1] != "#" and target in unknown and target not in found:
+                found.add(target)
+                pending.append((target, unknown[target].data))
+    return found
+
+
+def references_in(data: object) -> Iterator[str]:
+    """Yield every `$ref` in a document, as written."""
+    stack = [data]
+    while stack:
+        value = stack.pop()
+        if isinstance(value, dict):
+            if isinstance(value.get("$ref"), str):
+                yield value["$ref"]
+            stack.extend(value.values())
+        elif isinstance(value, list):
+            stack.extend(value)
 
 
 def read_file(
@@ -230,7 +259,9 @@ def at_pointer(file: ContractFile, pointer: str) -> Spot:
 
 def two_of_one_id(contract_id: str, first: Group, members: list[ContractFile]) -> Finding:
     """Return the finding that two contracts have one id."""
-    return raised("id-duplicated", at_id(members[-1]), contract=contract_id, id=contract_id, other=first.files[-1].path)
+    return raised(
+        "contract-id-duplicated", at_id(members[-1]), contract=contract_id, id=contract_id, other=first.files[-1].path
+    )
 
 
 def unsafe_id(contract_id: str, file: ContractFile) -> Finding:

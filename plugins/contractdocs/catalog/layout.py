@@ -53,7 +53,7 @@ def spot_of(path: str, root: str) -> Spot:
     if majors:
         line = folders[majors[-1]][1:]
         del folders[majors[-1]]
-    version = VERSION_FILE.fullmatch(file)
+    version = VERSION_FILE.fullmatch(file.lower())
     stem = file.partition(".")[0]
     name = folders[-1] if folders and (version or stem.lower() in GENERIC) else "contract" if version else stem
     home = "/".join([root, *folders]) if root != "." else "/".join(folders) or "."
@@ -66,7 +66,7 @@ def is_candidate(path: str) -> bool:
     """Return whether a file below the contracts' folder may be a contract."""
     pure = PurePosixPath(path)
     return (
-        pure.suffix in SUFFIXES
+        pure.suffix.lower() in SUFFIXES
         and "changes" not in pure.parts[:-1]
         and pure.name not in ("waivers.yml", "waivers.yaml")
     )
@@ -75,7 +75,7 @@ def is_candidate(path: str) -> bool:
 def is_announcement(path: str) -> bool:
     """Return whether a file is an announcement by its place."""
     pure = PurePosixPath(path)
-    return pure.suffix == ".md" and "changes" in pure.parts[:-1]
+    return pure.suffix.lower() == ".md" and "changes" in pure.parts[:-1]
 
 
 def is_safe_id(name: str) -> bool:

@@ -21,9 +21,11 @@ Match = tuple[Operation, Operation]
 def compare_operations(old: Interface, new: Interface, walk: SchemaWalk) -> Iterator[Change]:
     """Yield what changed in the operations."""
     pairs, gone, come = match_operations(old, new)
+    there = {template(operation.path): operation.origin for operation in new.operations.values()}
     for operation in gone:
         kind = "webhook-removed" if operation.caller == "provider" else "operation-removed"
-        yield alone(kind, operation, nearest(operation, new), removed=True)
+        near = there.get(template(operation.path), new.origin.child("paths"))
+        yield alone(kind, operation, near, removed=True)
     for operation in come:
         kind = "webhook-added" if operation.caller == "provider" else "operation-added"
         yield alone(kind, operation, new.origin if not old.operations else old.origin, removed=False)
@@ -66,14 +68,6 @@ def with_prefix(operation: Operation, interface: Interface) -> str:
     servers = operation.servers or interface.servers
     prefix = base_path(servers[0].url) if servers else ""
     return f"{operation.method} {template(prefix + operation.path)} {operation.caller}"
-
-
-def nearest(operation: Operation, other: Interface) -> Origin:
-    """Return the place in the other interface nearest to an operation that is missing there."""
-    path = template(operation.path)
-    same_path = (o for o in other.operations.values() if template(o.path) == path)
-    found = next(same_path, None)
-    return found.origin if found else other.origin
 
 
 def alone(kind: str, operation: Operation, other: Origin, *, removed: bool) -> Change:

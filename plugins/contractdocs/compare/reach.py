@@ -102,9 +102,15 @@ def references(interface: Interface, reach: Reach, node: Node) -> Iterator[tuple
     for fragment in node:
         for reference, flipped in written_references(fragment.schema):
             target = interface.resolver.resolve(reference, fragment.origin)
-            if target is not None and target.name:
-                reach.nodes.setdefault(target.name, target.node)
-                yield target.name, flipped
+            if target is not None and target.node:
+                name = target.name or unnamed(target.node)
+                reach.nodes.setdefault(name, target.node)
+                yield name, flipped
+
+
+def unnamed(node: Node) -> str:
+    """Return what stands for the name of a schema that is referred to by its place alone."""
+    return node[0].origin.pointer.lstrip("/").replace("/", " ") or node[0].origin.document.file
 
 
 def written_references(schema: Any) -> Iterator[tuple[str, bool]]:

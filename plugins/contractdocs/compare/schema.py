@@ -43,7 +43,13 @@ class SchemaWalk:
         return walk
 
     def node(self, old: Node, new: Node, at: Address, direction: Direction) -> None:
-        """Compare two nodes found at one address."""
+        """Compare two nodes found at one address; nothing at all on one side allows everything."""
+        if not (old and new):
+            if not (old or new):
+                return
+            there = (old or new)[0]
+            anything = (Fragment(True, there.origin, there.dialect),)
+            old, new = old or anything, new or anything
         if same_text(old, new) or all_via_one_name(old, new):
             return
         old_name, new_name = alias(old, self.old_resolver), alias(new, self.new_resolver)

@@ -50,11 +50,11 @@ SECTIONS: Mapping[str, Section] = {
 
 
 def compare_terms(old: Interface, new: Interface) -> Iterator[Change]:
-    """Yield what changed in the statements and sections of two data contracts; none for any other format."""
+    """Yield what changed in the statements and sections of two data contracts; for other formats the status alone."""
+    yield from compare_status(old, new)
     if not (old.format.startswith("ODCS") and new.format.startswith("ODCS")):
         return
     yield from compare_statements(old, new)
-    yield from compare_status(old, new)
     yield from compare_standard(old, new)
     for name, section in SECTIONS.items():
         before, after = value(old.terms, name), value(new.terms, name)

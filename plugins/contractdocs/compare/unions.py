@@ -112,11 +112,12 @@ def compare_branches(self: Comparison, old: list[Node], new: list[Node], left: U
         self.descend(before, after, at)
     gone = [node for node in old if not any(node is before for before, _ in pairs)]
     come = [node for node in new if not any(node is after for _, after in pairs)]
+    few = len(gone) <= CLOSE_LOOKS and len(come) <= CLOSE_LOOKS
     for node in gone:
-        if not any(relation(self.walk, node, other) in ("same", "wider") for other in new[:CLOSE_LOOKS]):
+        if not few or not any(relation(self.walk, node, other) in ("same", "wider") for other in new[:CLOSE_LOOKS]):
             report(self, "branch-removed", node, self.walk.old_resolver, left)
     for node in come:
-        if not any(relation(self.walk, other, node) in ("same", "narrower") for other in old[:CLOSE_LOOKS]):
+        if not few or not any(relation(self.walk, other, node) in ("same", "narrower") for other in old[:CLOSE_LOOKS]):
             report(self, "branch-added", node, self.walk.new_resolver, right)
     compare_union_discriminator(self, left, right)
 

@@ -46,6 +46,12 @@ def no_key(text: str, offset: int) -> Words:
     return f"A key is missing before {quoted(text[at])}.", "Write a key in double quotes.", at
 
 
+def trailing_comma(text: str, offset: int) -> Words:
+    """Explain a comma before a closing bracket, which decoders since Python 3.13 point at."""
+    closing = text[skip(text, offset + 1)]
+    return f"A comma stands before the closing `{closing}`.", "Remove the comma.", offset
+
+
 def no_value(text: str, offset: int) -> Words:
     """Explain what stands where a value should."""
     at = skip(text, offset)
@@ -164,7 +170,7 @@ def start_of(text: str, offset: int) -> str:
 
 EXPLANATIONS: tuple[tuple[str, Callable[[str, int], Words]], ...] = (
     ("Expecting property name", no_key),
-    ("Illegal trailing comma", no_value),
+    ("Illegal trailing comma", trailing_comma),
     ("Expecting value", no_value),
     ("Expecting ',' delimiter", no_comma),
     ("Expecting ':' delimiter", no_colon),

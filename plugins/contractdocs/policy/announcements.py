@@ -16,7 +16,7 @@ from ..sources import Source, SourceError
 KEYS = ("contract", "version", "changes", "who", "effective")
 FINGERPRINT = re.compile(r"(?:fp1:)?([0-9a-f]{12})", re.ASCII)
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-TODO = re.compile(r"\bTODO\b")
+TO_WRITE = "TODO:"
 
 
 def read_announcements(source: Source, paths: tuple[str, ...]) -> tuple[list[Announcement], list[Finding]]:
@@ -65,8 +65,8 @@ def read_announcement(path: str, content: bytes) -> tuple[Announcement | None, l
     title = next((line[2:].strip() for line in body.splitlines() if line.startswith("# ")), "")
     said = re.sub(r"^# .*$", "", body, count=1, flags=re.MULTILINE).strip()
     announcement = Announcement(
-        contract=str(stated["contract"]),
-        version=version_of(document, stated),
+        contract=written(document, "/contract", stated["contract"]),
+        version=written(document, "/version", stated["version"]),
         entries=tuple(entries(document, stated["changes"])),
         who=str(stated.get("who", "")),
         effective=str(stated.get("effective", "")),
@@ -77,10 +77,9 @@ def read_announcement(path: str, content: bytes) -> tuple[Announcement | None, l
     return announcement, [*faults, *unfinished(announcement, body, head)]
 
 
-def version_of(document: Document, stated: dict[str, Any]) -> str:
-    """Return the version as written: 2.10 is not 2.1."""
-    value = stated.get("version")
-    return value if isinstance(value, str) else document.source_text("/version") or str(value)
+def written(document: Document, pointer: str, value: Any) -> str:
+    """Return a scalar as it was written: 2.10 is not 2.1, and 785063613331 is a fingerprint."""
+    return value if isinstance(value, str) else document.source_text(pointer) or str(value)
 
 
 def unknown_keys(document: Document, stated: dict[str, Any]) -> list[Finding]:
@@ -106,16 +105,26 @@ def missing_keys(document: Document, stated: dict[str, Any]) -> list[Finding]:
     if changes and not isinstance(changes, list):
         found.append(fault(shifted(document.place("/changes")), "`changes` is a list."))
     for index, item in enumerate(changes if isinstance(changes, list) else []):
-        by_fingerprint = isinstance(item, str) and FINGERPRINT.fullmatch(item)
+        by_fingerprint = FINGERPRINT.fullmatch(written(document, f"/changes/{index}", item))
         by_rule = isinstance(item, dict) and set(item) == {"rule", "at"}
         if not by_fingerprint and not by_rule:
             message = "A change is named by its fingerprint, twelve hexadecimal digits, or by `rule` and `at`."
             found.append(fault(shifted(document.place(f"/changes/{index}")), message))
     effective = stated.get("effective")
-    if effective and not DATE.fullmatch(str(effective)):
+    if effective and not real_date(str(effective)):
         message = f"`{str(effective)[:40]}` is no date."
         found.append(fault(shifted(document.place("/effective")), message, "Write it as 2027-01-15."))
     return found
+
+
+def real_date(text: str) -> bool:
+    """Return whether a text is a day of the calendar, as 2027-01-15."""
+    from datetime import date
+
+    try:
+        return DATE.fullmatch(text) is not None and bool(date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def entries(document: Document, changes: list[Any]) -> list[Entry]:
@@ -123,9 +132,10 @@ def entries(document: Document, changes: list[Any]) -> list[Entry]:
     found = []
     for index, item in enumerate(changes):
         place = shifted(document.place(f"/changes/{index}"))
-        if isinstance(item, str):
-            match = FINGERPRINT.fullmatch(item)
-            found.append(Entry(fingerprint=match[1] if match else item, place=place))
+        if not isinstance(item, dict):
+            said = written(document, f"/changes/{index}", item)
+            match = FINGERPRINT.fullmatch(said)
+            found.append(Entry(fingerprint=match[1] if match else said, place=place))
         else:
             found.append(Entry(rule=str(item["rule"]), address=str(item["at"]), place=place))
     return found
@@ -135,8 +145,8 @@ def unfinished(announcement: Announcement, body: str, head: str) -> list[Finding
     """Return what an announcement still owes its readers: a text left to write, or none at all."""
     lines = [*head.splitlines(), "---", *body.splitlines()]
     for number, line in enumerate(lines, start=2):
-        if TODO.search(line):
-            place = Place(announcement.file, number, TODO.search(line).start() + 1)  # type: ignore[union-attr]
+        if line.lstrip("-* ").startswith(TO_WRITE):
+            place = Place(announcement.file, number, line.index(TO_WRITE) + 1)
             message = "A TODO is left in the announcement."
             return [fault(place, message, "Write the sentence that it asks for.", "announcement-unfinished")]
     if not announcement.text:

@@ -9,7 +9,7 @@ from ..model.finding import Finding, Spot
 from ..model.report import Waiver
 from ..rules.judgement import raised
 from ..sources import Source, SourceError
-from .announcements import DATE, FINGERPRINT
+from .announcements import FINGERPRINT, real_date
 
 KEYS = ("fingerprint", "reason", "owner", "expires")
 MOST_DAYS = {"relaxed": 180, "standard": 90, "strict": 30}
@@ -58,7 +58,7 @@ def fault_of(item: Any) -> str:
         return f"The waiver does not say `{missing[0]}`."
     if not isinstance(item["fingerprint"], str) or not FINGERPRINT.fullmatch(item["fingerprint"]):
         return "The waiver's fingerprint is not twelve hexadecimal digits."
-    return "" if DATE.fullmatch(str(item["expires"])) else "The waiver's expiry is no date like 2027-02-19."
+    return "" if real_date(str(item["expires"])) else "The waiver's expiry is no date like 2027-02-19."
 
 
 def check_waivers(waivers: list[Waiver], used: set[str], today: str, policy: str) -> list[Finding]:
@@ -84,14 +84,3 @@ def check_waivers(waivers: list[Waiver], used: set[str], today: str, policy: str
         elif waiver.fingerprint not in used:
             findings.append(raised("waiver-unused", place, fingerprint=waiver.fingerprint))
     return findings
-
-
-def real_date(text: str) -> bool:
-    """Return whether a text is a date of the calendar."""
-    from datetime import date
-
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True

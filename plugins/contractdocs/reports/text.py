@@ -24,7 +24,7 @@ def report_to_text(report: Report, *, verbose: bool = False) -> str:
     for contract in report.contracts:
         lines.extend(contract_lines(contract, report, verbose=verbose))
     lines.append(summary(report))
-    return safe("\n".join(lines))
+    return "\n".join(safe(line).replace("\n", "\\n") for line in lines)
 
 
 def contract_lines(report: ContractReport, whole: Report, *, verbose: bool) -> Iterator[str]:
@@ -120,6 +120,9 @@ def summary(report: Report) -> str:
     counts = report.counts
     noun = "contract" if counts["contracts"] == 1 else "contracts"
     parts = [f"{counts['contracts']} {noun}: {counts['passed']} passed, {counts['failed']} failed"]
+    faults = sum(finding.level == "error" for finding in report.findings)
+    if faults:
+        parts.append(f"{faults} {'fault' if faults == 1 else 'faults'} beside them")
     if counts["announced"]:
         parts.append(f"{counts['announced']} breaking, announced")
     if counts["unannounced"]:

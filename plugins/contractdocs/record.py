@@ -1,0 +1,411 @@
+"""What is published, read from the past: the record that a run protects, and what has changed since then."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .catalog.baseline import Baseline, find_baseline
+from .catalog.discover import Catalog, ContractFile, Group, Reader, discover, references_in
+from .catalog.history import contract_of, read_version
+from .catalog.layout import is_candidate
+from .catalog.versions import order
+from .compare import compare
+from .documents import Document
+from .model.contract import Contract, Release
+from .model.finding import Finding, Spot
+from .model.report import Announcement, Judged, Transition
+from .rules.judgement import judge, raised
+from .sources import Repository, Source, SourceError, WorkingTree
+
+if TYPE_CHECKING:
+    from .policy.gate import Judgement
+    from .settings import Settings
+
+PRE_RELEASED = ("draft", "proposed")
+UNPROMISED = ("retired", *PRE_RELEASED)
+
+
+@dataclass(slots=True)
+class Run:
+    """What one run holds on to: sources, settings, and every comparison made, once each."""
+
+    root: Path
+    settings: Settings
+    today: date
+    tree: Source
+    repository: Repository | None
+    prefix: str
+    reader: Reader
+    record: Baseline
+    attribution: Baseline
+    against: str = ""
+    transitions: dict[tuple[int, int], Transition] = field(default_factory=dict)
+    catalogs: dict[str, Catalog] = field(default_factory=dict)
+
+    def transition(self, contract_id: str, old: Release, new: Release) -> Transition:
+        """Return what changed between two releases, compared once."""
+        key = (id(old.document), id(new.document))
+        if key not in self.transitions:
+            self.transitions[key] = compare_releases(contract_id, old, new, self.settings)
+        return self.transitions[key]
+
+
+def start(root: Path, settings: Settings, today: date, against: str) -> Run:
+    """Return the state of a run: where bytes come from, and what the past is measured by."""
+    tree: Source = WorkingTree(root)
+    repository = Repository.open(root)
+    prefix = repository_prefix(root, repository)
+    record = find_baseline(repository, settings.record, against)
+    attribution = (
+        find_baseline(repository, settings.attribution, against) if settings.attribution or against else record
+    )
+    if settings.record and not settings.attribution and not against:
+        attribution = find_baseline(repository, {})
+    reader = Reader(tree, settings.limits, settings.contracts)
+    return Run(root, settings, today, tree, repository, prefix, reader, record, attribution, against)
+
+
+def repository_prefix(root: Path, repository: Repository | None) -> str:
+    """Return where `root` stands in its repository, with a slash at its end; empty at the top."""
+    if repository is None:
+        return ""
+    below = root.resolve().relative_to(Path(repository.root).resolve()).as_posix()
+    return "" if below == "." else below + "/"
+
+
+def scoped(state: Run) -> Repository | None:
+    """Return the repository where its history can be read for paths below the root."""
+    return state.repository.below(state.prefix) if state.repository and state.prefix else state.repository
+
+
+def trees_of(state: Run, commit: str) -> Source:
+    """Return the files of a commit, their paths relative to the root of this run."""
+    repository = scoped(state)
+    assert repository is not None
+    return repository.tree(commit)
+
+
+def settings_at(state: Run, source: Source) -> Settings:
+    """Return the settings that stood at a commit: a branch cannot hide a contract by ignoring it."""
+    from .documents import DocumentError, parse
+    from .settings import NAMES, SettingsError, read
+
+    for name in NAMES:
+        try:
+            return read(parse(name, source.read(name)))
+        except SourceError:
+            continue
+        except (DocumentError, SettingsError):
+            return state.settings
+    return replace(state.settings, ignore=()) if state.settings.file else state.settings
+
+
+def catalog_at(state: Run, commit: str) -> Catalog:
+    """Return the contracts as they stood at a commit, discovered once; raise SourceError where they cannot be had."""
+    if commit not in state.catalogs:
+        source = trees_of(state, commit)
+        settings = settings_at(state, source)
+        catalog = discover(source, settings, Reader(source, settings.limits, settings.contracts, state.reader.parsed))
+        if catalog.incomplete:
+            first = catalog.incomplete[0]
+            raise SourceError(f"What was published cannot be read: {first.message}", first.suggestion)
+        state.catalogs[commit] = catalog
+    return state.catalogs[commit]
+
+
+def is_whole(document: Document) -> bool:
+    """Return whether a document says everything itself, without other files."""
+    return all(reference.startswith("#") for reference in references_in(document.data))
+
+
+def unchanged_since(state: Run, commit: str, release: Release) -> bool:
+    """Return whether a release stands at a commit as it stands now: then nothing else need be read from there."""
+    try:
+        same = trees_of(state, commit).read(release.file) == release.document.content
+    except SourceError:
+        return False
+    return same and is_whole(release.document)
+
+
+# -- what is to be judged -------------------------------------------------------------------------------------------
+
+
+def unpublished_transitions(state: Run, contract: Contract, group: Group) -> tuple[list[Transition], str]:
+    """Return what is not yet in the record, as transitions to judge, and the name of the record."""
+    explicit = bool(state.settings.record or state.against)
+    if contract.layout != "files" or explicit:
+        return against_baselines(state, contract, group)
+    pairs = [pair for release in unpublished(state, contract) for pair in followed(contract, release)]
+    pairs += moved_layout(state, contract)
+    found = {id(t): t for t in (state.transition(contract.id, old, new) for old, new in pairs)}
+    return list(found.values()), "every version file but the newest of each line"
+
+
+def unpublished(state: Run, contract: Contract) -> list[Release]:
+    """Return the newest version file of each line, and every one that the baseline does not have yet."""
+    newest = {id(releases[-1]) for releases in contract.lines.values()}
+    known = published_paths(state)
+    return [r for r in contract.releases if id(r) in newest or (known is not None and r.file not in known)]
+
+
+def published_paths(state: Run) -> frozenset[str] | None:
+    """Return the files that the baseline of a branch holds; None where nothing is measured against one."""
+    commit = state.attribution.commit
+    if commit is None or not state.attribution.branch:
+        return None
+    return frozenset(trees_of(state, commit).files(state.settings.contracts))
+
+
+def followed(contract: Contract, release: Release) -> list[tuple[Release, Release]]:
+    """Return a release with the one that it follows: the newest before it that was no draft."""
+    before = contract.releases[: contract.releases.index(release)]
+    if not before:
+        return []
+    promised = [older for older in before if older.interface.status.lower() not in PRE_RELEASED]
+    return [((promised or before)[-1], release)]
+
+
+def moved_layout(state: Run, contract: Contract) -> list[tuple[Release, Release]]:
+    """Return what a contract was in another layout at the baseline, with what it is now."""
+    pairs = []
+    for commit in past_commits(state):
+        there = [p for p in trees_of(state, commit).files(state.settings.contracts) if is_candidate(p)]
+        here = {release.file for release in contract.releases}
+        if all(path in here for path in there if path.startswith(contract.folder + "/")) and here & set(there):
+            continue
+        group = catalog_at(state, commit).groups.get(contract.id)
+        if group is not None and group.layout != contract.layout:
+            pairs.append((group.files[-1].release, contract.head))
+    return pairs
+
+
+def against_baselines(state: Run, contract: Contract, group: Group) -> tuple[list[Transition], str]:
+    """Return the transitions from what the record's commits hold to what stands in the working tree."""
+    found: dict[int, Transition] = {}
+    label = state.record.label
+    for line, files in group.lines.items():
+        newest = contract_release(contract, files[-1])
+        for baseline in baselines_for(state, newest):
+            label = baseline.label
+            if baseline.commit is not None and unchanged_since(state, baseline.commit, newest):
+                continue
+            before = recorded(state, baseline, files[-1], line, contract)
+            if before is None and group.layout == "folders":
+                before = previous_line(contract, line)
+            if before is not None:
+                transition = state.transition(contract.id, before, newest)
+                found[id(transition)] = transition
+    return list(found.values()), label
+
+
+def contract_release(contract: Contract, file: ContractFile) -> Release:
+    """Return the release of the contract that a file of the working tree holds."""
+    return next(r for r in contract.releases if r.document is file.release.document)
+
+
+def previous_line(contract: Contract, line: str) -> Release | None:
+    """Return the newest release of the major line before."""
+    lines = sorted(contract.lines, key=order)
+    index = lines.index(line)
+    return contract.lines[lines[index - 1]][-1] if index else None
+
+
+def baselines_for(state: Run, release: Release) -> list[Baseline]:
+    """Return what a file is measured against.
+
+    On the default branch a file that is edited is measured against HEAD too: what is committed there is out.
+    """
+    baseline, repository = state.record, state.repository
+    explicit = bool(state.settings.record or state.against)
+    if repository is None or not repository.head or explicit or baseline.branch or baseline.problem:
+        return [baseline]
+    if unchanged_since(state, repository.head, release):
+        return [baseline]
+    return [baseline, Baseline(repository.head, f"HEAD {repository.head[:7]}")]
+
+
+def recorded(state: Run, baseline: Baseline, file: ContractFile, line: str, contract: Contract) -> Release | None:
+    """Return the published release that a file of the working tree follows; None where there is none."""
+    if baseline.commit is None:
+        return None
+    catalog = catalog_at(state, baseline.commit)
+    group = catalog.groups.get(contract.id) or same_path(catalog, file.path)
+    if group is None:
+        return last_readable(state, baseline.commit, file)
+    if line in group.lines:
+        return group.lines[line][-1].release
+    return None if file.spot.line else group.files[-1].release  # a single file goes on from whatever version it was
+
+
+def last_readable(state: Run, commit: str, file: ContractFile) -> Release | None:
+    """Return the newest readable state of a file that a commit has, but in a state that cannot be read."""
+    repository = scoped(state)
+    if repository is None or file.path not in trees_of(state, commit).files(state.settings.contracts):
+        return None
+    versions = repository.file_history(file.path)
+    reads = (read_version(file, version, repository, state.reader) for version in versions)
+    return next((r for r in reads if r is not None and r.document.content != file.release.document.content), None)
+
+
+def same_path(catalog: Catalog, path: str) -> Group | None:
+    """Return the contract that a file held in another catalog, whatever its id was."""
+    return next((g for g in catalog.groups.values() if any(f.path == path for f in g.files)), None)
+
+
+def compare_releases(contract_id: str, old: Release, new: Release, settings: Settings) -> Transition:
+    """Return the judged changes between two releases."""
+    compared = compare(old.interface, new.interface)
+    versions = old.version, new.version
+    findings = tuple(overridden(judge(change, contract_id, versions=versions), settings) for change in compared.changes)
+    return Transition(old, new, tuple(f for f in findings if f is not None), compared.not_compared)
+
+
+def overridden(finding: Finding, settings: Settings) -> Finding | None:
+    """Return a finding at the level that the settings give its rule; None where they turn it off."""
+    override = settings.rules.get(finding.rule)
+    if override is None:
+        return finding
+    if override.level == "off":
+        return None
+    bump = "major" if override.level == "breaking" else finding.bump if finding.level != "breaking" else "minor"
+    return replace(finding, level=override.level, bump=bump)  # type: ignore[arg-type]
+
+
+# -- who did it -----------------------------------------------------------------------------------------------------
+
+
+def attribute(state: Run, contract: Contract, judgement: Judgement) -> list[Judged]:
+    """Return the judged breaks, each once, with whether this branch added it."""
+    once = {item.finding.fingerprint: item for item in reversed(judgement.judged)}
+    judged = [item for item in judgement.judged if once[item.finding.fingerprint] is item]
+    if not judgement.unannounced or not state.attribution.branch or state.attribution.commit is None:
+        return judged
+    before = breaks_at(state, contract.id, state.attribution.commit)
+    return [replace(item, attributed=item.finding.fingerprint not in before) for item in judged]
+
+
+def breaks_at(state: Run, contract_id: str, commit: str) -> set[str]:
+    """Return the fingerprints of the breaks that stood unpublished at a commit already."""
+    group = catalog_at(state, commit).groups.get(contract_id)
+    if group is None or group.layout != "files":
+        return set()
+    contract = contract_of(group, None, state.reader)
+    newest = [releases[-1] for releases in contract.lines.values()]
+    pairs = [pair for release in newest for pair in followed(contract, release)]
+    return {f.fingerprint for a, b in pairs for f in state.transition(contract_id, a, b).breaking}
+
+
+# -- what may not happen to the past --------------------------------------------------------------------------------
+
+
+def past_commits(state: Run) -> list[str]:
+    """Return the commits whose contracts are out: the baseline, and on the default branch HEAD as well."""
+    commits = [state.attribution.commit]
+    if state.repository is not None and not state.attribution.branch:
+        commits.append(state.repository.head)
+    return list(dict.fromkeys(commit for commit in commits if commit is not None))
+
+
+def rewritten_releases(state: Run, contract: Contract, group: Group) -> list[Finding]:
+    """Return a finding for each published version file that was taken away or changed in meaning."""
+    if contract.layout != "files":
+        return []
+    found: dict[str, Finding] = {}
+    for commit in past_commits(state):
+        source = trees_of(state, commit)
+        there = set(source.files(state.settings.contracts))
+        for file in (f for files in group.lines.values() for f in files[:-1] if f.path in there):
+            same = source.read(file.path) == file.release.document.content
+            if same and is_whole(file.release.document):
+                continue
+            old = release_at(catalog_at(state, commit), contract.id, file.path)
+            if old is not None:
+                found.update({f.message: f for f in rewritten(state.transition(contract.id, old, file.release))})
+        found.update({f.message: f for f in taken_away(state, commit, there, contract)})
+    return list(found.values())
+
+
+def release_at(catalog: Catalog, contract_id: str, path: str) -> Release | None:
+    """Return the release that a file held in another catalog."""
+    group = catalog.groups.get(contract_id) or same_path(catalog, path)
+    return next((file.release for file in group.files if file.path == path), None) if group else None
+
+
+def rewritten(transition: Transition) -> list[Finding]:
+    """Return the finding that a published release was rewritten, where more than words changed."""
+    meant = [f for f in transition.findings if f.bump != "patch"]
+    if not meant:
+        return []
+    version, first = transition.new.version, meant[0]
+    more = f", and {len(meant) - 1} more" if len(meant) > 1 else ""
+    words = {"version": version, "first": first.message, "more": more, "file": transition.new.file}
+    return [raised("release-rewritten", first.new or first.old, address=first.address, words=words)]
+
+
+def taken_away(state: Run, commit: str, there: set[str], contract: Contract) -> list[Finding]:
+    """Return a finding for each published version that a commit had and that is not here any more."""
+    here = set(state.tree.files(state.settings.contracts))
+    if all(path in here for path in there if path.startswith(contract.folder + "/") and is_candidate(path)):
+        return []
+    group = catalog_at(state, commit).groups.get(contract.id)
+    versions = {release.version for release in contract.releases}
+    gone = [
+        file
+        for files in (group.lines.values() if group is not None and group.layout == "files" else ())
+        for file in files[:-1]
+        if file.release.version not in versions
+    ]
+    return [release_removed(contract.id, file) for file in gone]
+
+
+def release_removed(contract_id: str, file: ContractFile) -> Finding:
+    """Return the finding that a published release is gone."""
+    was = Spot(file.release.document.place(""), "", file.release.version, file.release.version)
+    words = {"id": contract_id, "version": file.release.version, "file": file.path}
+    return raised("release-removed", contract=contract_id, address=contract_id, was=was, words=words)
+
+
+def removed_contracts(state: Run, catalog: Catalog, announcements: Sequence[Announcement]) -> list[Finding]:
+    """Return a finding for each contract, and each major line, that the past has and the working tree has not."""
+    gone: dict[tuple[str, str], ContractFile] = {}
+    for commit in past_commits(state):
+        gone.update(missing_here(state, commit, catalog))
+    announced = {(a.contract, e.rule) for a in announcements for e in a.entries}
+    found = []
+    for (name, line), file in gone.items():
+        rule = "line-removed" if line else "contract-removed"
+        if (name, rule) not in announced:
+            found.append(removed(rule, name, line, file))
+    return found
+
+
+def missing_here(state: Run, commit: str, catalog: Catalog) -> Mapping[tuple[str, str], ContractFile]:
+    """Return the newest file of each contract, or major line of one, that a commit promised and that is gone."""
+    source = trees_of(state, commit)
+    folder = settings_at(state, source).contracts
+    here = {file.path for group in catalog.groups.values() for file in group.files}
+    if all(path in here for path in source.files(folder) if is_candidate(path)):
+        return {}
+    found: dict[tuple[str, str], ContractFile] = {}
+    for name, group in catalog_at(state, commit).groups.items():
+        if name not in catalog.groups:
+            found[(name, "")] = group.files[-1]
+        elif group.layout == "folders":
+            left = {file.spot.line for file in catalog.groups[name].files}
+            found.update({(name, f.spot.line): f for f in group.files if f.spot.line not in left})
+    return {key: f for key, f in found.items() if f.release.interface.status.lower() not in UNPROMISED}
+
+
+def removed(rule: str, contract_id: str, line: str, file: ContractFile) -> Finding:
+    """Return the finding that a whole contract, or a major line of it, is gone."""
+    fact = file.release.interface.facts.get("id")
+    place = file.release.document.place(fact.origin.pointer if fact else "")
+    was = Spot(place, "", contract_id, file.release.version)
+    words = {"id": contract_id, "line": line, "status": file.release.interface.status or "active"}
+    return raised(
+        rule, contract=contract_id, address=f"{contract_id} v{line}" if line else contract_id, was=was, words=words
+    )
