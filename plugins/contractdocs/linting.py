@@ -79,7 +79,7 @@ def lint_document(document: Document, reader: Reader, settings: Settings) -> lis
         return [unknown_format(document.file, document)]
     findings = list(found.validate(document))
     if not any(finding.level == "error" for finding in findings):
-        interface = found.read(document, reader.fetch)
+        interface = found.read(document, reader)
         findings.extend(lint(Reading(document, document.data, interface), "", format_name=found.name))
     kept = (overridden(finding, settings) for finding in findings)
     return sorted((replace(f) for f in kept if f is not None), key=line_of)

@@ -54,7 +54,7 @@ def read_document(source: Source, path: str, prefix: str, settings: Settings) ->
     except DocumentError as error:
         item = error.problems[0]
         raise unusable(f"{item.place}: {item.message}", item.suggestion, incomplete=error.incomplete) from error
-    return operand_of(document, document.file, reader.fetch)
+    return operand_of(document, document.file, reader)
 
 
 def operand_of(document: Document, shown: str, fetch: Fetch) -> Operand:

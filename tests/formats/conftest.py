@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from posixpath import dirname
 from textwrap import dedent
 from typing import TYPE_CHECKING
 
@@ -26,10 +28,22 @@ def parsed(text: str, file: str = "orders.yaml") -> Document:
     return parse(file, dedent(text).encode())
 
 
+@dataclass(frozen=True)
+class Shelf:
+    """Documents by path, to fetch from."""
+
+    documents: dict[str, Document]
+
+    def __call__(self, path: str) -> Document | None:
+        return self.documents.get(path)
+
+    def folder(self, path: str) -> tuple[str, ...]:
+        return tuple(sorted(name for name in self.documents if dirname(name) == dirname(path)))
+
+
 def shelf(files: dict[str, str]) -> Fetch:
     """Return a fetch over files given as text; each is parsed once."""
-    documents = {path: parsed(text, path) for path, text in files.items()}
-    return documents.get
+    return Shelf({path: parsed(text, path) for path, text in files.items()})
 
 
 def told(finding: Finding) -> str:

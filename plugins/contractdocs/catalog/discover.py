@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fnmatch
 import posixpath
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ from .versions import line_of, order
 
 if TYPE_CHECKING:
     from ..documents import Document
-    from ..formats import Format
+    from ..formats import Fetch, Format
     from ..settings import Settings
 
 
@@ -93,6 +93,13 @@ class Reader:
         self.fetched.add(inside)
         return self.document(inside)
 
+    __call__ = fetch
+
+    def folder(self, path: str) -> tuple[str, ...]:
+        """Return the files in the folder of a file, itself included, in order."""
+        home = posixpath.dirname(path.removeprefix(self.prefix))
+        return tuple(sorted(self.prefix + name for name in self.names() if posixpath.dirname(name) == home))
+
     def names(self) -> frozenset[str]:
         """Return the files that may be referred to, listed once."""
         if self.listed is None:
@@ -106,11 +113,12 @@ def discover(source: Source, settings: Settings, reader: Reader | None = None) -
     reader = reader or Reader(source, settings.limits, root)
     paths = [path for path in source.files(root) if not any(fnmatch.fnmatch(path, glob) for glob in settings.ignore)]
     candidates = [path for path in paths if layout.is_candidate(path)]
+    pieces = layout.main_files(candidates, root)
     files: list[ContractFile] = []
     findings: list[Finding] = []
     incomplete: list[Finding] = []
     unknown: list[tuple[str, Document]] = []
-    for path in candidates:
+    for path in (path for path in candidates if path not in pieces):
         try:
             document = reader.document(path)
         except DocumentError as error:
@@ -120,10 +128,10 @@ def discover(source: Source, settings: Settings, reader: Reader | None = None) -
             incomplete.append(unreadable(path, error))
             continue
         found = detect(document)
-        if found is None:
-            unknown.append((path, document))
-        else:
-            files.append(read_file(path, document, found, root, reader.fetch))
+        if found is not None:
+            files.append(read_file(path, document, found, root, reader))
+        elif not isinstance(document.data, str):
+            unknown.append((path, document))  # a text of no format is prose beside the contracts
     parts = referred(files, dict(unknown)) | reader.fetched
     findings.extend(unknown_format(p, document) for p, document in unknown if p not in parts)
     groups, more = group(files)
@@ -158,9 +166,7 @@ def references_in(data: object) -> Iterator[str]:
             stack.extend(value)
 
 
-def read_file(
-    path: str, document: Document, found: Format, root: str, fetch: Callable[[str], Document | None]
-) -> ContractFile:
+def read_file(path: str, document: Document, found: Format, root: str, fetch: Fetch) -> ContractFile:
     """Return a contract file, read."""
     spot = layout.spot_of(path, root)
     interface = found.read(document, fetch)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -73,7 +73,7 @@ def read_version(file: ContractFile, version: FileVersion, repository: Repositor
         return None
     if not file.format.detect(document):
         return None
-    read = read_file(version.path, document, file.format, folder_of(version.path, reader.root), past.fetch)
+    read = read_file(version.path, document, file.format, folder_of(version.path, reader.root), past)
     stated = read.release.date or version.date
     line = file.release.line if file.spot.line else read.release.line
     return replace(read.release, line=line, date=stated, author=version.author, source=version.commit)
@@ -82,6 +82,3 @@ def read_version(file: ContractFile, version: FileVersion, repository: Repositor
 def folder_of(path: str, root: str) -> str:
     """Return the contracts' folder for a path of the past, which may have stood elsewhere."""
     return root if path.startswith(root + "/") else "."
-
-
-Fetch = Callable[[str], object]

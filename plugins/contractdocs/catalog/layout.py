@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -30,6 +32,10 @@ GENERIC = frozenset(
 )
 ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}", re.ASCII)
 SUFFIXES = (".yaml", ".yml", ".json")
+CODE = {**dict.fromkeys((".ts", ".mts", ".cts", ".tsx"), "typescript"), ".go": "go"}
+PROSE = (".md", ".markdown")
+FIRST = {"typescript": ("index",), "go": ("doc",)}
+TESTED = re.compile(r"_test\.go|\.(?:test|spec)\.[mc]?tsx?", re.ASCII)
 RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))})
 
 
@@ -55,7 +61,8 @@ def spot_of(path: str, root: str) -> Spot:
         del folders[majors[-1]]
     version = VERSION_FILE.fullmatch(file.lower())
     stem = file.partition(".")[0]
-    name = folders[-1] if folders and (version or stem.lower() in GENERIC) else "contract" if version else stem
+    whole = version or stem.lower() in GENERIC or below.suffix.lower() in CODE
+    name = folders[-1] if folders and whole else "contract" if version else stem
     home = "/".join([root, *folders]) if root != "." else "/".join(folders) or "."
     if version:
         return Spot(name, home, "files", line, version[1])
@@ -65,11 +72,65 @@ def spot_of(path: str, root: str) -> Spot:
 def is_candidate(path: str) -> bool:
     """Return whether a file below the contracts' folder may be a contract."""
     pure = PurePosixPath(path)
+    suffix = pure.suffix.lower()
     return (
-        pure.suffix.lower() in SUFFIXES
-        and "changes" not in pure.parts[:-1]
+        (suffix in SUFFIXES or suffix in CODE or suffix in PROSE)
+        and not {"changes", "node_modules"} & set(pure.parts[:-1])
         and pure.name not in ("waivers.yml", "waivers.yaml")
+        and not TESTED.search(pure.name.lower())
     )
+
+
+def main_files(paths: Iterable[str], root: str) -> dict[str, str]:
+    """Return the files of code that are parts of a contract of several files, each with the file that stands for it.
+
+    A folder of code below the contracts' folder is one contract: a Markdown document beside it stands for it, else
+    `index.ts` or `doc.go`, else its first file. TypeScript below such a folder belongs to it; a Go package is a folder.
+    """
+    mains: dict[tuple[str, str], str] = {}
+    code = sorted((p for p in paths if is_part(p, root)), key=lambda path: (path.count("/"), not leads(path), path))
+    documents = {posixpath.dirname(p): p for p in sorted(paths, reverse=True) if is_document(p)}
+    parts: dict[str, str] = {}
+    for path in code:
+        folder, syntax = posixpath.dirname(path), CODE[PurePosixPath(path).suffix.lower()]
+        homes = homes_of(folder, root) if syntax == "typescript" else [folder]
+        main = next((m for home in homes if (m := documents.get(home) or mains.get((home, syntax)))), None)
+        if main is None:
+            mains[folder, syntax] = path
+        else:
+            parts[path] = main
+    return parts
+
+
+def is_part(path: str, root: str) -> bool:
+    """Return whether a file is code below a folder of its own, not a version file."""
+    pure = PurePosixPath(path)
+    inside = pure.suffix.lower() in CODE and posixpath.dirname(path) != ("" if root == "." else root)
+    return inside and not VERSION_FILE.fullmatch(pure.name.lower())
+
+
+def is_document(path: str) -> bool:
+    """Return whether a file is named as the Markdown document of the contract of its folder."""
+    pure = PurePosixPath(path)
+    stem = pure.name.lower().partition(".")[0]
+    return pure.suffix.lower() in PROSE and (stem in GENERIC or stem == pure.parent.name.lower())
+
+
+def leads(path: str) -> bool:
+    """Return whether a file of code is named as the first of its folder."""
+    pure = PurePosixPath(path)
+    return pure.name.partition(".")[0] in FIRST[CODE[pure.suffix.lower()]]
+
+
+def homes_of(folder: str, root: str) -> list[str]:
+    """Return a folder and those above it, up to the next major folder or the contracts' folder, which is left out."""
+    homes = []
+    while folder and folder != root:
+        homes.append(folder)
+        if MAJOR.fullmatch(posixpath.basename(folder)):
+            break
+        folder = posixpath.dirname(folder)
+    return homes
 
 
 def is_announcement(path: str) -> bool:

@@ -1,4 +1,4 @@
-"""Reads one file: size first, then JSON or YAML, whichever the text is."""
+"""Reads one file: size first, then JSON, YAML, or a text that its format makes a tree of, whichever it is."""
 
 from __future__ import annotations
 
@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 NO_LIMITS_GIVEN = Limits()
+TEXTS = {
+    **dict.fromkeys(("ts", "mts", "cts", "tsx"), "typescript"),
+    "go": "go",
+    **dict.fromkeys(("md", "markdown"), "markdown"),
+}
 
 
 def parse(file: str, content: bytes, limits: Limits = NO_LIMITS_GIVEN) -> Document:
@@ -25,6 +30,13 @@ def parse(file: str, content: bytes, limits: Limits = NO_LIMITS_GIVEN) -> Docume
         raise DocumentError([limit_reached("max_bytes", limits.max_bytes, Place(file, 1, 1))], incomplete=True)
     with collector_resting():
         return read(file, content, limits)
+
+
+def parse_front_matter(file: str, content: bytes, limits: Limits = NO_LIMITS_GIVEN) -> Document:
+    """Return the YAML that stands before the prose of the Markdown file `file`; raise as `parse` does."""
+    if len(content) > limits.max_bytes:
+        raise DocumentError([limit_reached("max_bytes", limits.max_bytes, Place(file, 1, 1))], incomplete=True)
+    return read_yaml(file, content, limits)
 
 
 @contextmanager
@@ -42,11 +54,21 @@ def collector_resting() -> Iterator[None]:
 def read(file: str, content: bytes, limits: Limits) -> Document:
     """Return the document of a text whose size is within bounds."""
     ending = file.lower().rpartition(".")[2]
+    if ending in TEXTS:
+        return read_text(file, content, TEXTS[ending])
     if ending == "json":
         return read_json(file, content, limits)
     if without_mark(content).lstrip()[:1] in (b"{", b"["):
         return read_either(file, content, limits, ending in ("yaml", "yml"))
     return read_yaml(file, content, limits)
+
+
+def read_text(file: str, content: bytes, syntax: str) -> Document:
+    """Return the document of code or Markdown: its data is the text, with newlines as on Unix."""
+    from .lowered import LoweredPlaces
+
+    text = decode(file, content).replace("\r\n", "\n")
+    return Document(file, content, syntax, text, LoweredPlaces({}))
 
 
 def read_either(file: str, content: bytes, limits: Limits, named_yaml: bool) -> Document:
@@ -86,7 +108,7 @@ def read_yaml(file: str, content: bytes, limits: Limits) -> Document:
 
 
 def places_of(content: bytes, syntax: str) -> Places:
-    """Return a finder of places for a text that is known to parse."""
+    """Return a finder of places for a text that is known to parse as JSON or YAML."""
     if syntax == "json":
         from .json_places import JsonPlaces
 

@@ -6,8 +6,6 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 
-from .references import Fetch
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -19,6 +17,18 @@ __all__ = ["Fetch", "Format", "FormatError", "detect", "formats", "guess"]
 
 GROUP = "contractdocs.formats"
 OWN = {"openapi": ("openapi", "OpenApi"), "odcs": ("odcs", "Odcs"), "json-schema": ("json_schema", "JsonSchema")}
+
+
+class Fetch(Protocol):
+    """Other files of the source that a contract is read from."""
+
+    def __call__(self, path: str) -> Document | None:
+        """Return another document, None where it is not there; raise DocumentError or SourceError."""
+        ...
+
+    def folder(self, path: str) -> tuple[str, ...]:
+        """Return the files in the folder of a file, itself included, in order."""
+        ...
 
 
 class Format(Protocol):

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 from ..model.interface import Direction, Fact, Interface, NamedSchema, Origin
 from .openapi import written
 from .plain import entries, listed, mapping, quoted, text, texts
-from .references import Fetch, draft_of, stem
+from .references import draft_of, stem
 from .scope import Scope, scope_of
 
 if TYPE_CHECKING:
     from ..documents import Document
     from ..model.finding import Finding
+    from . import Fetch
 
 NEWEST = "https://json-schema.org/draft/2020-12/schema"
 DRAFTS = {

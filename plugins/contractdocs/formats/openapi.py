@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from ..documents import Document
     from ..model.finding import Finding
-    from .references import Fetch
+    from . import Fetch
 
 DIALECTS = ("https://spec.openapis.org/oas/3.1/dialect/", "https://json-schema.org/draft/2020-12/schema")
 STABILITY = "x-stability-level"

@@ -16,7 +16,7 @@ from .plain import mapping, nearest, pointer_of, quoted, sequence, steps_of, tex
 if TYPE_CHECKING:
     from ..documents import Document
 
-Fetch = Callable[[str], "Document | None"]
+Read = Callable[[str], "Document | None"]
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 NAMED = (("components", "schemas"), ("definitions",), ("$defs",))
 LONGEST = 100  # steps from one reference to the next before a chain counts as endless
@@ -46,7 +46,7 @@ class References:
     it is never asked for a URL, an absolute path, or a path that leaves the root.
     """
 
-    def __init__(self, document: Document, dialect: str, fetch: Fetch) -> None:
+    def __init__(self, document: Document, dialect: str, fetch: Read) -> None:
         self.document, self.dialect, self.fetch = document, dialect, fetch
         self.documents: dict[str, Document] = {document.file: document}
         self.identifiers: dict[str, Identifiers] = {}
@@ -201,7 +201,7 @@ def path_beside(file: str, beside: str) -> str:
     return path
 
 
-def fetched(fetch: Fetch, path: str) -> Document | None:
+def fetched(fetch: Read, path: str) -> Document | None:
     """Return another document; raise Lost where it is blocked or cannot be read. No text of it is told."""
     from ..documents import DocumentError
     from ..sources import SourceError

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..model.interface import Fragment, Node, Origin
 from .plain import flag, mapping, quoted
-from .references import Fetch, Lost, References
+from .references import Lost, Read, References
 
 if TYPE_CHECKING:
     from ..documents import Document
@@ -49,7 +49,7 @@ class Scope:
         return ()
 
 
-def scope_of(document: Document, dialect: str, fetch: Fetch) -> Scope:
+def scope_of(document: Document, dialect: str, fetch: Read) -> Scope:
     """Return the scope to read a document in."""
     return Scope(document, References(document, dialect, fetch))
 

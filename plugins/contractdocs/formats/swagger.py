@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from ..documents import Document
-    from .references import Fetch
+    from . import Fetch
 
 DIALECT = "swagger-2.0"
 IN_BODY = ("body", "formData")

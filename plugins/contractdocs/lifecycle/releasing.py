@@ -104,7 +104,7 @@ def published(root: Path, settings: Settings, chosen: Chosen) -> Release | None:
         return None
     if not chosen.file.format.detect(document):
         return None
-    return read_file(path, document, chosen.file.format, settings.contracts, reader.fetch).release
+    return read_file(path, document, chosen.file.format, settings.contracts, reader).release
 
 
 def new_version(newest: str, wanted: Wanted, today: date, need: Need) -> str:

@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from ..documents import Document, DocumentError, Place, parse
+from ..documents import Document, DocumentError, Place, parse_front_matter
 from ..model.finding import Finding, Spot
 from ..model.report import Announcement, Entry
 from ..rules.judgement import raised
@@ -55,7 +55,7 @@ def read_announcement(path: str, content: bytes) -> tuple[Announcement | None, l
     if not dashes:
         message = "An announcement begins with front matter between two lines of `---`."
         return None, [fault(Place(path, 1, 1), message, "See `contractdocs announce`, which writes it.")]
-    document = parse(path, head.encode())
+    document = parse_front_matter(path, head.encode())
     stated = document.data
     if not isinstance(stated, dict):
         return None, [fault(Place(path, 2, 1), "The front matter is a mapping of names to values.")]
