@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -45,6 +46,14 @@ class Run:
     against: str = ""
     transitions: dict[tuple[int, int], Transition] = field(default_factory=dict)
     catalogs: dict[str, Catalog] = field(default_factory=dict)
+    listings: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+
+    def candidates(self, commit: str, folder: str) -> tuple[str, ...]:
+        """Return the files below a folder of a commit that may be contracts, in order, listed once; "" is now."""
+        if (commit, folder) not in self.listings:
+            source = trees_of(self, commit) if commit else self.tree
+            self.listings[commit, folder] = tuple(sorted(path for path in source.files(folder) if is_candidate(path)))
+        return self.listings[commit, folder]
 
     def transition(self, contract_id: str, old: Release, new: Release) -> Transition:
         """Return what changed between two releases, compared once."""
@@ -173,14 +182,21 @@ def moved_layout(state: Run, contract: Contract) -> list[tuple[Release, Release]
     """Return what a contract was in another layout at the baseline, with what it is now."""
     pairs = []
     for commit in past_commits(state):
-        there = [p for p in trees_of(state, commit).files(state.settings.contracts) if is_candidate(p)]
+        there = below(state.candidates(commit, state.settings.contracts), contract.folder)
         here = {release.file for release in contract.releases}
-        if all(path in here for path in there if path.startswith(contract.folder + "/")) and here & set(there):
+        if there and here.issuperset(there):
             continue
         group = catalog_at(state, commit).groups.get(contract.id)
         if group is not None and group.layout != contract.layout:
             pairs.append((group.files[-1].release, contract.head))
     return pairs
+
+
+def below(paths: tuple[str, ...], folder: str) -> tuple[str, ...]:
+    """Return those of ordered paths that stand below a folder."""
+    if folder in ("", "."):
+        return paths
+    return paths[bisect_left(paths, folder + "/") : bisect_left(paths, folder + "0")]  # "0" follows "/"
 
 
 def against_baselines(state: Run, contract: Contract, group: Group) -> tuple[list[Transition], str]:
@@ -317,7 +333,7 @@ def rewritten_releases(state: Run, contract: Contract, group: Group) -> list[Fin
     found: dict[str, Finding] = {}
     for commit in past_commits(state):
         source = trees_of(state, commit)
-        there = set(source.files(state.settings.contracts))
+        there = below(state.candidates(commit, state.settings.contracts), contract.folder)
         for file in (f for files in group.lines.values() for f in files[:-1] if f.path in there):
             same = source.read(file.path) == file.release.document.content
             if same and is_whole(file.release.document):
@@ -346,10 +362,10 @@ def rewritten(transition: Transition) -> list[Finding]:
     return [raised("release-rewritten", first.new or first.old, address=first.address, words=words)]
 
 
-def taken_away(state: Run, commit: str, there: set[str], contract: Contract) -> list[Finding]:
+def taken_away(state: Run, commit: str, there: tuple[str, ...], contract: Contract) -> list[Finding]:
     """Return a finding for each published version that a commit had and that is not here any more."""
-    here = set(state.tree.files(state.settings.contracts))
-    if all(path in here for path in there if path.startswith(contract.folder + "/") and is_candidate(path)):
+    here = below(state.candidates("", state.settings.contracts), contract.folder)
+    if set(here).issuperset(there):
         return []
     group = catalog_at(state, commit).groups.get(contract.id)
     versions = {release.version for release in contract.releases}
@@ -388,7 +404,7 @@ def missing_here(state: Run, commit: str, catalog: Catalog) -> Mapping[tuple[str
     source = trees_of(state, commit)
     folder = settings_at(state, source).contracts
     here = {file.path for group in catalog.groups.values() for file in group.files}
-    if all(path in here for path in source.files(folder) if is_candidate(path)):
+    if here.issuperset(state.candidates(commit, folder)):
         return {}
     found: dict[tuple[str, str], ContractFile] = {}
     for name, group in catalog_at(state, commit).groups.items():
