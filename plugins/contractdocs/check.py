@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,13 +32,20 @@ from .rules.judgement import lint, raised
 from .rules.registry import Reading
 
 if TYPE_CHECKING:
+    from .cache import Memory
+    from .catalog.reader import ContractFile
     from .settings import Settings
 
+FINDINGS = tuple[Finding, ...]
 
-def run(root: Path, settings: Settings, today: date, *, against: str = "") -> Report:
-    """Check every contract below `root` and return all that was found; raise SourceError where `against` is unknown."""
+
+def run(root: Path, settings: Settings, today: date, *, against: str = "", memory: Memory | None = None) -> Report:
+    """Check every contract below `root` and return all that was found; raise SourceError where `against` is unknown.
+
+    `memory` holds what other runs worked out.
+    """
     check_overrides(settings)
-    state = start(root, settings, today, against)
+    state = start(root, settings, today, against, memory)
     catalog = discover(state.tree, settings, state.reader)
     announcements, announcement_faults = read_announcements(state.tree, catalog.announcements)
     waivers, waiver_faults = read_waivers(state.tree, settings.contracts)
@@ -108,14 +116,18 @@ def document_findings(state: Run, contract: Contract, group: Group) -> list[Find
     """Return what is wrong with the newest document of each line: validity first, then lints."""
     found: list[Finding] = []
     for files in group.lines.values():
-        file = files[-1]
-        release = file.release
-        invalid = file.format.validate(release.document)
-        found.extend(invalid)
-        if not any(f.level == "error" for f in invalid):
-            reading = Reading(release.document, release.document.data, release.interface)
-            found.extend(lint(reading, contract.id, format_name=file.format.name))
+        known = (contract.id, files[-1].header.key)
+        found.extend(state.reader.memory.remember("findings", known, FINDINGS, partial(linted, files[-1], contract.id)))
     return [f for f in (overridden(item, state.settings) for item in found) if f is not None]
+
+
+def linted(file: ContractFile, contract_id: str) -> tuple[Finding, ...]:
+    """Return what is wrong with one document at the levels of the rules' pages."""
+    document, interface = file.release.contents()
+    invalid = tuple(file.format.validate(document))
+    if any(f.level == "error" for f in invalid):
+        return invalid
+    return (*invalid, *lint(Reading(document, document.data, interface), contract_id, format_name=file.format.name))
 
 
 def strangers(announcements: Sequence[Announcement], catalog: Catalog) -> list[Finding]:

@@ -71,13 +71,21 @@ def today_option(function: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print the report.")
 @click.option("--report-only", is_flag=True, help="Report breaks and faults, but exit 0 for them.")
 @click.option("--verbose", "-v", is_flag=True, help="Show notes too.")
+@click.option("--cache/--no-cache", "cached", default=True, help="Remember results in .cache/contractdocs.")
 @today_option
 @settings_options
 def check(
-    root: Path, config: Path | None, against: str | None, form: str, report_only: bool, verbose: bool, today: str | None
+    root: Path,
+    config: Path | None,
+    against: str | None,
+    form: str,
+    report_only: bool,
+    verbose: bool,
+    cached: bool,
+    today: str | None,
 ) -> None:
     """Check every contract: valid, and no breaking change that nobody announced."""
-    report = checked(root, config, today, against or "", as_json=form == "json")
+    report = checked(root, config, today, against or "", as_json=form == "json", cached=cached)
     if form == "json":
         from .reports.json import report_to_json
 
@@ -89,11 +97,25 @@ def check(
     sys.exit(PASS if report_only and report.status == "fail" else CODES[report.status])
 
 
-def checked(root: Path, config: Path | None, today: str | None, against: str = "", *, as_json: bool = False) -> Report:
+def checked(
+    root: Path,
+    config: Path | None,
+    today: str | None,
+    against: str = "",
+    *,
+    as_json: bool = False,
+    cached: bool = True,
+) -> Report:
     """Return the report of a check; leave with 2 or 3 where it cannot be made."""
+    from .cache import remembering
     from .check import run
 
-    return guarded(lambda: run(root.resolve(), settings_of(root, config), day(today), against=against), as_json=as_json)
+    def work() -> Report:
+        settings = settings_of(root, config)
+        with remembering(root, cached) as memory:
+            return run(root.resolve(), settings, day(today), against=against, memory=memory)
+
+    return guarded(work, as_json=as_json)
 
 
 def guarded(work: Callable[[], T], *, as_json: bool = False) -> T:

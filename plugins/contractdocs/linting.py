@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from .catalog import layout
-from .catalog.discover import Reader, syntax_findings, unknown_format, unreadable
+from .catalog.discover import syntax_findings, unknown_format, unreadable
+from .catalog.reader import Reader
 from .documents import Document, DocumentError, parse
 from .formats import detect
 from .model.finding import Finding

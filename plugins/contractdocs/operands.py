@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .catalog.discover import Reader, discover
+from .catalog.discover import discover
 from .catalog.history import contract_of
+from .catalog.reader import Reader
 from .documents import Document, DocumentError
 from .formats import detect, guess
 from .model.interface import Interface

@@ -7,20 +7,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from .cache import Memory
 from .catalog.baseline import Baseline, find_baseline
-from .catalog.discover import Catalog, ContractFile, Group, Reader, discover, references_in
+from .catalog.discover import Catalog, Group, discover
 from .catalog.history import contract_of, read_version
 from .catalog.layout import is_candidate
+from .catalog.reader import ContractFile, Reader
 from .catalog.versions import order
 from .compare import compare
-from .documents import Document
 from .model.contract import Contract, Release
 from .model.finding import Finding, Spot
 from .model.report import Announcement, Judged, Transition
 from .rules.judgement import judge, raised
-from .sources import Repository, Source, SourceError, WorkingTree
+from .sources import GitTree, Repository, Source, SourceError, WorkingTree
 
 if TYPE_CHECKING:
     from .policy.gate import Judgement
@@ -47,6 +48,7 @@ class Run:
     transitions: dict[tuple[int, int], Transition] = field(default_factory=dict)
     catalogs: dict[str, Catalog] = field(default_factory=dict)
     listings: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    standing: dict[tuple[str, str], bool] = field(default_factory=dict)
 
     def candidates(self, commit: str, folder: str) -> tuple[str, ...]:
         """Return the files below a folder of a commit that may be contracts, in order, listed once; "" is now."""
@@ -57,13 +59,13 @@ class Run:
 
     def transition(self, contract_id: str, old: Release, new: Release) -> Transition:
         """Return what changed between two releases, compared once."""
-        key = (id(old.document), id(new.document))
+        key = (id(old.contents), id(new.contents))
         if key not in self.transitions:
-            self.transitions[key] = compare_releases(contract_id, old, new, self.settings)
+            self.transitions[key] = compare_releases(contract_id, old, new, self.settings, self.reader.memory)
         return self.transitions[key]
 
 
-def start(root: Path, settings: Settings, today: date, against: str) -> Run:
+def start(root: Path, settings: Settings, today: date, against: str, memory: Memory | None = None) -> Run:
     """Return the state of a run: where bytes come from, and what the past is measured by."""
     tree: Source = WorkingTree(root)
     repository = Repository.open(root)
@@ -74,7 +76,7 @@ def start(root: Path, settings: Settings, today: date, against: str) -> Run:
     )
     if settings.record and not settings.attribution and not against:
         attribution = find_baseline(repository, {})
-    reader = Reader(tree, settings.limits, settings.contracts)
+    reader = Reader(tree, settings.limits, settings.contracts, memory=memory or Memory())
     return Run(root, settings, today, tree, repository, prefix, reader, record, attribution, against)
 
 
@@ -91,7 +93,7 @@ def scoped(state: Run) -> Repository | None:
     return state.repository.below(state.prefix) if state.repository and state.prefix else state.repository
 
 
-def trees_of(state: Run, commit: str) -> Source:
+def trees_of(state: Run, commit: str) -> GitTree:
     """Return the files of a commit, their paths relative to the root of this run."""
     repository = scoped(state)
     assert repository is not None
@@ -118,7 +120,8 @@ def catalog_at(state: Run, commit: str) -> Catalog:
     if commit not in state.catalogs:
         source = trees_of(state, commit)
         settings = settings_at(state, source)
-        catalog = discover(source, settings, Reader(source, settings.limits, settings.contracts, state.reader.parsed))
+        reader = Reader(source, settings.limits, settings.contracts, state.reader.parsed, memory=state.reader.memory)
+        catalog = discover(source, settings, reader)
         if catalog.incomplete:
             first = catalog.incomplete[0]
             raise SourceError(f"What was published cannot be read: {first.message}", first.suggestion)
@@ -126,18 +129,30 @@ def catalog_at(state: Run, commit: str) -> Catalog:
     return state.catalogs[commit]
 
 
-def is_whole(document: Document) -> bool:
-    """Return whether a document says everything itself, without other files."""
-    return all(reference.startswith("#") for reference in references_in(document.data))
-
-
 def unchanged_since(state: Run, commit: str, release: Release) -> bool:
-    """Return whether a release stands at a commit as it stands now: then nothing else need be read from there."""
+    """Return whether a release stands at a commit as it stands now, with all that it was read with."""
+    header, tree = release.header, trees_of(state, commit)
+    identity = tree.identity(header.file)
+    same = identity == header.blob if len(identity) == len(header.blob) else stands_at(state, commit, header.file)
+    return same and all(stands_at(state, commit, name) for name, _ in header.follows)
+
+
+def stands_at(state: Run, commit: str, name: str) -> bool:
+    """Return whether a file, or the list of files in a folder, is the same at a commit, or in neither place."""
+    if (commit, name) not in state.standing:
+        here, there = (content_of(source, name) for source in (state.tree, trees_of(state, commit)))
+        state.standing[commit, name] = here == there
+    return state.standing[commit, name]
+
+
+def content_of(source: Source, name: str) -> bytes | None:
+    """Return the content of a file, None where there is none; the names in a folder where `name` is a folder's."""
+    if name.endswith("/"):
+        return "\n".join(path for path in source.files(name) if "/" not in path.removeprefix(name)).encode()
     try:
-        same = trees_of(state, commit).read(release.file) == release.document.content
+        return source.read(name)
     except SourceError:
-        return False
-    return same and is_whole(release.document)
+        return None
 
 
 # -- what is to be judged -------------------------------------------------------------------------------------------
@@ -174,7 +189,7 @@ def followed(contract: Contract, release: Release) -> list[tuple[Release, Releas
     before = contract.releases[: contract.releases.index(release)]
     if not before:
         return []
-    promised = [older for older in before if older.interface.status.lower() not in PRE_RELEASED]
+    promised = [older for older in before if older.status not in PRE_RELEASED]
     return [((promised or before)[-1], release)]
 
 
@@ -220,7 +235,7 @@ def against_baselines(state: Run, contract: Contract, group: Group) -> tuple[lis
 
 def contract_release(contract: Contract, file: ContractFile) -> Release:
     """Return the release of the contract that a file of the working tree holds."""
-    return next(r for r in contract.releases if r.document is file.release.document)
+    return next(r for r in contract.releases if r.contents is file.release.contents)
 
 
 def previous_line(contract: Contract, line: str) -> Release | None:
@@ -264,7 +279,7 @@ def last_readable(state: Run, commit: str, file: ContractFile) -> Release | None
         return None
     versions = repository.file_history(file.path)
     reads = (read_version(file, version, repository, state.reader) for version in versions)
-    return next((r for r in reads if r is not None and r.document.content != file.release.document.content), None)
+    return next((r for r in reads if r is not None and r.header.key != file.header.key), None)
 
 
 def same_path(catalog: Catalog, path: str) -> Group | None:
@@ -272,12 +287,32 @@ def same_path(catalog: Catalog, path: str) -> Group | None:
     return next((g for g in catalog.groups.values() if any(f.path == path for f in g.files)), None)
 
 
-def compare_releases(contract_id: str, old: Release, new: Release, settings: Settings) -> Transition:
+class Judgements(NamedTuple):
+    """The judged changes between two releases at the levels of the rules' pages, and what was not compared."""
+
+    findings: tuple[Finding, ...]
+    not_compared: tuple[str, ...]
+
+
+def compare_releases(
+    contract_id: str, old: Release, new: Release, settings: Settings, memory: Memory | None = None
+) -> Transition:
     """Return the judged changes between two releases."""
+    parts = (contract_id, old.header.key, new.header.key, old.version, new.version)
+    known = (memory or Memory()).remember(
+        "transition", parts, Judgements, lambda: judged_changes(contract_id, old, new)
+    )
+    findings = (overridden(finding, settings) for finding in known.findings)
+    return Transition(old, new, tuple(f for f in findings if f is not None), known.not_compared)
+
+
+def judged_changes(contract_id: str, old: Release, new: Release) -> Judgements:
+    """Return the judged changes between two releases, worked out."""
     compared = compare(old.interface, new.interface)
     versions = old.version, new.version
-    findings = tuple(overridden(judge(change, contract_id, versions=versions), settings) for change in compared.changes)
-    return Transition(old, new, tuple(f for f in findings if f is not None), compared.not_compared)
+    return Judgements(
+        tuple(judge(change, contract_id, versions=versions) for change in compared.changes), compared.not_compared
+    )
 
 
 def overridden(finding: Finding, settings: Settings) -> Finding | None:
@@ -332,11 +367,9 @@ def rewritten_releases(state: Run, contract: Contract, group: Group) -> list[Fin
         return []
     found: dict[str, Finding] = {}
     for commit in past_commits(state):
-        source = trees_of(state, commit)
         there = below(state.candidates(commit, state.settings.contracts), contract.folder)
         for file in (f for files in group.lines.values() for f in files[:-1] if f.path in there):
-            same = source.read(file.path) == file.release.document.content
-            if same and is_whole(file.release.document):
+            if unchanged_since(state, commit, file.release):
                 continue
             old = release_at(catalog_at(state, commit), contract.id, file.path)
             if old is not None:
@@ -413,7 +446,7 @@ def missing_here(state: Run, commit: str, catalog: Catalog) -> Mapping[tuple[str
         elif group.layout == "folders":
             left = {file.spot.line for file in catalog.groups[name].files}
             found.update({(name, f.spot.line): f for f in group.files if f.spot.line not in left})
-    return {key: f for key, f in found.items() if f.release.interface.status.lower() not in UNPROMISED}
+    return {key: f for key, f in found.items() if f.release.status not in UNPROMISED}
 
 
 def removed(rule: str, contract_id: str, line: str, file: ContractFile) -> Finding:
@@ -421,7 +454,7 @@ def removed(rule: str, contract_id: str, line: str, file: ContractFile) -> Findi
     fact = file.release.interface.facts.get("id")
     place = file.release.document.place(fact.origin.pointer if fact else "")
     was = Spot(place, "", contract_id, file.release.version)
-    words = {"id": contract_id, "line": line, "status": file.release.interface.status or "active"}
+    words = {"id": contract_id, "line": line, "status": file.header.status or "active"}
     return raised(
         rule, contract=contract_id, address=f"{contract_id} v{line}" if line else contract_id, was=was, words=words
     )

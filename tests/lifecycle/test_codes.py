@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from contractdocs.catalog.discover import Reader
+from contractdocs.catalog.reader import Reader
 from contractdocs.documents import parse
 from contractdocs.linting import lint_document
 from contractdocs.rules import registry

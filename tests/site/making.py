@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from contractdocs.catalog.reader import header_of
 from contractdocs.compare import compare
 from contractdocs.documents import parse
 from contractdocs.formats import detect
-from contractdocs.model.contract import Contract, Release
+from contractdocs.model.contract import Contract, Release, contents_of
 from contractdocs.model.report import Announcement, ContractReport, Report, Transition
 from contractdocs.policy.announcements import read_announcement
 from contractdocs.rules.judgement import judge
@@ -23,7 +24,9 @@ def release_of(text: str, file: str) -> Release:
     assert known is not None, text
     interface = known.read(document, lambda path: None)
     version = interface.version or "1.0.0"
-    return Release(version, version.partition(".")[0], document, interface, interface.released)
+    header = header_of(document, interface, known.name, {})
+    line = version.partition(".")[0]
+    return Release(version, line, header, contents_of(document, interface), interface.released)
 
 
 def contract_of(contract_id: str, texts: Sequence[str]) -> Contract:

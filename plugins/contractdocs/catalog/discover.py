@@ -3,34 +3,22 @@
 from __future__ import annotations
 
 import fnmatch
-import posixpath
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ..documents import DocumentError, Limits, parse
-from ..formats import detect, guess
-from ..model.contract import Release
+from ..documents import DocumentError
+from ..formats import guess
 from ..model.finding import Finding, Spot
 from ..rules.judgement import raised
 from ..sources import Source, SourceError
 from . import layout
-from .versions import line_of, order
+from .reader import ContractFile, Reader, target_of
+from .versions import order
 
 if TYPE_CHECKING:
     from ..documents import Document
-    from ..formats import Fetch, Format
     from ..settings import Settings
-
-
-@dataclass(frozen=True, slots=True)
-class ContractFile:
-    """One contract file: what it was read as, and what its path says."""
-
-    path: str
-    spot: layout.Spot
-    format: Format
-    release: Release
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,51 +50,6 @@ class Catalog:
     candidates: int = 0
 
 
-@dataclass(slots=True)
-class Reader:
-    """Reads documents of one source, each once; a blob that was read before is not parsed again.
-
-    `prefix` is put before the names of files where they are shown, for sources that begin below the working folder.
-    """
-
-    source: Source
-    limits: Limits
-    root: str
-    parsed: dict[tuple[str, bytes], Document] = field(default_factory=dict)
-    fetched: set[str] = field(default_factory=set)
-    prefix: str = ""
-    listed: frozenset[str] | None = None
-
-    def document(self, path: str) -> Document:
-        """Return the document at a path; raise DocumentError or SourceError."""
-        content = self.source.read(path)
-        key = (path, content)
-        if key not in self.parsed:
-            self.parsed[key] = parse(self.prefix + path, content, self.limits)
-        return self.parsed[key]
-
-    def fetch(self, path: str) -> Document | None:
-        """Return another document that a contract refers to, None where it is not there; raise as `document` does."""
-        inside = path.removeprefix(self.prefix)
-        if inside not in self.names():
-            return None
-        self.fetched.add(inside)
-        return self.document(inside)
-
-    __call__ = fetch
-
-    def folder(self, path: str) -> tuple[str, ...]:
-        """Return the files in the folder of a file, itself included, in order."""
-        home = posixpath.dirname(path.removeprefix(self.prefix))
-        return tuple(sorted(self.prefix + name for name in self.names() if posixpath.dirname(name) == home))
-
-    def names(self) -> frozenset[str]:
-        """Return the files that may be referred to, listed once."""
-        if self.listed is None:
-            self.listed = frozenset(self.source.files(self.root))
-        return self.listed
-
-
 def discover(source: Source, settings: Settings, reader: Reader | None = None) -> Catalog:
     """Return the contracts below the contracts' folder of a source."""
     root = settings.contracts
@@ -117,63 +60,37 @@ def discover(source: Source, settings: Settings, reader: Reader | None = None) -
     files: list[ContractFile] = []
     findings: list[Finding] = []
     incomplete: list[Finding] = []
-    unknown: list[tuple[str, Document]] = []
+    unknown: dict[str, ContractFile] = {}
     for path in (path for path in candidates if path not in pieces):
         try:
-            document = reader.document(path)
+            file = reader.file(path, root)
         except DocumentError as error:
             (incomplete if error.incomplete else findings).extend(syntax_findings(error))
-            continue
         except SourceError as error:
             incomplete.append(unreadable(path, error))
-            continue
-        found = detect(document)
-        if found is not None:
-            files.append(read_file(path, document, found, root, reader))
-        elif not isinstance(document.data, str):
-            unknown.append((path, document))  # a text of no format is prose beside the contracts
-    parts = referred(files, dict(unknown)) | reader.fetched
-    findings.extend(unknown_format(p, document) for p, document in unknown if p not in parts)
+        else:
+            if file.header.kind:
+                files.append(file)
+            elif not layout.is_text(path):
+                unknown[path] = file  # a text of no format is prose beside the contracts
+    parts = referred(files, unknown) | reader.fetched
+    findings.extend(unknown_format(p, reader.document(p)) for p in unknown if p not in parts)
     groups, more = group(files)
     announcements = tuple(path for path in paths if layout.is_announcement(path))
     return Catalog(groups, announcements, (*findings, *more), tuple(incomplete), len(candidates))
 
 
-def referred(files: list[ContractFile], unknown: dict[str, Document]) -> set[str]:
+def referred(files: list[ContractFile], unknown: Mapping[str, ContractFile]) -> set[str]:
     """Return the files that contracts refer to, directly or through other files: those are parts, no contracts."""
     found: set[str] = set()
-    pending = [(file.path, file.release.document.data) for file in files]
+    pending = list(files)
     while pending:
-        path, data = pending.pop()
-        for reference in references_in(data):
-            target = posixpath.normpath(posixpath.join(posixpath.dirname(path), reference.partition("#")[0]))
-            if reference[:1] != "#" and target in unknown and target not in found:
+        file = pending.pop()
+        for target in (target_of(file.path, reference) for reference in file.header.references):
+            if target in unknown and target not in found:
                 found.add(target)
-                pending.append((target, unknown[target].data))
+                pending.append(unknown[target])
     return found
-
-
-def references_in(data: object) -> Iterator[str]:
-    """Yield every `$ref` in a document, as written."""
-    stack = [data]
-    while stack:
-        value = stack.pop()
-        if isinstance(value, dict):
-            if isinstance(value.get("$ref"), str):
-                yield value["$ref"]
-            stack.extend(value.values())
-        elif isinstance(value, list):
-            stack.extend(value)
-
-
-def read_file(path: str, document: Document, found: Format, root: str, fetch: Fetch) -> ContractFile:
-    """Return a contract file, read."""
-    spot = layout.spot_of(path, root)
-    interface = found.read(document, fetch)
-    version = interface.version or spot.version or (f"{spot.line}.0.0" if spot.line else "")
-    line = spot.line or line_of(version)
-    release = Release(version, line, document, interface, interface.released, source=path)
-    return ContractFile(path, spot, found, release)
 
 
 def group(files: list[ContractFile]) -> tuple[dict[str, Group], list[Finding]]:
@@ -220,11 +137,7 @@ def split_names(by_home: dict[tuple[str, str], list[ContractFile]]) -> list[list
 
 def id_of(members: list[ContractFile]) -> str:
     """Return the id of a contract: what its newest document declares, else what its path says."""
-    newest = members[-1]
-    declared = newest.release.interface.facts.get("id")
-    if declared is not None and isinstance(declared.value, str) and declared.value:
-        return declared.value
-    return newest.spot.name
+    return members[-1].header.id or members[-1].spot.name
 
 
 def versions_twice(contract_id: str, members: list[ContractFile]) -> list[Finding]:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from ..documents import DocumentError
 from ..model.contract import Contract, Release
 from ..sources import SourceError
-from .discover import ContractFile, Group, Reader, read_file
+from .discover import Group
+from .reader import ContractFile, Reader
 from .versions import order
 
 if TYPE_CHECKING:
@@ -66,14 +67,13 @@ def from_history(file: ContractFile, repository: Repository, reader: Reader) -> 
 def read_version(file: ContractFile, version: FileVersion, repository: Repository, reader: Reader) -> Release | None:
     """Return the release that a commit held; None where it cannot be read: the past is shown, not judged."""
     source = repository.tree(version.commit)
-    past = Reader(source, reader.limits, reader.root, reader.parsed)
+    past = Reader(source, reader.limits, reader.root, reader.parsed, memory=reader.memory)
     try:
-        document = past.document(version.path)
+        read = past.file(version.path, folder_of(version.path, reader.root))
     except (DocumentError, SourceError):
         return None
-    if not file.format.detect(document):
+    if read.header.kind != file.header.kind:
         return None
-    read = read_file(version.path, document, file.format, folder_of(version.path, reader.root), past)
     stated = read.release.date or version.date
     line = file.release.line if file.spot.line else read.release.line
     return replace(read.release, line=line, date=stated, author=version.author, source=version.commit)

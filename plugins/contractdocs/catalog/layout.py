@@ -71,13 +71,13 @@ def spot_of(path: str, root: str) -> Spot:
 
 def is_candidate(path: str) -> bool:
     """Return whether a file below the contracts' folder may be a contract."""
-    pure = PurePosixPath(path)
-    suffix = pure.suffix.lower()
+    *folders, name = path.split("/")
     return (
-        (suffix in SUFFIXES or suffix in CODE or suffix in PROSE)
-        and not {"changes", "node_modules"} & set(pure.parts[:-1])
-        and pure.name not in ("waivers.yml", "waivers.yaml")
-        and not TESTED.search(pure.name.lower())
+        name.lower().endswith((*SUFFIXES, *CODE, *PROSE))
+        and "changes" not in folders
+        and "node_modules" not in folders
+        and name not in ("waivers.yml", "waivers.yaml")
+        and not TESTED.search(name.lower())
     )
 
 
@@ -131,6 +131,11 @@ def homes_of(folder: str, root: str) -> list[str]:
             break
         folder = posixpath.dirname(folder)
     return homes
+
+
+def is_text(path: str) -> bool:
+    """Return whether a file is code or prose, which may well be no contract."""
+    return PurePosixPath(path).suffix.lower() in (*CODE, *PROSE)
 
 
 def is_announcement(path: str) -> bool:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ..model.finding import Finding
     from ..model.interface import Interface
 
-__all__ = ["Fetch", "Format", "FormatError", "detect", "formats", "guess"]
+__all__ = ["Fetch", "Format", "FormatError", "detect", "formats", "guess", "named"]
 
 GROUP = "contractdocs.formats"
 OWN = {"openapi": ("openapi", "OpenApi"), "odcs": ("odcs", "Odcs"), "json-schema": ("json_schema", "JsonSchema")}
@@ -88,6 +88,14 @@ def each() -> Iterator[Format]:
     """Yield every format, loaded only when it is reached."""
     yield from map(own, OWN)
     yield from others()
+
+
+def named(name: str) -> Format:
+    """Return the format of a name; raise LookupError where there is none."""
+    found = own(name) if name in OWN else next((known for known in others() if known.name == name), None)
+    if found is None:
+        raise LookupError(f"{name!r} is no format that is installed")
+    return found
 
 
 def detect(document: Document) -> Format | None:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from ..announcing import write
 from ..catalog import layout
-from ..catalog.discover import Catalog, ContractFile, Group, discover
+from ..catalog.discover import Catalog, Group, discover
+from ..catalog.reader import ContractFile
 from ..documents import Document
 from ..model.finding import Finding
 from ..settings import Settings, SettingsError

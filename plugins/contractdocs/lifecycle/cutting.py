@@ -20,7 +20,7 @@ from urllib.parse import unquote
 
 from ..announcing import committed
 from ..catalog import layout
-from ..catalog.discover import Reader
+from ..catalog.reader import Reader
 from ..catalog.versions import parsed, scheme_of
 from ..documents import Document, DocumentError
 from ..formats import detect

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from ..announcing import committed
-from ..catalog.discover import Reader, read_file
+from ..catalog.reader import Reader, read_file
 from ..catalog.versions import line_of, next_version, order, parsed, scheme_of
 from ..check import run
 from ..documents import DocumentError, parse

@@ -6,10 +6,9 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
-if TYPE_CHECKING:
-    from ..documents import Place
+from ..documents.document import Place
 
 Grade = Literal["error", "warning", "note", "breaking", "risky", "safe"]
 

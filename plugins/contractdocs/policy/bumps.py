@@ -20,18 +20,18 @@ def check_version(transition: Transition, policy: str, scheme: str = "") -> list
     """Return what is wrong with the version of the newer release."""
     old, new = transition.old.version, transition.new.version
     bump = needed_bump(transition.findings)
-    place = at_version(transition)
     if not new:
-        return [raised("version-missing", place)]
+        return [raised("version-missing", at_version(transition))]
     if not (scheme or scheme_of(new)):
-        return [raised("version-unknown", place, version=new)]
+        return [raised("version-unknown", at_version(transition), version=new)]
     if old and order(new) < order(old):
-        return [raised("version-decreased", place, old=old, new=new, wanted=next_version(old, bump or "patch"))]
+        wanted = next_version(old, bump or "patch")
+        return [raised("version-decreased", at_version(transition), old=old, new=new, wanted=wanted)]
     if not bump or not old or is_enough(old, new, bump):
         return []
     words = {"old": old, "new": new, "wanted": next_version(old, bump) or "a new one"}
     rule = "version-not-bumped" if old == new else "version-bump-too-small"
-    return [raised(rule, place, level=level_of(bump, policy), words=words)]
+    return [raised(rule, at_version(transition), level=level_of(bump, policy), words=words)]
 
 
 def level_of(bump: str, policy: str) -> str:

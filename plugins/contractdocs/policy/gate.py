@@ -97,7 +97,7 @@ def announces(announcement: Announcement, finding: Finding, transition: Transiti
 
 def is_draft(transition: Transition) -> bool:
     """Return whether nobody was promised anything yet: the older release was a draft."""
-    return transition.old.interface.status.lower() in PRE_RELEASED
+    return transition.old.status in PRE_RELEASED
 
 
 def starts_line(contract: Contract, transition: Transition) -> bool:

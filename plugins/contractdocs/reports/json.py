@@ -33,8 +33,8 @@ def contract(report: ContractReport) -> dict[str, Any]:
     head = report.contract.head
     return {
         "id": report.contract.id,
-        "title": head.interface.title,
-        "format": head.interface.format,
+        "title": head.header.title,
+        "format": head.header.format,
         "version": head.version,
         "file": head.file,
         "status": report.status,

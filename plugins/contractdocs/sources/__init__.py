@@ -2,6 +2,7 @@
 
 from .errors import SourceError
 from .git_log import FileVersion
+from .git_objects import identity_of
 from .git_tree import GitTree
 from .paths import resolve_inside
 from .repository import Repository, Tag
@@ -16,5 +17,6 @@ __all__ = [
     "SourceError",
     "Tag",
     "WorkingTree",
+    "identity_of",
     "resolve_inside",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import hashlib
 import os
 import select
 import subprocess
@@ -25,6 +26,11 @@ class Object:
 
     kind: str
     content: bytes
+
+
+def identity_of(content: bytes) -> str:
+    """Return the id that git gives a file of this content, in a repository of the usual kind (SHA-1)."""
+    return hashlib.sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
 
 
 class Objects:

@@ -128,6 +128,11 @@ class GitTree:
         """Return the bytes of a file; raise SourceError where the commit or this clone has none."""
         return self.blob(checked(path), path, MOST_LINKS)
 
+    def identity(self, path: str) -> str:
+        """Return the id of the ordinary file at a path, empty where there is none, or a link."""
+        found = self.entry(posixpath.normpath(self.prefix + checked(path)))
+        return "" if found is None or found.mode in (FOLDER, MODULE, LINK) else found.id
+
     def blob(self, inside: str, path: str, links: int) -> bytes:
         """Return the bytes at a path, through links that stay inside."""
         found = self.entry(posixpath.normpath(self.prefix + inside))

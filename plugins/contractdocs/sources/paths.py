@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -10,6 +11,8 @@ from .errors import SourceError
 
 HIDDEN_FOLDERS = frozenset({"node_modules", "__pycache__"})
 """Folders of tools, passed over like every name that begins with a dot."""
+
+STRANGE = re.compile(r"[\\\x00-\x1f\x7f]")
 
 
 def checked(path: str) -> str:
@@ -34,8 +37,7 @@ def decodings(path: str) -> list[str]:
 def leads_out(path: str) -> bool:
     """Return whether a path could lead out of the folder that it is relative to."""
     absolute = path.startswith("/") or path[1:2] == ":"
-    strange = "\\" in path or any(ord(char) < 32 or ord(char) == 127 for char in path)
-    return absolute or strange or ".." in path.split("/")
+    return absolute or STRANGE.search(path) is not None or ".." in path.split("/")
 
 
 def resolve_inside(root: Path, path: str) -> Path:

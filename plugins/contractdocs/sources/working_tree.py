@@ -11,9 +11,10 @@ from itertools import islice
 from pathlib import Path
 
 from .errors import SourceError
-from .paths import is_hidden, resolve_inside, shown
+from .paths import checked, is_hidden, resolve_inside, shown
 from .source import LARGEST
 
+READING = ("O_RDONLY", "O_BINARY", "O_NONBLOCK", "O_NOFOLLOW")  # a link made since the path was resolved is refused
 MOST_NAMES = 1000
 """Names beside a missing file among which the one that was meant is looked for."""
 
@@ -27,6 +28,7 @@ class WorkingTree:
 
     root: Path
     listed: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
+    folders: dict[str, Path] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def label(self) -> str:
@@ -44,8 +46,9 @@ class WorkingTree:
 
     def read(self, path: str) -> bytes:
         """Return the bytes of a file; raise SourceError where it cannot be read."""
-        target = resolve_inside(self.root, path)
+        target = self.root / path
         try:
+            target = self.target(path)
             return read_whole(target, path)
         except FileNotFoundError:
             raise SourceError(f"`{shown(path)}` is not there.", near(target, path)) from None
@@ -53,10 +56,18 @@ class WorkingTree:
             reason = getattr(error, "strerror", None) or "its name is no name of a file"
             raise SourceError(f"`{shown(path)}` cannot be read: {reason}.", f"ls -l '{shown(path)}'") from None
 
+    def target(self, path: str) -> Path:
+        """Return the real path of a file; its folder is resolved once, a link as often as it is met."""
+        folder, _, name = checked(path).rpartition("/")
+        if folder not in self.folders:
+            self.folders[folder] = resolve_inside(self.root, folder)
+        found = self.folders[folder] / name
+        return resolve_inside(self.root, path) if name in ("", ".") or found.is_symlink() else found
+
 
 def read_whole(target: Path, path: str) -> bytes:
     """Return the bytes of an ordinary file; raise SourceError for anything else, OSError where reading fails."""
-    handle = os.open(target, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
+    handle = os.open(target, sum(getattr(os, flag, 0) for flag in READING))
     try:
         state = os.fstat(handle)
         if not stat.S_ISREG(state.st_mode):

@@ -1,0 +1,256 @@
+"""Reads the contract files of one source: each text once, and none whose header is remembered until it is asked for."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ..cache import Memory, digest
+from ..documents import DocumentError, Limits, parse
+from ..formats import detect, named
+from ..model.contract import Content, Contents, Header, Release, contents_of
+from ..sources import Source, SourceError, identity_of
+from . import layout
+from .versions import line_of
+
+if TYPE_CHECKING:
+    from ..documents import Document
+    from ..formats import Fetch, Format
+    from ..model.interface import Interface
+
+SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+UNREADABLE = "?"
+"""Stands for the hash of a file that cannot be read, and equals none."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContractFile:
+    """One contract file: what it was read as, and what its path says."""
+
+    path: str
+    spot: layout.Spot
+    release: Release
+
+    @property
+    def header(self) -> Header:
+        """Return what is known of it without reading it whole."""
+        return self.release.header
+
+    @property
+    def format(self) -> Format:
+        """Return the format that reads it."""
+        return named(self.header.kind)
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads documents of one source, each once; a blob that was read before is not parsed again.
+
+    `prefix` is put before the names of files where they are shown, for sources that begin below the working folder.
+    """
+
+    source: Source
+    limits: Limits
+    root: str
+    parsed: dict[tuple[str, bytes], Document] = field(default_factory=dict)
+    fetched: set[str] = field(default_factory=set)
+    prefix: str = ""
+    listed: frozenset[str] | None = None
+    memory: Memory = field(default_factory=Memory)
+
+    def document(self, path: str) -> Document:
+        """Return the document at a path; raise DocumentError or SourceError."""
+        return self.parse(path, self.source.read(path))
+
+    def parse(self, path: str, content: bytes) -> Document:
+        """Return the document of a content, parsed once; raise DocumentError."""
+        key = (path, content)
+        if key not in self.parsed:
+            self.memory.made["document"] = self.memory.made.get("document", 0) + 1
+            self.parsed[key] = parse(self.prefix + path, content, self.limits)
+        return self.parsed[key]
+
+    def fetch(self, path: str) -> Document | None:
+        """Return another document that a contract refers to, None where it is not there; raise as `document` does."""
+        inside = path.removeprefix(self.prefix)
+        if inside not in self.names():
+            return None
+        self.fetched.add(inside)
+        return self.document(inside)
+
+    __call__ = fetch
+
+    def folder(self, path: str) -> tuple[str, ...]:
+        """Return the files in the folder of a file, itself included, in order."""
+        home = posixpath.dirname(path.removeprefix(self.prefix))
+        return tuple(sorted(self.prefix + name for name in self.names() if posixpath.dirname(name) == home))
+
+    def names(self) -> frozenset[str]:
+        """Return the files that may be referred to, listed once."""
+        if self.listed is None:
+            self.listed = frozenset(self.source.files(self.root))
+        return self.listed
+
+    def file(self, path: str, root: str) -> ContractFile:
+        """Return what stands at a path, whole only where its header is not remembered; its kind is empty where no
+        format reads it. Raise DocumentError or SourceError.
+        """
+        content = self.source.read(path)
+        parts = (self.prefix + path, digest(content), repr(self.limits))
+        known = self.known(parts)
+        if known is not None:
+            self.fetched.update(name.removeprefix(self.prefix) for name, _ in known.follows)
+            kind = known.kind
+            return placed(path, root, known, Contents(lambda: self.content(path, content, kind)))
+        header, contents = self.read(path, content)
+        for key in {parts, (*parts, *hashes(header.follows))}:
+            self.memory.keep("header", key, Header, header)
+        return placed(path, root, header, contents)
+
+    def known(self, parts: tuple[str, ...]) -> Header | None:
+        """Return the header that is remembered of a file, as long as all that it was read with is as it was.
+
+        The last one that was read comes first; another may have been read with files as they are here.
+        """
+        last: Header | None = self.memory.recall("header", parts, Header)
+        if last is None or not last.follows:
+            return last
+        now = tuple((name, self.hash_of(name)) for name, _ in last.follows)
+        if now == last.follows:
+            return last
+        other: Header | None = self.memory.recall("header", (*parts, *hashes(now)), Header)
+        return other if other is not None and other.follows == now else None
+
+    def hash_of(self, name: str) -> str:
+        """Return the hash of a file, empty where it is not there; of its names where `name` is a folder's."""
+        if name.endswith("/"):
+            return digest(*self.folder(name))
+        inside = name.removeprefix(self.prefix)
+        if inside not in self.names():
+            return ""
+        try:
+            return digest(self.source.read(inside))
+        except SourceError:
+            return UNREADABLE + UNREADABLE
+
+    def read(self, path: str, content: bytes) -> tuple[Header, Contents]:
+        """Return the header and the contents of a file."""
+        document = self.parse(path, content)
+        found = detect(document)
+        if found is None:
+            return header_of(document, None, "", {}), Contents(lambda: self.content(path, content, ""))
+        following = Following(self)
+        interface = found.read(document, following)
+        follow(document, following)
+        return header_of(document, interface, found.name, following.followed), contents_of(document, interface)
+
+    def content(self, path: str, content: bytes, kind: str) -> Content:
+        """Return a document and what it promises."""
+        document = self.parse(path, content)
+        return Content(document, named(kind).read(document, self))
+
+
+@dataclass(slots=True)
+class Following:
+    """Fetches for one contract file and notes what was asked for."""
+
+    reader: Reader
+    followed: dict[str, str] = field(default_factory=dict)
+
+    def __call__(self, path: str) -> Document | None:
+        """Return another document, as the reader does."""
+        self.followed[path] = UNREADABLE
+        document = self.reader.fetch(path)
+        self.followed[path] = digest(document.content) if document else ""
+        return document
+
+    def folder(self, path: str) -> tuple[str, ...]:
+        """Return the files in the folder of a file."""
+        names = self.reader.folder(path)
+        self.followed[posixpath.dirname(path) + "/"] = digest(*names)
+        return names
+
+
+def hashes(follows: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    """Return names and hashes as parts of a key."""
+    return tuple(part for pair in follows for part in pair)
+
+
+def placed(path: str, root: str, header: Header, contents: Contents) -> ContractFile:
+    """Return a contract file with the version and the line that its content and its path say."""
+    spot = layout.spot_of(path, root)
+    version = header.version or spot.version or (f"{spot.line}.0.0" if spot.line else "")
+    line = spot.line or line_of(version)
+    return ContractFile(path, spot, Release(version, line, header, contents, header.released, source=path))
+
+
+def read_file(path: str, document: Document, found: Format, root: str, fetch: Fetch) -> ContractFile:
+    """Return the contract file that a document is."""
+    interface = found.read(document, fetch)
+    return placed(path, root, header_of(document, interface, found.name, {}), contents_of(document, interface))
+
+
+def header_of(document: Document, interface: Interface | None, kind: str, followed: dict[str, str]) -> Header:
+    """Return what is to be remembered of a file."""
+    follows = tuple(sorted(followed.items()))
+    key = digest(document.file, document.content, kind, *hashes(follows))
+    references = tuple(dict.fromkeys(r for r in references_in(document.data) if not r.startswith("#")))
+    blob = identity_of(document.content)
+    if interface is None:
+        return Header(document.file, key, blob, references=references)
+    declared = interface.facts.get("id")
+    return Header(
+        file=document.file,
+        key=key,
+        blob=blob,
+        kind=kind,
+        format=interface.format,
+        title=interface.title,
+        id=declared.value if declared is not None and isinstance(declared.value, str) else "",
+        version=interface.version,
+        status=interface.status,
+        released=interface.released,
+        references=references,
+        follows=follows,
+    )
+
+
+def follow(document: Document, following: Following) -> None:
+    """Fetch all that a document refers to, directly or through other files."""
+    pending, seen = [document], {document.file}
+    while pending:
+        found = pending.pop()
+        for reference in references_in(found.data):
+            target = target_of(found.file, reference)
+            if not target or target in seen:
+                continue
+            seen.add(target)
+            try:
+                other = following(target)
+            except (DocumentError, SourceError):
+                continue
+            pending.extend([other] if other is not None else [])
+
+
+def target_of(file: str, reference: str) -> str:
+    """Return the file that a reference names, empty where it names none that may be read."""
+    path = reference.partition("#")[0]
+    if not path or path.startswith("/") or SCHEME.match(path):
+        return ""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(file), path))
+
+
+def references_in(data: object) -> Iterator[str]:
+    """Yield every `$ref` in a document, as written."""
+    stack = [data]
+    while stack:
+        value = stack.pop()
+        if isinstance(value, dict):
+            if isinstance(value.get("$ref"), str):
+                yield value["$ref"]
+            stack.extend(value.values())
+        elif isinstance(value, list):
+            stack.extend(value)
