@@ -26,12 +26,9 @@ READ, WRITE = "SELECT value FROM results WHERE key = ?", "INSERT OR REPLACE INTO
 
 def digest(*parts: bytes | str) -> str:
     """Return the hash of parts, which can not run into each other."""
-    made = hashlib.blake2b(digest_size=16)
-    for part in parts:
-        data = part if isinstance(part, bytes) else part.encode("utf-8", "surrogatepass")
-        made.update(len(data).to_bytes(8, "little"))
-        made.update(data)
-    return made.hexdigest()
+    encoded = [part if isinstance(part, bytes) else part.encode("utf-8", "surrogatepass") for part in parts]
+    sized = [piece for data in encoded for piece in (len(data).to_bytes(8, "little"), data)]
+    return hashlib.blake2b(b"".join(sized), digest_size=16).hexdigest()
 
 
 @cache

@@ -16,7 +16,6 @@ from .catalog.history import contract_of, read_version
 from .catalog.layout import is_candidate
 from .catalog.reader import ContractFile, Reader
 from .catalog.versions import order
-from .compare import compare
 from .model.contract import Contract, Release
 from .model.finding import Finding, Spot
 from .model.report import Announcement, Judged, Transition
@@ -308,6 +307,8 @@ def compare_releases(
 
 def judged_changes(contract_id: str, old: Release, new: Release) -> Judgements:
     """Return the judged changes between two releases, worked out."""
+    from .compare import compare  # not needed where every comparison is remembered
+
     compared = compare(old.interface, new.interface)
     versions = old.version, new.version
     return Judgements(

@@ -10,12 +10,15 @@ from itertools import islice
 from typing import NamedTuple
 
 from .errors import SourceError
+from .git_command import run
 from .git_objects import Object, Objects
 from .paths import checked, is_hidden, shown
 
 FOLDER, LINK, MODULE = "40000", "120000", "160000"
 MOST_FILES = 200_000
 DEEPEST = 100
+MANY = 50
+"""Folders that are new to us above which listing them all is quicker than asking for each."""
 MOST_LINKS = 8
 MOST_NAMES = 1000
 
@@ -62,6 +65,11 @@ class Trees:
     def files(self, folder: str, depth: int = 0) -> tuple[str, ...]:
         """Return the paths below the folder of an id; raise SourceError where there are too many, or too deep."""
         if folder not in self.listed:
+            if (
+                sum(entry.mode == FOLDER and entry.id not in self.known for entry in self.entries(folder).values())
+                > MANY
+            ):
+                self.read_all(folder)
             found: list[str] = []
             for entry in self.entries(folder).values():
                 if is_hidden(entry.name) or entry.mode == MODULE:
@@ -77,12 +85,34 @@ class Trees:
             self.listed[folder] = tuple(found)
         return self.listed[folder]
 
+    def read_all(self, folder: str) -> None:
+        """Read all folders below that of an id at once; where git gives no answer they are asked for one by one."""
+        done = run(self.objects.root, "ls-tree", "-r", "-t", "-z", "--full-tree", folder)
+        if done.returncode == 0:
+            self.known.update(folders_of(folder, done.stdout))
+
     def paths(self, folder: str, before: str) -> tuple[str, ...]:
         """Return the paths below the folder of an id, sorted, with the folder's own path before them."""
         key = folder, before
         if key not in self.sorted:
             self.sorted[key] = tuple(sorted(before + path for path in self.files(folder)))
         return self.sorted[key]
+
+
+def folders_of(root: str, listing: bytes) -> dict[str, dict[str, Entry]]:
+    """Return the entries of every folder in what `git ls-tree -r -t -z` prints, by the id of the folder."""
+    found: dict[str, dict[str, Entry]] = {root: {}}
+    ids = {b"": root}
+    for line in listing.split(b"\0")[:-1]:
+        head, _, path = line.partition(b"\t")
+        mode, _, identity = head.decode("ascii").split(" ")
+        above, _, name = path.rpartition(b"/")
+        entry = Entry(name.decode("utf-8", "surrogateescape"), mode.lstrip("0"), identity)
+        found[ids[above]][entry.name] = entry
+        if entry.mode == FOLDER:
+            ids[path] = identity
+            found.setdefault(identity, {})
+    return found
 
 
 def parse_tree(found: Object, width: int) -> Iterator[Entry]:
