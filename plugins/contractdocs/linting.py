@@ -38,7 +38,7 @@ def lint_paths(paths: tuple[str, ...], root: Path, settings: Settings, stdin: Bi
         files += 1
         try:
             document, reader = read(path, root, settings, stdin)
-            found.extend(lint_document(document, reader, settings))
+            found.extend(lint_document(document, reader, settings, alone=bool(paths)))
         except DocumentError as error:
             incomplete = incomplete or error.incomplete
             found.extend(syntax_findings(error))
@@ -54,7 +54,9 @@ def lint_paths(paths: tuple[str, ...], root: Path, settings: Settings, stdin: Bi
 
 def default_paths(root: Path, settings: Settings) -> tuple[str, ...]:
     """Return the contract files below the contracts' folder."""
-    return tuple(path for path in WorkingTree(root).files(settings.contracts) if layout.is_candidate(path))
+    paths = [path for path in WorkingTree(root).files(settings.contracts) if layout.is_candidate(path)]
+    parts = layout.main_files(paths, settings.contracts)
+    return tuple(path for path in paths if path not in parts)
 
 
 def read(path: str, root: Path, settings: Settings, stdin: BinaryIO) -> tuple[Document, Reader]:
@@ -69,24 +71,35 @@ def read(path: str, root: Path, settings: Settings, stdin: BinaryIO) -> tuple[Do
     if file.is_dir():
         raise SettingsError(f"`{path}` is a folder.", suggestion="Name files, or nothing for all contracts.")
     folder = path.rpartition("/")[0]
-    reader = Reader(WorkingTree(file.resolve().parent), settings.limits, ".", prefix=f"{folder}/" if folder else "")
+    apart = folder == settings.contracts
+    prefix = f"{folder}/" if folder else ""
+    reader = Reader(WorkingTree(file.resolve().parent), settings.limits, ".", prefix=prefix, apart=apart)
     return reader.document(file.name), reader
 
 
-def lint_document(document: Document, reader: Reader, settings: Settings) -> list[Finding]:
-    """Return what is wrong with one document."""
+def lint_document(document: Document, reader: Reader, settings: Settings, *, alone: bool = False) -> list[Finding]:
+    """Return what is wrong with one document, with all that belongs to it, or in that file `alone`."""
     found = detect(document)
     if found is None:
-        return [unknown_format(document.file, document)]
+        is_prose = isinstance(document.data, str) and not alone  # a text of no format is prose beside the contracts
+        return [] if is_prose else [unknown_format(document.file, document)]
+    interface = found.read(document, reader) if isinstance(document.data, str) else None
+    document = interface.origin.document if interface else document
     findings = list(found.validate(document))
     if not any(finding.level == "error" for finding in findings):
-        interface = found.read(document, reader)
+        interface = interface or found.read(document, reader)
         findings.extend(lint(Reading(document, document.data, interface), "", format_name=found.name))
-    kept = (overridden(finding, settings) for finding in findings)
-    return sorted((replace(f) for f in kept if f is not None), key=line_of)
+    kept = [overridden(finding, settings) for finding in findings]
+    own = (f for f in kept if f is not None and (not alone or file_of(f) in ("", document.file)))
+    return sorted((replace(f) for f in own), key=line_of)
 
 
-def line_of(finding: Finding) -> tuple[int, int, str]:
+def file_of(finding: Finding) -> str:
+    """Return the file that a finding is in, empty where it is in none."""
+    return finding.spot.place.file if finding.spot else ""
+
+
+def line_of(finding: Finding) -> tuple[str, int, int, str]:
     """Return where a finding stands, for sorting."""
     place = finding.spot.place if finding.spot else None
-    return (place.line, place.column, finding.rule) if place else (0, 0, finding.rule)
+    return (place.file, place.line, place.column, finding.rule) if place else ("", 0, 0, finding.rule)

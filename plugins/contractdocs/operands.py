@@ -49,7 +49,7 @@ def read_operand(text: str, root: Path, settings: Settings) -> Operand:
 
 def read_document(source: Source, path: str, prefix: str, settings: Settings) -> Operand:
     """Return the operand that a file holds; `prefix` stands before its name where it is shown."""
-    reader = Reader(source, settings.limits, path.rpartition("/")[0] or ".", prefix=prefix)
+    reader = Reader(source, settings.limits, path.rpartition("/")[0] or ".", prefix=prefix, apart=False)
     try:
         document = reader.document(path)
     except DocumentError as error:

@@ -276,7 +276,7 @@ def last_readable(state: Run, commit: str, file: ContractFile) -> Release | None
     repository = scoped(state)
     if repository is None or file.path not in trees_of(state, commit).files(state.settings.contracts):
         return None
-    versions = repository.file_history(file.path)
+    versions = repository.file_history(file.path, [name for name, _ in file.header.follows])
     reads = (read_version(file, version, repository, state.reader) for version in versions)
     return next((r for r in reads if r is not None and r.header.key != file.header.key), None)
 

@@ -128,3 +128,20 @@ def test_odd_commits_do_not_confuse_the_log(place: Workplace, monkeypatch: pytes
 )
 def test_a_time_that_no_calendar_has_is_its_beginning(seconds: str, day: str) -> None:
     assert git_log.day(seconds) == day
+
+
+def test_a_change_of_a_part_is_a_version_of_the_whole(place: Workplace) -> None:
+    first = place.write({"contracts/ops/doc.go": "package ops", "contracts/ops/a.go": "package ops"}).commit()
+    second = place.write({"contracts/ops/b.go": "package ops", "contracts/ops/notes.txt": "x"}).commit()
+    (place.root / "contracts/ops/b.go").unlink()
+    third = place.commit()
+    place.write({"contracts/ops/notes.txt": "y", "contracts/other/c.go": "package other"}).commit()
+    repository = opened(place)
+    versions = repository.file_history("contracts/ops/doc.go", ["contracts/ops/"])
+    assert [version.commit for version in versions] == [third, second, first]
+    assert {version.path for version in versions} == {"contracts/ops/doc.go"}
+    assert [v.commit for v in repository.file_history("contracts/ops/doc.go", ["contracts/ops/b.go"])] == [
+        third,
+        second,
+        first,
+    ]

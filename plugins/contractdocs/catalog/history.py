@@ -51,7 +51,7 @@ def from_history(file: ContractFile, repository: Repository, reader: Reader) -> 
     What stands in the working tree is the newest; a version that was committed keeps its last content.
     """
     found: dict[str, Release] = {file.release.version: file.release}
-    for version in repository.file_history(file.path):
+    for version in repository.file_history(file.path, [name for name, _ in file.header.follows]):
         past = read_version(file, version, repository, reader)
         if past is None:
             continue

@@ -50,6 +50,7 @@ class Reader:
     """Reads documents of one source, each once; a blob that was read before is not parsed again.
 
     `prefix` is put before the names of files where they are shown, for sources that begin below the working folder.
+    Files that stand directly in the root are contracts of their own where they are `apart`.
     """
 
     source: Source
@@ -60,6 +61,7 @@ class Reader:
     prefix: str = ""
     listed: frozenset[str] | None = None
     memory: Memory = field(default_factory=Memory)
+    apart: bool = True
 
     def document(self, path: str) -> Document:
         """Return the document at a path; raise DocumentError or SourceError."""
@@ -86,6 +88,8 @@ class Reader:
     def folder(self, path: str) -> tuple[str, ...]:
         """Return the files in the folder of a file, itself included, in order."""
         home = posixpath.dirname(path.removeprefix(self.prefix))
+        if self.apart and home == ("" if self.root == "." else self.root):
+            return (path,)
         return tuple(sorted(self.prefix + name for name in self.names() if posixpath.dirname(name) == home))
 
     def names(self) -> frozenset[str]:
@@ -145,12 +149,14 @@ class Reader:
         following = Following(self)
         interface = found.read(document, following)
         follow(document, following)
-        return header_of(document, interface, found.name, following.followed), contents_of(document, interface)
+        header = header_of(document, interface, found.name, following.followed)
+        return header, contents_of(interface.origin.document, interface)
 
     def content(self, path: str, content: bytes, kind: str) -> Content:
         """Return a document and what it promises."""
         document = self.parse(path, content)
-        return Content(document, named(kind).read(document, self))
+        interface = named(kind).read(document, self)
+        return Content(interface.origin.document, interface)
 
 
 @dataclass(slots=True)
@@ -190,7 +196,8 @@ def placed(path: str, root: str, header: Header, contents: Contents) -> Contract
 def read_file(path: str, document: Document, found: Format, root: str, fetch: Fetch) -> ContractFile:
     """Return the contract file that a document is."""
     interface = found.read(document, fetch)
-    return placed(path, root, header_of(document, interface, found.name, {}), contents_of(document, interface))
+    contents = contents_of(interface.origin.document, interface)
+    return placed(path, root, header_of(document, interface, found.name, {}), contents)
 
 
 def header_of(document: Document, interface: Interface | None, kind: str, followed: dict[str, str]) -> Header:

@@ -7,6 +7,7 @@ from typing import Any
 
 from ..model.interface import Direction, Fragment, Node, Origin, Resolver
 from .dialects import NULLABLE, to_2020
+from .shape import SPARED
 
 MOST_DEFINITIONS = 150
 MOST_STEPS = 20_000
@@ -45,6 +46,7 @@ class Bundle:
     def __init__(self, resolver: Resolver, direction: Direction) -> None:
         self.resolver = resolver
         self.hidden = {"input": "readOnly", "output": "writeOnly"}.get(direction, "")
+        self.spared = SPARED.get(direction, "")
         self.names: dict[tuple[int, str, str], str] = {}
         self.definitions: dict[str, Any] = {}
         self.steps = 0
@@ -133,4 +135,5 @@ class Bundle:
             unseen = {
                 name for name, item in properties.items() if isinstance(item, Mapping) and item.get(self.hidden) is True
             }
+            unseen.update(name for name in schema.get(self.spared) or () if isinstance(name, str))
             written["required"] = [name for name in required if name not in unseen]

@@ -288,7 +288,7 @@ class Comparison:
         for name, node in new.items():
             if name not in old and name not in taken and self.visible(node, self.walk.new_resolver):
                 self.property_added(name, node)
-        undeclared = {*self.old.required, *self.new.required} - {*old, *new}
+        undeclared = {*self.old.must_have(self.direction), *self.new.must_have(self.direction)} - {*old, *new}
         for name in sorted(undeclared):
             self.requiredness(name, name, None, None)
 
@@ -322,7 +322,8 @@ class Comparison:
 
     def requiredness(self, name: str, new_name: str, left: Node | None, right: Node | None) -> None:
         """Compare whether a property is required."""
-        before, after = name in self.old.required, new_name in self.new.required
+        way = self.direction
+        before, after = name in self.old.must_have(way), new_name in self.new.must_have(way)
         if before == after:
             return
         at = self.at.field(name)
@@ -340,7 +341,7 @@ class Comparison:
         if self.covered_by_map(name, node, at, removed=True) or self.made_elsewhere(node[0].via, None):
             return
         refused = any(not any_allowed(part) for part in self.new.additional)
-        optional = name not in self.old.required
+        optional = name not in self.old.must_have(self.direction)
         kind = "property-refused" if refused else "optional-property-removed" if optional else "property-removed"
         left = Side(node[0].origin, raw(node), key=True)
         self.add(self.change(kind, at, left, Side(self.parent(self.new)), {"name": at.name}))
@@ -352,7 +353,7 @@ class Comparison:
             return
         closed = any(not any_allowed(part) for part in self.old.additional)
         kind = "closed-property-added" if closed else "property-added"
-        if name in self.new.required:
+        if name in self.new.must_have(self.direction):
             kind = "required-property-added"
         right = Side(node[0].origin, raw(node), key=True)
         self.add(self.change(kind, at, Side(self.parent(self.old)), right, {"name": at.name}))

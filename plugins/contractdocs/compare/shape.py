@@ -85,6 +85,7 @@ class Shape:
     unique_items: bool = False
     properties: dict[str, Node] = field(default_factory=dict)
     required: frozenset[str] = frozenset()
+    spared: dict[str, frozenset[str]] = field(default_factory=dict)  # by direction: required in the other one only
     additional: list[Node] = field(default_factory=list)
     pattern_properties: dict[str, Node] = field(default_factory=dict)
     property_names: Node = ()
@@ -105,6 +106,10 @@ class Shape:
     where: Origin | None = None
     other: dict[str, Any] = field(default_factory=dict)
 
+    def must_have(self, direction: str) -> frozenset[str]:
+        """Return the properties that are required in a direction."""
+        return self.required - self.spared[direction] if direction in self.spared else self.required
+
     def place(self, *keywords: str) -> tuple[Origin, str]:
         """Return the origin of the first stated keyword, else that of the schema, with what brought it in."""
         for keyword in keywords:
@@ -112,6 +117,10 @@ class Shape:
                 return self.places[keyword]
         assert self.where is not None
         return self.where, next(iter(self.via)) if len(self.via) == 1 else ""
+
+
+SPARED = {"input": "x-optional-input", "output": "x-optional-output"}
+"""Names in `required` that are required in the other direction only: code tells the two apart (`json:"a"` in Go)."""
 
 
 def node_at(schema: Any, origin: Origin, dialect: str, via: str = "") -> Node:
@@ -319,7 +328,14 @@ class Merge:
     def required(self, keyword: str, value: Any) -> None:
         """Merge `required`."""
         if isinstance(value, list):
-            self.shape.required |= {name for name in value if isinstance(name, str)}
+            names = {name for name in value if isinstance(name, str)}
+            for direction, keyword_of in SPARED.items():
+                have = self.shape.spared.get(direction, frozenset())
+                spared = names & {name for name in self.schema.get(keyword_of) or () if isinstance(name, str)}
+                if have or spared:
+                    firm = (self.shape.required - have) | (names - spared)
+                    self.shape.spared[direction] = (have | spared) - firm
+            self.shape.required |= names
             self.stated(keyword)
 
     def additional(self, keyword: str, value: Any) -> None:
@@ -576,6 +592,10 @@ def combine(shape: Shape, other: Shape) -> None:
         mine: dict[str, Node] = getattr(shape, name)
         for key, node in getattr(other, name).items():
             mine[key] = (*mine.get(key, ()), *node)
+    for direction in {*shape.spared, *other.spared}:
+        ours, theirs = (side.spared.get(direction, frozenset()) for side in (shape, other))
+        firm = (shape.required - ours) | (other.required - theirs)
+        shape.spared[direction] = (ours | theirs) - firm
     shape.required |= other.required
     shape.additional.extend(other.additional)
     shape.dependent_required = {**other.dependent_required, **shape.dependent_required}

@@ -75,10 +75,14 @@ def rebuilt(problems: tuple[Problem, ...], incomplete: bool) -> DocumentError:
 
 
 class Spot(NamedTuple):
-    """Where a value and its key begin, as (line, column) from 1; the root and list items have no key."""
+    """Where a value and its key begin, as (line, column) from 1; the root and list items have no key.
+
+    `file` names the file where that is not the document's own: code of several files is one tree.
+    """
 
     value: tuple[int, int]
     key: tuple[int, int] | None = None
+    file: str = ""
 
 
 class Places(Protocol):
@@ -112,7 +116,7 @@ class Document:
         """
         spot = self.located().find(existing(self.data, pointer))
         line, column = spot.key if key and spot.key else spot.value
-        return Place(self.file, line, column)
+        return Place(spot.file or self.file, line, column)
 
     def source_text(self, pointer: str) -> str | None:
         """Return the scalar at a JSON pointer as it is written, without quotes: `1.10` where the number is 1.1.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+import posixpath
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timezone
 from pathlib import Path
 
@@ -40,9 +41,31 @@ class Log:
 
     touches: dict[str, list[Touch]] = field(default_factory=dict)
 
-    def history(self, path: str) -> list[FileVersion]:
-        """Return the versions of a file, newest first, followed through its renames."""
-        found: list[FileVersion] = []
+    def history(self, path: str, parts: Collection[str] = ()) -> list[FileVersion]:
+        """Return the versions of a file, newest first, followed through its renames.
+
+        A commit that changed one of `parts` made a version too, as long as the file was there; a part that ends in a
+        slash stands for every file of the same ending in that folder.
+        """
+        own = self.touched(path)
+        versions = {touch.order: touch.version for touch in own}
+        for touch in self.touches_of(path, parts):
+            there = next((one.version for one in own if one.order > touch.order), None)
+            if there is not None and touch.order not in versions:
+                versions[touch.order] = replace(touch.version, path=there.path, blob=there.blob)
+        return [versions[order] for order in sorted(versions)]
+
+    def touches_of(self, path: str, parts: Collection[str]) -> Iterator[Touch]:
+        """Yield the changes of the files that belong to another one, those that are gone included."""
+        folders = {part[:-1] for part in parts if part.endswith("/")}
+        for name, touches in self.touches.items():
+            beside = posixpath.dirname(name) in folders and posixpath.splitext(name)[1] == posixpath.splitext(path)[1]
+            if name != path and (name in parts or beside):
+                yield from touches
+
+    def touched(self, path: str) -> list[Touch]:
+        """Return the changes that left a file, newest first, followed through its renames."""
+        found: list[Touch] = []
         older: str | None = path
         order = -1
         while older is not None:
@@ -50,7 +73,7 @@ class Log:
             for touch in touches:
                 if touch.order <= order or touch.status == "D":
                     continue
-                found.append(touch.version)
+                found.append(touch)
                 if touch.status == "R":
                     order, older = touch.order, touch.older
                     break

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -139,8 +140,10 @@ class Repository:
         """Return a tag of what git lists."""
         return Tag(name, peeled if kind == "tag" else target, day(seconds))
 
-    def file_history(self, path: str) -> list[FileVersion]:
+    def file_history(self, path: str, parts: Collection[str] = ()) -> list[FileVersion]:
         """Return the versions of a file, newest first; where it was renamed, under its older names too.
+
+        A change of one of `parts`, other files or whole folders with a slash at their end, is a version too.
 
         The log of a whole folder is read at once and kept; only for a file at the top git is asked for that file alone.
         """
@@ -151,7 +154,8 @@ class Repository:
         key = folder or whole
         if key not in self.logs:
             self.logs[key] = read_log(self.root, key, follow=not folder)
-        return [version for version in map(self.inside, self.logs[key].history(whole)) if version is not None]
+        versions = self.logs[key].history(whole, [self.prefix + part for part in parts])
+        return [version for version in map(self.inside, versions) if version is not None]
 
     def inside(self, version: FileVersion) -> FileVersion | None:
         """Return a version with its path relative to where this repository is seen from; None where it is outside."""
