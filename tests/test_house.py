@@ -11,7 +11,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "plugins" / "contractdocs"
 FLOORS = [
-    {"model", "documents", "sources", "settings", "cache"},
+    {"model", "documents", "sources", "settings", "cache", "schemas"},
     {"catalog", "site", "reports", "policy", "rules", "compare", "formats"},
     {"check", "record"},
     {"__main__", "cli", "hosts", "operands", "linting", "announcing", "lifecycle", "scaffolding"},

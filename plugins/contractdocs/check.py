@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 from .catalog.discover import Catalog, Group, discover
 from .catalog.history import contract_of
 from .model.contract import Contract, Release
-from .model.finding import Finding
+from .model.finding import Finding, Spot
 from .model.report import Announcement, ContractReport, Report, Status, Waiver
 from .policy import judge_contract, read_announcements, read_waivers
 from .policy.gate import Policy, check_announcements
@@ -30,10 +31,12 @@ from .record import (
 from .rules import registry
 from .rules.judgement import lint, raised
 from .rules.registry import Reading
+from .sources import SourceError
 
 if TYPE_CHECKING:
     from .cache import Memory
     from .catalog.reader import ContractFile
+    from .documents import Place
     from .settings import Settings
 
 FINDINGS = tuple[Finding, ...]
@@ -49,7 +52,9 @@ def run(root: Path, settings: Settings, today: date, *, against: str = "", memor
     catalog = discover(state.tree, settings, state.reader)
     announcements, announcement_faults = read_announcements(state.tree, catalog.announcements)
     waivers, waiver_faults = read_waivers(state.tree, settings.contracts)
-    reports = [check_contract(state, group, announcements, waivers) for group in catalog.groups.values()]
+    attempts = [attempted(state, group, announcements, waivers) for group in catalog.groups.values()]
+    reports = [made for made in attempts if isinstance(made, ContractReport)]
+    crashed = [made for made in attempts if isinstance(made, Finding)]
     findings = [
         *catalog.findings,
         *announcement_faults,
@@ -58,8 +63,35 @@ def run(root: Path, settings: Settings, today: date, *, against: str = "", memor
         *check_waivers(waivers, used_by(reports), today.isoformat(), settings.policy),
         *removed_contracts(state, catalog, announcements),
     ]
-    incomplete = [*catalog.incomplete, *missing_baseline(state), *no_contracts(catalog, settings)]
-    return assemble(state, reports, findings, incomplete)
+    incomplete = [*catalog.incomplete, *missing_baseline(state), *no_contracts(catalog, settings), *crashed]
+    return replace(assemble(state, reports, findings, incomplete), waivers=tuple(waivers))
+
+
+def attempted(
+    state: Run, group: Group, announcements: Sequence[Announcement], waivers: Sequence[Waiver]
+) -> ContractReport | Finding:
+    """Return the report on one contract, or the finding that it could not be checked: the others still are."""
+    try:
+        return check_contract(state, group, announcements, waivers)
+    except SourceError:
+        raise
+    except Exception as error:
+        if os.environ.get("CONTRACTDOCS_DEBUG"):
+            raise
+        deep = isinstance(error, RecursionError)
+        problem = "it is nested too deeply" if deep else f"{type(error).__name__}: {error}"
+        place = group.files[-1].release.document.place("")
+        return raised("contract-not-checked", Spot(place), contract=group.id, id=group.id, problem=problem)
+
+
+def stopped(rule: str, message: str, place: Place | None = None, hint: str = "", *, today: str = "") -> Report:
+    """Return the report of a check that could not go on: nothing is decided."""
+    spot = Spot(place) if place else None
+    found = raised(rule, spot, problem=message, hint=hint)
+    return Report("incomplete", (), (found,), (message,), "none", "none", today, counts=dict.fromkeys(COUNTS, 0))
+
+
+COUNTS = ("contracts", "passed", "failed", "unannounced", "announced", "not_compared")
 
 
 def check_overrides(settings: Settings) -> None:
@@ -194,4 +226,6 @@ def assemble(state: Run, reports: list[ContractReport], findings: list[Finding],
         state.today.isoformat(),
         state.settings.policy,
         counts,
+        prefix=state.prefix,
+        site_url=state.settings.site_url,
     )

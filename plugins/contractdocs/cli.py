@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
@@ -18,11 +19,14 @@ from . import __version__
 if TYPE_CHECKING:
     from datetime import date
 
+    from .model.finding import Finding
     from .model.report import Report
     from .settings import Settings
 
 T = TypeVar("T")
 PASS, FAIL, USAGE, INCOMPLETE = 0, 1, 2, 3
+LISTS = ("text", "json", "sarif", "github", "gitlab", "junit", "rdjson")
+FORMATS = (*LISTS, "markdown")
 CODES = {"pass": PASS, "fail": FAIL, "incomplete": INCOMPLETE}
 
 
@@ -61,6 +65,20 @@ def settings_options(function: Callable[..., Any]) -> Callable[..., Any]:
     )(function)
 
 
+def format_options(forms: tuple[str, ...]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Return what adds the options that say how to print, and where."""
+
+    def added(function: Callable[..., Any]) -> Callable[..., Any]:
+        function = click.option(
+            "--output", "outputs", metavar="[FORMAT=]FILE", multiple=True, help="Write to a file; may be repeated."
+        )(function)
+        return click.option("--format", "form", type=click.Choice(forms), default="text", help="How to print.")(
+            function
+        )
+
+    return added
+
+
 def today_option(function: Callable[..., Any]) -> Callable[..., Any]:
     """Add the option that sets the clock."""
     return click.option("--today", metavar="DATE", help="Judge as if it were this day (2026-11-21).")(function)
@@ -68,7 +86,7 @@ def today_option(function: Callable[..., Any]) -> Callable[..., Any]:
 
 @cli.command()
 @click.option("--against", metavar="REF", help="Compare with the contracts at this commit, tag or branch.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print the report.")
+@format_options(FORMATS)
 @click.option("--report-only", is_flag=True, help="Report breaks and faults, but exit 0 for them.")
 @click.option("--verbose", "-v", is_flag=True, help="Show notes too.")
 @click.option("--cache/--no-cache", "cached", default=True, help="Remember results in .cache/contractdocs.")
@@ -79,73 +97,117 @@ def check(
     config: Path | None,
     against: str | None,
     form: str,
+    outputs: tuple[str, ...],
     report_only: bool,
     verbose: bool,
     cached: bool,
     today: str | None,
 ) -> None:
     """Check every contract: valid, and no breaking change that nobody announced."""
-    report = checked(root, config, today, against or "", as_json=form == "json", cached=cached)
-    if form == "json":
-        from .reports.json import report_to_json
+    from .hosts.ci import links_of
+    from .reports import report_as
+    from .reports.text import summary
 
-        say(report_to_json(report))
-    else:
-        from .reports.text import report_to_text
+    targets = guarded(lambda: targets_of(outputs, form))
+    report, code, was_said = checked_or_stopped(root, config, today, against or "", cached=cached)
+    links = links_of(os.environ)
+    writers: dict[str, Callable[[], str]] = {
+        name: partial(report_as, name, report, links=links, verbose=verbose) for name in FORMATS
+    }
+    if was_said and form == "text":
+        sys.exit(code)
+    deliver(writers, form, targets, summary(report))
+    sys.exit(PASS if report_only and report.status == "fail" else code)
 
-        say(report_to_text(report, verbose=verbose))
-    sys.exit(PASS if report_only and report.status == "fail" else CODES[report.status])
+
+def checked_or_stopped(
+    root: Path, config: Path | None, today: str | None, against: str, *, cached: bool
+) -> tuple[Report, int, bool]:
+    """Return the report of a check, its exit code, and whether what stopped it was said on standard error already."""
+    from .check import stopped
+    from .settings import SettingsError
+    from .sources import SourceError
+
+    now = today or day(None).isoformat()
+    try:
+        report = make_report(root, config, today, against, cached=cached)
+        return report, CODES[report.status], False
+    except SettingsError as error:
+        complain(str(error))
+        return stopped("settings-invalid", error.message, error.place, error.suggestion, today=now), USAGE, True
+    except SourceError as error:
+        complain(f"{error.message}\n  mend    {error.mend}" if error.mend else error.message)
+        return stopped("check-stopped", error.message, None, error.mend, today=now), INCOMPLETE, True
+    except Exception as error:
+        if os.environ.get("CONTRACTDOCS_DEBUG"):
+            raise
+        message, mend = fault_of(error)
+        complain(f"{message}\n  mend    {mend}")
+        return stopped("check-stopped", message, None, mend, today=now), INCOMPLETE, True
 
 
-def checked(
-    root: Path,
-    config: Path | None,
-    today: str | None,
-    against: str = "",
-    *,
-    as_json: bool = False,
-    cached: bool = True,
-) -> Report:
+def targets_of(outputs: tuple[str, ...], form: str) -> list[tuple[str, Path]]:
+    """Return what is to be written where: `FILE` in the format asked for, `markdown=FILE` in another one."""
+    found = []
+    for said in outputs:
+        name, equals, rest = said.partition("=")
+        found.append((name, Path(rest)) if equals and name in FORMATS else (form, Path(said)))
+    return found
+
+
+def deliver(writers: Mapping[str, Callable[[], str]], form: str, targets: list[tuple[str, Path]], verdict: str) -> None:
+    """Write what goes into files and print the rest; only the verdict where the format itself went into a file."""
+    for name, target in targets:
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(writers[name]().encode("utf-8", "backslashreplace") + b"\n")
+        except OSError as error:
+            leave(f"`{target}` cannot be written: {error.strerror}.", USAGE)
+    text = verdict if form in [name for name, _ in targets] else writers[form]()
+    if text:
+        from .documents.terminal import safe
+
+        say(safe(text) if text is verdict else text)
+
+
+def complain(message: str) -> None:
+    """Print a message to standard error."""
+    from .documents.terminal import safe
+
+    click.echo(f"contractdocs: {safe(message)}", err=True)
+
+
+def checked(root: Path, config: Path | None, today: str | None, against: str = "") -> Report:
     """Return the report of a check; leave with 2 or 3 where it cannot be made."""
+    return guarded(lambda: make_report(root, config, today, against))
+
+
+def make_report(root: Path, config: Path | None, today: str | None, against: str, *, cached: bool = True) -> Report:
+    """Return the report of a check; raise SettingsError or SourceError where it cannot be made."""
     from .cache import remembering
     from .check import run
 
-    def work() -> Report:
-        settings = settings_of(root, config)
-        with remembering(root, cached) as memory:
-            return run(root.resolve(), settings, day(today), against=against, memory=memory)
-
-    return guarded(work, as_json=as_json)
+    settings = settings_of(root, config)
+    with remembering(root, cached) as memory:
+        return run(root.resolve(), settings, day(today), against=against, memory=memory)
 
 
-def guarded(work: Callable[[], T], *, as_json: bool = False) -> T:
-    """Return what `work` returns; turn what users can mend into a message, in JSON too, and the right exit code."""
+def guarded(work: Callable[[], T]) -> T:
+    """Return what `work` returns; turn what users can mend into a message and the right exit code."""
     from .settings import SettingsError
     from .sources import SourceError
 
     try:
         return work()
     except SettingsError as error:
-        say_incomplete(str(error), as_json=as_json)
         leave(str(error), USAGE)
     except SourceError as error:
-        say_incomplete(str(error), as_json=as_json)
         leave(f"{error.message}\n  mend    {error.mend}" if error.mend else error.message, INCOMPLETE)
-
-
-def say_incomplete(message: str, *, as_json: bool) -> None:
-    """Say as JSON that nothing was decided, where JSON was asked for."""
-    if as_json:
-        from .reports.json import dump
-
-        say(dump({"status": "incomplete", "incomplete": [message], "counts": {}, "contracts": [], "findings": []}))
 
 
 def leave(message: str, code: int) -> NoReturn:
     """Print a message to standard error and leave with an exit code."""
-    from .documents.terminal import safe
-
-    click.echo(f"contractdocs: {safe(message)}", err=True)
+    complain(message)
     sys.exit(code)
 
 
@@ -187,14 +249,23 @@ def day(text: str | None) -> date:
     "--perspective", type=click.Choice(["consumer", "producer", "both"]), help="Whose eyes judge a data contract."
 )
 @click.option("--direction", type=click.Choice(["input", "output", "both"]), help="How a bare schema is used.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print the changes.")
+@format_options(LISTS)
 @settings_options
 def diff(
-    old: str, new: str, perspective: str | None, direction: Any, form: str, root: Path, config: Path | None
+    old: str,
+    new: str,
+    perspective: str | None,
+    direction: Any,
+    form: str,
+    outputs: tuple[str, ...],
+    root: Path,
+    config: Path | None,
 ) -> None:
     """Compare OLD with NEW: files, releases (orders@1.0.0), or files of a commit (main:contracts/orders.yaml)."""
     from .compare import compare
     from .operands import read_operand
+    from .reports.json import diff_to_json
+    from .reports.text import diff_to_text
     from .rules.judgement import judge
 
     settings = guarded(lambda: settings_of(root, config))
@@ -204,38 +275,46 @@ def diff(
     versions = left.version, right.version
     findings = [judge(c, left.contract, perspective=perspective or "", versions=versions) for c in compared.changes]
     status = "fail" if any(f.level == "breaking" for f in findings) else "pass"
-    if form == "json":
-        from .reports.json import diff_to_json
-
-        say(diff_to_json(findings, status, compared.not_compared))
-    else:
-        from .reports.text import diff_to_text
-
-        say(diff_to_text(findings, compared.not_compared))
+    own = {
+        "json": lambda: diff_to_json(findings, status, compared.not_compared),
+        "text": lambda: diff_to_text(findings, compared.not_compared),
+    }
+    verdict = f"{status.upper()}  {len(findings)} changes"
+    deliver(written(own, status, verdict, findings), form, guarded(lambda: targets_of(outputs, form)), verdict)
     sys.exit(CODES[status])
+
+
+def written(
+    own: Mapping[str, Callable[[], str]], status: str, verdict: str, findings: Sequence[Finding]
+) -> Mapping[str, Callable[[], str]]:
+    """Return what writes each format of a list of findings; `own` has those that are made in another way."""
+    from .reports import findings_as
+
+    return {name: partial(findings_as, name, status, verdict, findings) for name in LISTS} | dict(own)
 
 
 @cli.command()
 @click.argument("paths", nargs=-1)
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print the findings."
-)
+@format_options(LISTS)
 @click.option("--verbose", "-v", is_flag=True, help="Show notes too.")
 @settings_options
-def lint(paths: tuple[str, ...], form: str, verbose: bool, root: Path, config: Path | None) -> None:
+def lint(
+    paths: tuple[str, ...], form: str, outputs: tuple[str, ...], verbose: bool, root: Path, config: Path | None
+) -> None:
     """Check contract files on their own: validity and style. `-` reads standard input."""
     from .linting import lint_paths
+    from .reports.json import lint_to_json
+    from .reports.text import lint_to_text
 
     settings = guarded(lambda: settings_of(root, config))
     linted = guarded(lambda: lint_paths(paths, root.resolve(), settings, sys.stdin.buffer))
-    if form == "json":
-        from .reports.json import dump, finding
-
-        say(dump({"status": linted.status, "files": linted.files, "findings": [finding(f) for f in linted.findings]}))
-    else:
-        from .reports.text import lint_to_text
-
-        say(lint_to_text(linted.findings, linted.files, verbose=verbose))
+    own = {
+        "json": lambda: lint_to_json(linted.findings, linted.files, linted.status),
+        "text": lambda: lint_to_text(linted.findings, linted.files, verbose=verbose),
+    }
+    verdict = f"{linted.status.upper()}  {linted.files} files, {len(linted.findings)} findings"
+    writers = written(own, linted.status, verdict, linted.findings)
+    deliver(writers, form, guarded(lambda: targets_of(outputs, form)), verdict)
     sys.exit(CODES[linted.status])
 
 
@@ -381,10 +460,6 @@ def main() -> None:
     """Run the command; anything unforeseen is said in one line and is exit 3, never a pass."""
     try:
         cli(standalone_mode=True)
-    except RecursionError:
-        leave("A contract is nested too deeply to be compared. Lower its depth, or report it as a fault.", INCOMPLETE)
-    except MemoryError:
-        leave("There is not enough memory for these contracts.", INCOMPLETE)
     except BrokenPipeError:
         sys.exit(INCOMPLETE)
     except (
@@ -392,8 +467,15 @@ def main() -> None:
     ) as error:  # never a traceback for a user, and never a pass: what failed is said, and how to see more
         if os.environ.get("CONTRACTDOCS_DEBUG"):
             raise
-        leave(
-            f"This is a fault of contractdocs itself: {type(error).__name__}: {error}\n"
-            "  mend    Run it again with CONTRACTDOCS_DEBUG=1 and report what it prints.",
-            INCOMPLETE,
-        )
+        message, mend = fault_of(error)
+        leave(f"{message}\n  mend    {mend}", INCOMPLETE)
+
+
+def fault_of(error: Exception) -> tuple[str, str]:
+    """Return what is said of something unforeseen, and what can be done."""
+    if isinstance(error, RecursionError):
+        return "A contract is nested too deeply to be compared.", "Lower its depth, or report it as a fault."
+    if isinstance(error, MemoryError):
+        return "There is not enough memory for these contracts.", "Give it more, or lower `limits` in the settings."
+    again = "Run it again with CONTRACTDOCS_DEBUG=1 and report what it prints."
+    return f"This is a fault of contractdocs itself: {type(error).__name__}: {error}", again

@@ -46,7 +46,8 @@ class Settings:
 
     `contracts` is the folder of the contracts below the root; `record` says what is published: empty for the
     default, else a mapping with `tag`, `branch` or `ref`; `attribution` likewise for the point that a branch is
-    measured against; `ignore` holds patterns of files that are no contracts.
+    measured against; `ignore` holds patterns of files that are no contracts; `site_url` is where the pages are
+    published, so that reports can lead to the page of a rule.
     """
 
     contracts: str = "contracts"
@@ -58,6 +59,7 @@ class Settings:
     version_schemes: Mapping[str, str] = field(default_factory=dict)
     notice_days: Mapping[str, int] = field(default_factory=lambda: {"stable": 180, "beta": 30})
     allow_empty: bool = False
+    site_url: str = ""
     limits: Limits = field(default_factory=Limits)
     file: str = ""
 
@@ -113,6 +115,15 @@ def folder(document: Document, pointer: str, value: Any) -> str:
     if said.startswith("..") or "/../" in f"/{said}/" or value.startswith("/"):
         raise SettingsError(f"`{pointer[1:]}` is a folder below the settings file.", document.place(pointer))
     return said or "."
+
+
+def address(document: Document, pointer: str, value: Any) -> str:
+    """Return the address of a site."""
+    said = text(document, pointer, value)
+    if not said.startswith(("https://", "http://")) or any(char.isspace() for char in said):
+        message = f"`{pointer[1:]}` takes an address."
+        raise SettingsError(message, document.place(pointer), "Write it as https://docs.example.com/.")
+    return said
 
 
 def truth(document: Document, pointer: str, value: Any) -> bool:
@@ -213,5 +224,6 @@ READERS: dict[str, Any] = {
     "version_schemes": schemes,
     "notice_days": days,
     "allow_empty": truth,
+    "site_url": address,
     "limits": limits,
 }

@@ -116,7 +116,11 @@ class ContractReport:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The whole catalog."""
+    """The whole catalog.
+
+    `prefix` leads from the top of the repository to the folder that was checked, with a slash at its end; `site_url`
+    is where the pages are published, as the settings say.
+    """
 
     status: Status
     contracts: tuple[ContractReport, ...]
@@ -127,3 +131,6 @@ class Report:
     today: str = ""
     policy: str = "standard"
     counts: Mapping[str, int] = field(default_factory=dict)
+    waivers: tuple[Waiver, ...] = ()
+    prefix: str = ""
+    site_url: str = ""

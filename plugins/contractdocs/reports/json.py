@@ -94,6 +94,11 @@ def diff_to_json(findings: Sequence[Finding], status: str, not_compared: Sequenc
     return dump({"status": status, "bump": bump or "none", "changes": changes, "not_compared": list(not_compared)})
 
 
+def lint_to_json(findings: Sequence[Finding], files: int, status: str) -> str:
+    """Return the findings of a lint as JSON text."""
+    return dump({"status": status, "files": files, "findings": [finding(item) for item in findings]})
+
+
 def dump(value: Any) -> str:
     """Return JSON text that any parser takes: no NaN, no infinity, no lone surrogate."""
     return json.dumps(plain(value), indent=2, ensure_ascii=True, allow_nan=False, default=str)

@@ -6,10 +6,10 @@ import json
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from ..documents.terminal import safe
+from ..documents.terminal import inert, safe
 from ..model.finding import Finding
 from ..model.report import ContractReport, Judged, Report
-from ..policy.writing import announcement_for
+from ..policy.writing import announcement_for, release_of, wanted_version
 from ..rules import registry
 
 MARKS = {"breaking": "◆", "risky": "▲", "safe": "●", "error": "✗", "warning": "!", "note": "·"}
@@ -24,7 +24,12 @@ def report_to_text(report: Report, *, verbose: bool = False) -> str:
     for contract in report.contracts:
         lines.extend(contract_lines(contract, report, verbose=verbose))
     lines.append(summary(report))
-    return "\n".join(safe(line).replace("\n", "\\n") for line in lines)
+    return shown(lines)
+
+
+def shown(lines: Sequence[str]) -> str:
+    """Return lines as a terminal and the log of a CI may show them."""
+    return "\n".join(inert(safe(line).replace("\n", "\\n")) for line in lines)
 
 
 def contract_lines(report: ContractReport, whole: Report, *, verbose: bool) -> Iterator[str]:
@@ -62,8 +67,8 @@ def unannounced_lines(item: Judged, report: ContractReport, whole: Report) -> It
     yield from wrapped("why", first_paragraph(rule.why))
     yield from wrapped("mend", first_paragraph(rule.mend))
     yield f"  id      {finding.fingerprint}   explained by: contractdocs explain {finding.rule}"
-    version = report.contract.head.version
-    need = f"; this needs {report.needed_version}" if report.needed_version else ""
+    version, wanted = release_of(finding, report).version, wanted_version([finding], whole.today)
+    need = f"; this needs {wanted}" if wanted else ""
     yield f"  record  {report.record}. Version is {version}{need}. Today: {whole.today}."
     yield "  To announce it, run:  contractdocs announce " + finding.fingerprint
     yield f"  which writes {report.contract.folder}/changes/{finding.fingerprint}.md:"
@@ -146,7 +151,7 @@ def diff_to_text(findings: Sequence[Finding], not_compared: Sequence[str] = ()) 
     lines.append(", ".join(f"{count} {level}" for level, count in counts.items()) if findings else "No changes.")
     if not_compared:
         lines.append(f"Not compared: {len(not_compared)}: {shortened(list(not_compared))}")
-    return safe("\n".join(lines))
+    return shown(lines)
 
 
 def lint_to_text(findings: Sequence[Finding], files: int, *, verbose: bool = False) -> str:
@@ -157,7 +162,7 @@ def lint_to_text(findings: Sequence[Finding], files: int, *, verbose: bool = Fal
             lines.extend(plain_finding(finding))
     counts = {level: sum(f.level == level for f in findings) for level in ("error", "warning", "note")}
     said = ", ".join(f"{count} {level}{'s' if count != 1 else ''}" for level, count in counts.items())
-    return safe("\n".join([*lines, f"{files} file{'s' if files != 1 else ''}: {said}"]))
+    return shown([*lines, f"{files} file{'s' if files != 1 else ''}: {said}"])
 
 
 def rule_to_text(rule: registry.Rule) -> str:

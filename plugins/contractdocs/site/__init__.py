@@ -18,11 +18,13 @@ __all__ = ["Heading", "Page", "Site", "SiteOptions", "assets", "build_site"]
 
 def build_site(report: Report, options: SiteOptions | None = None) -> Site:
     """Return every page and file that a report makes."""
+    from ..schemas import schema_files
     from .build import Build
     from .registry import registry_files
 
     build = Build(report, options or SiteOptions())
-    return Site(tuple(pages(build)), dict(registry_files(build)))
+    schemas = {f"schemas/{name}": content for name, content in schema_files().items()}
+    return Site(tuple(pages(build)), {**dict(registry_files(build)), **schemas})
 
 
 def pages(build: Build) -> Iterator[Page]:
