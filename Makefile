@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 TOOLED := $(VENV)/.tooled
 
-.PHONY: site serve check test format lint types unit browser clean
+.PHONY: site serve bench check test format lint types unit browser clean
 
 site: $(INSTALLED)  ## gate, then build the site of the contracts in this repository into site/
 	$(BIN)/contractdocs check
@@ -48,6 +48,9 @@ $(INSTALLED): pyproject.toml | $(BIN)/python
 $(TOOLED): $(INSTALLED) requirements-dev.txt
 	$(BIN)/pip install -q --disable-pip-version-check -r requirements-dev.txt
 	@touch $@
+
+bench: $(TOOLED)  ## measure against peers, which are fetched from the Python and npm registries
+	$(BIN)/python benchmarks/run.py
 
 clean:
 	rm -rf $(VENV) site .cache .pytest_cache .mypy_cache .ruff_cache

@@ -7,7 +7,7 @@ out, and so is one that cannot be resolved.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -53,20 +53,23 @@ class Refused:
     reason: str
 
 
-def refused_samples(interface: Interface, document: Document) -> Iterator[Refused]:
-    """Yield the samples written in `document` that their schemas refuse."""
+def refused_samples(
+    interface: Interface, document: Document, fragments: Sequence[Fragment] | None = None
+) -> Iterator[Refused]:
+    """Yield the samples written in `document` that their schemas refuse; `fragments` are the schemas written there."""
     if not isinstance(interface.resolver, References):
         return
-    checker = Checker(interface.resolver, hidden_properties(interface, document))
-    for count, sample in enumerate(samples(interface, document)):
+    fragments = tuple(written_schemas(interface, document)) if fragments is None else fragments
+    checker = Checker(interface.resolver, hidden_properties(interface, fragments))
+    for count, sample in enumerate(samples(interface, document, fragments)):
         reason = checker.reason(sample) if count < MOST else ""
         if reason:
             yield Refused(sample, reason)
 
 
-def samples(interface: Interface, document: Document) -> Iterator[Sample]:
+def samples(interface: Interface, document: Document, fragments: Sequence[Fragment]) -> Iterator[Sample]:
     """Yield the samples of schemas, then those beside the schemas of parameters and payloads."""
-    for fragment in written_schemas(interface, document):
+    for fragment in fragments:
         yield from samples_within(fragment)
     seen: set[str] = set()
     for node, examples in roots(interface):
@@ -89,11 +92,11 @@ def samples_within(fragment: Fragment) -> Iterator[Sample]:
         yield Sample("example", value, at.child("examples", index).pointer, fragment)
 
 
-def hidden_properties(interface: Interface, document: Document) -> frozenset[str]:
+def hidden_properties(interface: Interface, fragments: Sequence[Fragment]) -> frozenset[str]:
     """Return the names of properties that only one side sends: a sample of the other side goes without them."""
     return frozenset(
         name
-        for fragment in written_schemas(interface, document)
+        for fragment in fragments
         for name, schema in entries(mapping(fragment.schema).get("properties"))
         if one_sided(schema) or one_sided(target_of(schema, fragment, interface))
     )

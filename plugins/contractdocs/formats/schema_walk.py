@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 SINGLE = ("items", "additionalItems", "additionalProperties", "unevaluatedItems", "unevaluatedProperties", "contains")
 CONDITIONS = ("not", "if", "then", "else", "propertyNames", "contentSchema")
 MANY = ("allOf", "anyOf", "oneOf", "prefixItems", "items")
+ONE = frozenset({*SINGLE, *CONDITIONS})
 NAMED = ("properties", "patternProperties", "dependentSchemas", "$defs", "definitions")
 
 KEYWORDS = {
@@ -76,16 +77,15 @@ def is_json(media_type: str) -> bool:
 
 def within(fragment: Fragment) -> Iterator[Fragment]:
     """Yield the schemas directly within one."""
-    schema = mapping(fragment.schema)
-    for key in (*SINGLE, *CONDITIONS):
-        if isinstance(schema.get(key), Mapping):
-            yield part(fragment, schema[key], key)
-    for key in MANY:
-        for index, item in enumerate(sequence(schema.get(key))):
-            yield part(fragment, item, key, index)
-    for key in NAMED:
-        for name, item in entries(schema.get(key)):
-            yield part(fragment, item, key, name)
+    for key, value in mapping(fragment.schema).items():
+        if key in ONE and isinstance(value, Mapping):
+            yield part(fragment, value, key)
+        elif key in MANY:
+            for index, item in enumerate(sequence(value)):
+                yield part(fragment, item, key, index)
+        elif key in NAMED:
+            for name, item in entries(value):
+                yield part(fragment, item, key, name)
 
 
 def part(fragment: Fragment, value: Any, *steps: str | int) -> Fragment:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import importlib.util
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..model.change import Level
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ..documents import Document
     from ..model.interface import Interface
 
+T = TypeVar("T")
 FOLDER = Path(__file__).parent
 
 
@@ -26,6 +27,13 @@ class Reading:
     document: Document
     data: Any
     interface: Interface
+    known: dict[Any, tuple[Any, ...]] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, find: Callable[[Interface, Document], Iterable[T]]) -> tuple[T, ...]:
+        """Return what `find` yields for this document, looked for once however many rules ask."""
+        if find not in self.known:
+            self.known[find] = tuple(find(self.interface, self.document))
+        return self.known[find]
 
 
 @dataclass(frozen=True, slots=True)

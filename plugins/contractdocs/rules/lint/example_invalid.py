@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from contractdocs.formats.samples import refused_samples
+from contractdocs.formats.schema_walk import written_schemas
 from contractdocs.rules import Hit, Reading
 
 if TYPE_CHECKING:
@@ -13,5 +14,5 @@ if TYPE_CHECKING:
 
 def lint(reading: Reading) -> Iterator[Hit]:
     """Yield a hit for each sample that breaks its schema."""
-    for refused in refused_samples(reading.interface, reading.document):
+    for refused in refused_samples(reading.interface, reading.document, reading.once(written_schemas)):
         yield Hit(refused.sample.pointer, {"kind": refused.sample.kind, "reason": refused.reason})

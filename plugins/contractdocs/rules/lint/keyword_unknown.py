@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def lint(reading: Reading) -> Iterator[Hit]:
     """Yield a hit for each unknown keyword that is close to a known one. Any other may be an annotation."""
-    for fragment in written_schemas(reading.interface, reading.document):
+    for fragment in reading.once(written_schemas):
         for key in mapping(fragment.schema):
             name = str(key)
             if name not in KEYWORDS and not name.startswith("x-"):

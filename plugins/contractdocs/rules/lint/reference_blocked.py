@@ -14,6 +14,6 @@ if TYPE_CHECKING:
 
 def lint(reading: Reading) -> Iterator[Hit]:
     """Yield a hit for each reference that may not be followed."""
-    for found in lost_references(reading.interface, reading.document):
+    for found in reading.once(lost_references):
         if found.lost.rule == "reference-blocked":
             yield Hit(found.pointer, {"reference": shown(found.reference), "reason": found.lost.reason})

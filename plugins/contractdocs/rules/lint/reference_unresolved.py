@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def lint(reading: Reading) -> Iterator[Hit]:
     """Yield a hit for each reference that leads nowhere."""
-    for found in lost_references(reading.interface, reading.document):
+    for found in reading.once(lost_references):
         if found.lost.rule == "reference-unresolved":
             cure = f"Did you mean `{found.lost.meant}`?" if found.lost.meant else "Correct it, or add what it names."
             words = {"reference": shown(found.reference), "reason": found.lost.reason, "cure": cure}

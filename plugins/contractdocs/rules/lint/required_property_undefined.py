@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def lint(reading: Reading) -> Iterator[Hit]:
     """Yield a hit for each required property that no value may have."""
-    for fragment in written_schemas(reading.interface, reading.document):
+    for fragment in reading.once(written_schemas):
         schema = mapping(fragment.schema)
         if schema.get("additionalProperties") is False and not schema.get("patternProperties"):
             known = mapping(schema.get("properties"))
