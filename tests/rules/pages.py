@@ -10,12 +10,16 @@ from markdown_it import MarkdownIt
 
 from contractdocs.rules import registry
 
+LANGUAGES = {"yaml": "yaml", "json": "yaml", "go": "go", "typescript": "ts", "ts": "ts", "markdown": "md", "md": "md"}
+"""The languages of examples, with the ending of the file that each is read as."""
+
 
 @dataclass(frozen=True)
 class Example:
     """One document, or a pair of them, of a format, and the lines of findings that it must give."""
 
     rule: str
+    file: str
     format: str
     before: str
     after: str
@@ -31,7 +35,7 @@ def examples_of(rule: registry.Rule) -> list[Example]:
     """Return the examples of a page, in order."""
     found: list[Example] = []
     pending: dict[str, str] = {}
-    quiet, fmt = False, ""
+    quiet, fmt, file = False, "", ""
     for token in MarkdownIt().parse(rule.text):
         if token.type == "inline" and token.content == "Left alone":
             quiet = True
@@ -41,10 +45,10 @@ def examples_of(rule: registry.Rule) -> list[Example]:
         if words == ["findings"]:
             expected = tuple(line.strip() for line in token.content.splitlines() if line.strip())
             before, after = pending.get("before", ""), pending.get("after", "")
-            found.append(Example(rule.id, fmt, before, after, expected, quiet))
+            found.append(Example(rule.id, file, fmt, before, after, expected, quiet))
             pending = {}
-        elif len(words) >= 2 and words[0] in ("yaml", "json"):
-            fmt = words[1]
+        elif len(words) >= 2 and words[0] in LANGUAGES:
+            fmt, file = words[1], f"example.{LANGUAGES[words[0]]}"
             pending[words[2] if len(words) > 2 else "before"] = token.content
     return found
 

@@ -601,6 +601,12 @@ def compare_opaque(self: Comparison, keyword: str, old: Any, new: Any) -> None:
     self.emit("opaque-type-changed", self.at, keyword, words=words, old=old, new=new)
 
 
+def compare_checks(self: Comparison, keyword: str, old: Any, new: Any) -> None:
+    """Report checks that are only known as text."""
+    words = {"name": self.at.name, "old": str(old or "none"), "new": str(new or "none")}
+    self.emit("opaque-check-changed", self.at, keyword, words=words, old=old, new=new)
+
+
 NOTE_COMPARISONS: dict[str, Callable[[Comparison, str, Any, Any], None]] = {
     "description": compare_description,
     "default": compare_default,
@@ -608,6 +614,7 @@ NOTE_COMPARISONS: dict[str, Callable[[Comparison, str, Any, Any], None]] = {
     "x-sunset": compare_sunset,
     "discriminator": compare_discriminator,
     "x-type-text": compare_opaque,
+    "x-checks-text": compare_checks,
 }
 
 

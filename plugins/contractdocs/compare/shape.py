@@ -437,6 +437,7 @@ NOTES = frozenset(
         "x-stability-level",
         "x-id",
         "x-type-text",
+        "x-checks-text",
         "x-inferred",
     ]
 )

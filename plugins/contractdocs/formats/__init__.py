@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 __all__ = ["Fetch", "Format", "FormatError", "detect", "formats", "guess", "named"]
 
 GROUP = "contractdocs.formats"
-OWN = {"openapi": ("openapi", "OpenApi"), "odcs": ("odcs", "Odcs"), "json-schema": ("json_schema", "JsonSchema")}
+OWN = {
+    "openapi": ("openapi", "OpenApi"),
+    "odcs": ("odcs", "Odcs"),
+    "json-schema": ("json_schema", "JsonSchema"),
+    "go": ("go", "Go"),
+}
 
 
 class Fetch(Protocol):

@@ -15,6 +15,7 @@ class Unread:
 
     why: str
     spot: tuple[int, int]
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)

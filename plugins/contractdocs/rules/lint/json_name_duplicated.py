@@ -1,0 +1,17 @@
+"""Finds fields of one struct that have one name in JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from contractdocs.formats.noted import noted
+from contractdocs.rules import Hit, Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def lint(reading: Reading) -> Iterator[Hit]:
+    """Yield a hit for each of them."""
+    for pointer, words in noted(reading.data, "json-name-duplicated"):
+        yield Hit(pointer, words, key=True)
