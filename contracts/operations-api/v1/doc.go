@@ -2,10 +2,10 @@
 // data platform, and manages the licence of an installation.
 //
 // Title: Operations API
-// Version: 1.0.0
+// Version: 1.1.0
 // Status: active
 // Owner: Team Data Platform
-// Released: 2025-07-30
+// Released: 2025-10-14
 // Support: https://platform.example.com/support
 // Tags: operations, licences
 // Base path: /v1

@@ -8,6 +8,8 @@ type StartOperationRequest struct {
 	Mode string `json:"mode" validate:"required,oneof=daily accumulative"`
 	// DateRange narrows the work to some days. Without it, the mode decides.
 	DateRange *DateRange `json:"date_range,omitempty"`
+	// Priority lets urgent work go first.
+	Priority int `json:"priority,omitempty" validate:"omitempty,min=0,max=9" default:"5"`
 	// Note is shown beside the operation.
 	Note string `json:"note,omitempty" validate:"omitempty,max=200"`
 }

@@ -30,6 +30,8 @@ type OperationResponse struct {
 	Progress float64 `json:"progress" validate:"gte=0,lte=1"`
 	// CurrentStep is what is being done now.
 	CurrentStep *OperationStep `json:"current_step,omitempty"`
+	// Steps lists all parts of the work, in order.
+	Steps []OperationStep `json:"steps,omitempty"`
 	// StartedAt is when the work began.
 	StartedAt time.Time `json:"started_at"`
 	// CompletedAt is when the work ended, however it did.

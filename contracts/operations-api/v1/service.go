@@ -21,6 +21,11 @@ type Operations interface {
 	// GET /operations/{id} -> 200 OperationResponse, 404 Problem
 	Get(ctx context.Context, id string) (OperationResponse, error)
 
+	// Steps returns the parts of an operation, in order.
+	//
+	// GET /operations/{id}/steps -> 200 []OperationStep, 404 Problem
+	Steps(ctx context.Context, id string) ([]OperationStep, error)
+
 	// Cancel stops an operation after the step that it is in.
 	//
 	// POST /operations/{id}/cancel -> 202 OperationResponse, 404 Problem, 409 Problem
