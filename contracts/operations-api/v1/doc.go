@@ -2,10 +2,10 @@
 // data platform, and manages the licence of an installation.
 //
 // Title: Operations API
-// Version: 1.1.0
+// Version: 1.2.0
 // Status: active
 // Owner: Team Data Platform
-// Released: 2025-10-14
+// Released: 2026-03-09
 // Support: https://platform.example.com/support
 // Tags: operations, licences
 // Base path: /v1
@@ -14,5 +14,5 @@
 // Every error is a problem of RFC 7807, sent as `application/problem+json`. Lists come in pages.
 //
 // New fields may come at any time: readers pass over what they do not know. What breaks readers comes in a new package
-// beside this one, and both are answered while readers move.
+// beside this one, and both are answered while readers move. Version 2 is there: see the package beside this one.
 package v1

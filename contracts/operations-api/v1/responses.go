@@ -29,6 +29,8 @@ type OperationResponse struct {
 	// Progress is the share of the work that is done, from 0 to 1.
 	Progress float64 `json:"progress" validate:"gte=0,lte=1"`
 	// CurrentStep is what is being done now.
+	//
+	// Deprecated: read the first of `steps` that is not done. It goes with this version, after 2027-03-31.
 	CurrentStep *OperationStep `json:"current_step,omitempty"`
 	// Steps lists all parts of the work, in order.
 	Steps []OperationStep `json:"steps,omitempty"`
@@ -46,6 +48,8 @@ type OperationStep struct {
 	Number int `json:"number" validate:"min=1"`
 	// Message says in words what is being done.
 	Message string `json:"message,omitempty"`
+	// Done says whether the step is over.
+	Done bool `json:"done"`
 }
 
 // OperationSummary is an operation in a list.
