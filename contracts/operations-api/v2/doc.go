@@ -2,10 +2,10 @@
 // data platform, and manages the licence of an installation.
 //
 // Title: Operations API
-// Version: 2.0.0
+// Version: 2.1.0
 // Status: active
 // Owner: Team Data Platform
-// Released: 2026-03-09
+// Released: 2026-09-21
 // Support: https://platform.example.com/support
 // Tags: operations, licences
 // Base path: /v2

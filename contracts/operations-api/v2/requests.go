@@ -8,6 +8,8 @@ type StartOperationRequest struct {
 	DateRange *DateRange `json:"date_range,omitempty"`
 	// Priority lets urgent work go first.
 	Priority int `json:"priority,omitempty" validate:"omitempty,min=0,max=9" default:"5"`
+	// CallbackURL is told when the operation has ended: it receives the OperationResponse by POST.
+	CallbackURL string `json:"callback_url,omitempty" validate:"omitempty,url"`
 	// Note is shown beside the operation.
 	Note string `json:"note,omitempty" validate:"omitempty,max=200"`
 }

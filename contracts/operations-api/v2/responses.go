@@ -32,6 +32,8 @@ type OperationResponse struct {
 	Steps []OperationStep `json:"steps"`
 	// StartedAt is when the work began.
 	StartedAt time.Time `json:"started_at"`
+	// EstimatedEnd is when the work will most likely end.
+	EstimatedEnd *time.Time `json:"estimated_end,omitempty"`
 	// CompletedAt is when the work ended, however it did.
 	CompletedAt *time.Time `json:"completed_at,omitempty"`
 }
