@@ -146,6 +146,8 @@ def stands_at(state: Run, commit: str, name: str) -> bool:
 
 def content_of(source: Source, name: str) -> bytes | None:
     """Return the content of a file, None where there is none; the names in a folder where `name` is a folder's."""
+    if name.endswith("//"):  # all that is below a folder
+        return "\n".join(source.files(name)).encode()
     if name.endswith("/"):
         return "\n".join(path for path in source.files(name) if "/" not in path.removeprefix(name)).encode()
     try:

@@ -92,6 +92,17 @@ class Reader:
             return (path,)
         return tuple(sorted(self.prefix + name for name in self.names() if posixpath.dirname(name) == home))
 
+    def parts(self, path: str) -> tuple[str, ...]:
+        """Return the other files of code that belong to the contract of a main file, in order."""
+        mains = layout.main_files(filter(layout.is_candidate, self.names()), self.root)
+        inside = path.removeprefix(self.prefix)
+        return tuple(sorted(self.prefix + part for part, main in mains.items() if main == inside))
+
+    def below(self, folder: str) -> tuple[str, ...]:
+        """Return every file below a folder, in order."""
+        inside = folder.removeprefix(self.prefix) + "/"
+        return tuple(sorted(name for name in self.names() if name.startswith(inside)))
+
     def names(self) -> frozenset[str]:
         """Return the files that may be referred to, listed once."""
         if self.listed is None:
@@ -129,7 +140,12 @@ class Reader:
         return other if other is not None and other.follows == now else None
 
     def hash_of(self, name: str) -> str:
-        """Return the hash of a file, empty where it is not there; of its names where `name` is a folder's."""
+        """Return the hash of a file, empty where it is not there; of its names where `name` is a folder's.
+
+        With two slashes at its end `name` stands for all that is below a folder.
+        """
+        if name.endswith("//"):
+            return digest(*self.below(name[:-2]))
         if name.endswith("/"):
             return digest(*self.folder(name))
         inside = name.removeprefix(self.prefix)
@@ -177,6 +193,16 @@ class Following:
         """Return the files in the folder of a file."""
         names = self.reader.folder(path)
         self.followed[posixpath.dirname(path) + "/"] = digest(*names)
+        return names
+
+    def parts(self, path: str) -> tuple[str, ...]:
+        """Return the files that belong to a main file; a new one makes another contract of it."""
+        names = self.reader.parts(path)
+        home = posixpath.dirname(path)
+        if home != self.reader.root:
+            self.followed[home + "//"] = digest(*self.reader.below(home))
+            for folder in {posixpath.dirname(name) for name in names}:
+                self.followed[folder + "/"] = digest(*self.reader.folder(folder + "/"))
         return names
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from ..model.change import Change, Side
 from ..model.interface import Direction, Interface
+from .counterparts import counterparts, ways
 from .datasets import compare_datasets
 from .messages import compare_messages
 from .operations import compare_operations
@@ -54,12 +55,16 @@ def compare_named(
     walk: SchemaWalk, old: Interface, new: Interface, before: Reach, after: Reach, direction: Direction | None
 ) -> None:
     """Compare every named schema that both sides use, in the directions in which it is used."""
-    for name in sorted({*before.directions} & {*after.directions}):
-        ways = before.directions[name] & after.directions[name] or before.directions[name] | after.directions[name]
-        for way in sorted({direction} if direction and "both" in ways else split(ways)):
-            walk.named(shown(name, old), before.nodes.get(name, ()), after.nodes.get(name, ()), way)
-    walk.changes.extend(promised_alone(old, new, "type-removed"))
-    walk.changes.extend(promised_alone(new, old, "type-added"))
+    whole, renamed = counterparts(old, new, walk)
+    same = {name: name for name in {*before.directions} & {*after.directions}}
+    for name, other in sorted({**same, **whole}.items()):
+        used = ways(name, other, before.directions, after.directions)
+        for way in sorted({direction} if direction and "both" in used else split(used)):
+            walk.named(shown(name, old), before.nodes.get(name, ()), after.nodes.get(other, ()), way)
+    paired = {**whole, **renamed}
+    walk.changes.extend(promised_alone(old, new, "type-removed", {*paired}))
+    walk.changes.extend(promised_alone(new, old, "type-added", {*paired.values()}))
+    walk.changes.extend(type_renamed(old, new, *pair) for pair in renamed.items())
 
 
 def shown(name: str, interface: Interface) -> str:
@@ -75,10 +80,17 @@ def split(ways: Iterable[Direction]) -> set[Direction]:
     return found
 
 
-def promised_alone(interface: Interface, other: Interface, kind: str) -> Iterable[Change]:
+def type_renamed(old: Interface, new: Interface, name: str, other: str) -> Change:
+    """Return the change of a type that goes by another name and is what it was."""
+    before = Side(old.schemas[name].origin, name, key=True)
+    after = Side(new.schemas[other].origin, other, key=True)
+    return Change("type-renamed", name, frozenset({"both"}), before, after, {"old": name, "new": other})
+
+
+def promised_alone(interface: Interface, other: Interface, kind: str, paired: set[str]) -> Iterable[Change]:
     """Yield the named schemas that are promises in their own right and stand on one side only."""
     for name in promised(interface):
-        if name not in other.schemas and name not in promised(other):
+        if name not in other.schemas and name not in promised(other) and name not in paired:
             schema = interface.schemas[name]
             here, there = Side(schema.origin, name, key=True), Side(other.origin)
             sides = (here, there) if kind == "type-removed" else (there, here)

@@ -287,10 +287,13 @@ def own(walk: SchemaWalk, since: int, key: str) -> None:
 
 
 def keyed_parameters(operation: Operation) -> dict[tuple[str, str], Parameter]:
-    """Return parameters by place and name; those of the path by their position, headers without case."""
+    """Return parameters by place and name; arguments and those of the path by position, headers without case."""
     positions = {name: str(index) for index, name in enumerate(parameter_names(operation.path))}
     keyed = {}
-    for parameter in operation.parameters:
+    for index, parameter in enumerate(operation.parameters):
+        if parameter.place == "argument":
+            keyed[("argument", str(index))] = parameter
+            continue
         name = parameter.name.lower() if parameter.place == "header" else parameter.name
         if parameter.place == "path":
             name = positions.get(parameter.name, parameter.name)

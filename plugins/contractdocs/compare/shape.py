@@ -509,6 +509,9 @@ def settle(shape: Shape, resolver: Resolver) -> None:
         shape.types -= {"fraction"}
     shape.number = whole_bounds(shape.number) if "fraction" not in shape.types else shape.number
     shape.impossible = shape.impossible or not shape.types
+    if shape.items is not None and any(part.schema is False for part in shape.items):
+        closed = Bounds(high=len(shape.prefix))  # what follows the listed items is refused: there are no more of them
+        shape.items_count = tighter(shape.items_count, closed)
     for name in ("length", "items_count", "members"):
         bounds: Bounds = getattr(shape, name)
         if bounds.low == 0:

@@ -20,6 +20,7 @@ OWN = {
     "openapi": ("openapi", "OpenApi"),
     "odcs": ("odcs", "Odcs"),
     "json-schema": ("json_schema", "JsonSchema"),
+    "typescript": ("typescript", "TypeScript"),
     "go": ("go", "Go"),
 }
 

@@ -29,6 +29,32 @@ DRAFTS = {
 }
 DIRECTIONS: Mapping[str, Direction] = {"input": "input", "output": "output", "both": "both"}
 FACTS = (("id", "x-id"), ("status", "x-status"), ("stability", "x-stability-level"))
+SAYING = frozenset(
+    [
+        "type",
+        "enum",
+        "const",
+        "$ref",
+        "$dynamicRef",
+        "properties",
+        "patternProperties",
+        "additionalProperties",
+        "required",
+        "items",
+        "prefixItems",
+        "allOf",
+        "anyOf",
+        "oneOf",
+        "not",
+        "if",
+        "minimum",
+        "maximum",
+        "minLength",
+        "maxLength",
+        "pattern",
+        "format",
+    ]
+)
 VERSION = re.compile(r"[/.@_-]v?(\d+(?:\.\d+){0,2}(?:-[0-9A-Za-z.]+)?)(?:/[\w-]+)?(?:\.schema)?(?:\.json|\.ya?ml)?#?$")
 
 
@@ -93,11 +119,12 @@ def unknown_draft(document: Document, declared: str) -> Finding:
 
 
 def read_schemas(scope: Scope, document: Document, root: Origin) -> dict[str, NamedSchema]:
-    """Return the root under `#`, and the definitions by name."""
+    """Return the root under `#`, and the definitions by name. A root that says nothing itself only holds them."""
     data = mapping(document.data)
     direction = DIRECTIONS.get(text(data.get("x-direction")), "both")
     found = {}
-    if node := scope.node(document.data, root):
+    holds = any(isinstance(data.get(key), Mapping) and data[key] for key in ("$defs", "definitions"))
+    if (not holds or any(key in SAYING for key in data)) and (node := scope.node(document.data, root)):
         found["#"] = NamedSchema(title_of(document), node, root, direction)
     for key in ("definitions", "$defs"):
         for name, schema in entries(data.get(key)):
