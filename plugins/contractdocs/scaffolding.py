@@ -16,17 +16,27 @@ from .settings import Settings, SettingsError
 from .sources import WorkingTree, resolve_inside
 
 FOLDER = Path(__file__).parent / "scaffolds"
-ENDINGS = {"odcs": "odcs.yaml", "openapi": "openapi.yaml", "json-schema": "schema.yaml"}
+ENDINGS = {"odcs": "odcs.yaml", "openapi": "openapi.yaml", "json-schema": "schema.yaml", "go": "go"}
+PACKAGES = {"go": "doc.go"}
+"""Formats whose contracts are folders, with the file that stands for the folder."""
 FIRST = "0.1.0"
+GO_WORDS = frozenset(
+    {"break", "case", "chan", "const", "continue", "default", "defer", "else", "fallthrough", "for"}
+) | {
+    *("func", "go", "goto", "if", "import", "interface", "main", "map", "package", "range", "return", "select"),
+    *("struct", "switch", "type", "var"),
+}
 OWNERS = {
     "odcs": "\n# Who answers for the data.\nteam:\n  name: {}\n",
     "openapi": "\n  x-owner: {}",
     "json-schema": "\nx-owner: {}",
+    "go": "\n// Owner: {}",
 }
 NOBODY = {
     "odcs": "\n# Say who answers for the data:\n# team:\n#   name: Team Shop\n",
     "openapi": "\n  # Say who answers for the interface:\n  # x-owner: Team Shop",
     "json-schema": "\n# Say who answers for the data:\n# x-owner: Team Shop",
+    "go": "",
 }
 
 
@@ -78,26 +88,35 @@ def path_for(catalog: Catalog, folder: str, contract_id: str, form: str) -> str:
     layouts = Counter(group.layout for group in catalog.groups.values())
     single = layouts["history"] > layouts["files"] + layouts["folders"]
     name = f"{contract_id}.{ENDINGS[form]}" if single else f"{contract_id}/{FIRST}.{ENDINGS[form]}"
+    name = f"{contract_id}/{PACKAGES[form]}" if form in PACKAGES else name
     return name if folder == "." else f"{folder}/{name}"
 
 
 def text_for(contract_id: str, form: str, today: date, owner: str) -> str:
     """Return the text of a first version."""
-    text = (FOLDER / f"{form}.yaml.txt").read_text("utf-8")
+    text = (FOLDER / f"{form}.{'go' if form == 'go' else 'yaml'}.txt").read_text("utf-8")
     return Scaffold(text).substitute(gaps(contract_id, form, today, owner))
 
 
 def gaps(contract_id: str, form: str, today: date, owner: str) -> Mapping[str, str]:
     """Return what fills the gaps of a scaffold."""
     words = contract_id.replace("-", " ").replace("_", " ").replace(".", " ").strip()
-    said = OWNERS[form].format(scalar(owner)) if owner.strip() else NOBODY[form]
+    spelled = " ".join(owner.split()) if form in PACKAGES else scalar(owner)
+    said = OWNERS[form].format(spelled) if owner.strip() else NOBODY[form]
     name = contract_id.replace("-", "_").replace(".", "_")
     return {
         "id": contract_id,
         "value": scalar(contract_id),
         "name": scalar(name),
         "title": scalar(words[:1].upper() + words[1:]),
+        "words": words[:1].upper() + words[1:],
+        "package": package_name(name),
         "today": today.isoformat(),
         "owner": said,
         "team": said,
     }
+
+
+def package_name(name: str) -> str:
+    """Return a name as that of a Go package: no digit first, and none of the words that Go keeps."""
+    return name if name[:1].isalpha() and name not in GO_WORDS else f"c_{name}"

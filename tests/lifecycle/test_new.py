@@ -10,7 +10,12 @@ from tests.conftest import Workplace
 
 from .documents import API, DATA, DAY, EVENTS, ORDERS
 
-FORMATS = {"odcs": "odcs.yaml", "openapi": "openapi.yaml", "json-schema": "schema.yaml"}
+FORMATS = {
+    "odcs": "0.1.0.odcs.yaml",
+    "openapi": "0.1.0.openapi.yaml",
+    "json-schema": "0.1.0.schema.yaml",
+    "go": "doc.go",
+}
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -18,10 +23,10 @@ def test_a_first_version_is_valid_and_ready_to_go_on(place: Workplace, form: str
     place.commit("nothing yet")
     ran = place.run("new", "shop-orders", "--format", form, "--owner", "Team: Shop & Co", *DAY)
     assert ran.code == 0, ran.err
-    file = f"contracts/shop-orders/0.1.0.{FORMATS[form]}"
+    file = f"contracts/shop-orders/{FORMATS[form]}"
     assert ran.out.splitlines()[0] == f"{file}: wrote a draft, version 0.1.0"
     text = (place.root / file).read_text()
-    assert "# " in text
+    assert ("// " if form == "go" else "# ") in text
     assert "Team: Shop & Co" in text
     assert "@@" not in text
     linted = json.loads(place.run("lint", "--format", "json").out)

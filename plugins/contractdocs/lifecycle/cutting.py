@@ -130,7 +130,8 @@ def companions(root: Path, settings: Settings, cut: Cut) -> Mapping[str, bytes]:
     own = {file.path for file in cut.chosen.group.files}
     found = [path for path in tree.files(old) if path not in own and layout.is_candidate(path)]
     meant = referred(reader, cut.chosen.document, cut.chosen.file.path, set(found))
-    going = [path for path in found if path in meant or not is_contract(reader, path)]
+    parts = {name for name, _ in cut.chosen.file.header.follows}
+    going = [path for path in found if path in meant or path in parts or not is_contract(reader, path)]
     return {f"{new}{path[len(old) :]}": tree.read(path) for path in going}
 
 
@@ -184,6 +185,8 @@ def after(root: Path, settings: Settings, cut: Cut, *, tag: bool) -> Iterator[st
         return
     if not cut.in_place and stated(cut.chosen.document, cut.chosen.form, "status")[0].lower() == "deprecated":
         yield f"hint: {cut.path} is deprecated, as the version before was."
+    if not cut.in_place and cut.chosen.document.syntax == "go":
+        yield f"hint: the files in {posixpath.dirname(cut.path)} still name the package of the version before."
     yield "Now run: contractdocs check"
     if cut.in_place and Repository.open(root) is not None:
         yield f"Then:    git commit --message {shlex.quote(message)} -- {shlex.quote(cut.path)}"

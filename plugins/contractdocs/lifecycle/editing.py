@@ -40,6 +40,10 @@ def with_scalar(document: Document, pointer: str, value: str, limits: Limits = D
 
     Raises EditError where it is no scalar, one over several lines, or an alias.
     """
+    if document.syntax not in LINE_ENDS:
+        from .commented import with_value
+
+        return with_value(document, pointer, value, limits)
     text, old = text_of(document), at(document.data, split(pointer))
     span = token(document, text, pointer)
     for spelling in spellings(text[slice(*span)], value, document.syntax) if span else ():
@@ -58,6 +62,10 @@ def with_key(
 
     Without such a key it becomes the last one of the document. Raises EditError where it cannot be placed.
     """
+    if document.syntax not in LINE_ENDS:
+        from .commented import with_line
+
+        return with_line(document, key, str(value), after, limits)
     holder = at(document.data, split(pointer))
     if isinstance(holder, dict) and key not in holder:
         before = next((name for name in after if isinstance(holder.get(name), str | int | float)), None)

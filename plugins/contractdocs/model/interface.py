@@ -256,7 +256,8 @@ class Interface:
     """All that one release promises.
 
     `format` names the format and version it was written in; `facts` and `terms` hold what concerns the contract as
-    a whole (terms: servers, SLA, roles, price, team, support of a data contract, keyed by their section).
+    a whole (terms: servers, SLA, roles, price, team, support of a data contract, keyed by their section). `parts` are
+    the other files that it is written in.
     """
 
     format: str
@@ -281,3 +282,4 @@ class Interface:
     facts: Mapping[str, Fact] = field(default_factory=dict)
     terms: Mapping[str, Fact] = field(default_factory=dict)
     not_compared: tuple[str, ...] = ()
+    parts: tuple[Document, ...] = ()

@@ -95,7 +95,7 @@ def with_version(document: Document, pointer: str, old: str, new: str) -> bytes 
     lines = re.split(r"(?<=\n)", document.content.decode("utf-8-sig"))
     mark = "\ufeff" if document.content.startswith(b"\xef\xbb\xbf") else ""
     index = place.line - 1
-    if index >= len(lines) or old not in lines[index][place.column - 1 :]:
+    if place.file != document.file or index >= len(lines) or old not in lines[index][place.column - 1 :]:
         return None
     line = lines[index]
     lines[index] = line[: place.column - 1] + line[place.column - 1 :].replace(old, new, 1)

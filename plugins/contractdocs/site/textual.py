@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -32,15 +33,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Hunk:
-    """Lines that belong together."""
+    """Lines that belong together; `file` is told where a release is written in several."""
 
     lines: tuple[Line, ...]
+    file: str = ""
 
     @property
     def where(self) -> str:
         """Return the lines that it covers, in words."""
         first = self.lines[0]
-        return f"line {first.old or first.new} → {first.new or first.old}"
+        return f"{self.file}{', ' if self.file else ''}line {first.old or first.new} → {first.new or first.old}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,28 +55,40 @@ class TextDiff:
     cut: str = ""
 
 
-def lines_of(release: Release) -> list[str]:
-    """Return the lines of a release's document."""
-    content = release.document.content
+def lines_of(release: Release, file: str = "") -> list[str]:
+    """Return the lines of a release's document, or of another file that it is written in."""
+    document = next((part for part in release.interface.parts if part.file == file), release.document)
+    content = document.content
     text = content.decode("utf-8", "replace") if isinstance(content, bytes) else str(content)
     return text.splitlines()
 
 
+def texts_of(release: Release) -> dict[str, list[str]]:
+    """Return the lines of every file that a release is written in; those beside the document by their names there."""
+    folder = posixpath.dirname(release.document.file) or "."
+    parts = {posixpath.relpath(part.file, folder): lines_of(release, part.file) for part in release.interface.parts}
+    return {"": lines_of(release), **parts}
+
+
 def text_diff(old: Release, new: Release, most: int) -> TextDiff:
     """Return what changed between the texts of two releases, at most so many lines."""
-    before, after = lines_of(old), lines_of(new)
-    if len(before) + len(after) > MOST_INPUT:
-        return TextDiff((), cut=f"The files have {len(before)} and {len(after)} lines, too many to compare here.")
-    matcher = difflib.SequenceMatcher(None, before, after, autojunk=True)
+    left, right = texts_of(old), texts_of(new)
+    sizes = [sum(map(len, side.values())) for side in (left, right)]
+    if sum(sizes) > MOST_INPUT:
+        return TextDiff((), cut=f"The files have {sizes[0]} and {sizes[1]} lines, too many to compare here.")
+    main = posixpath.basename(new.document.file) if len(left) + len(right) > 2 else ""
     hunks: list[Hunk] = []
     count = added = removed = 0
-    for group in matcher.get_grouped_opcodes(CONTEXT):
-        lines = tuple(hunk_lines(group, before, after))
-        added += sum(line.sign == "+" for line in lines)
-        removed += sum(line.sign == "-" for line in lines)
-        if count < most:
-            hunks.append(Hunk(lines[: most - count]))
-        count += len(lines)
+    for name in sorted({*left, *right}):
+        before, after = left.get(name, []), right.get(name, [])
+        matcher = difflib.SequenceMatcher(None, before, after, autojunk=True)
+        for group in matcher.get_grouped_opcodes(CONTEXT):
+            lines = tuple(hunk_lines(group, before, after))
+            added += sum(line.sign == "+" for line in lines)
+            removed += sum(line.sign == "-" for line in lines)
+            if count < most:
+                hunks.append(Hunk(lines[: most - count], name or main))
+            count += len(lines)
     cut = f"The first {most} of {count} lines are shown." if count > most else ""
     return TextDiff(tuple(hunks), added, removed, cut)
 
@@ -109,13 +123,15 @@ def excerpt(release: Release, spot: Spot | None) -> Excerpt | None:
     """Return the block that begins at a place: its line and those indented below it."""
     if spot is None or not spot.pointer:
         return None
-    lines = lines_of(release)
+    if spot.place.file not in (release.document.file, *(part.file for part in release.interface.parts)):
+        return None
+    lines = lines_of(release, spot.place.file)
     first = spot.place.line
     if not 0 < first <= len(lines):
         return None
     block = block_from(lines, first - 1)
     shown = tuple(shorten(line) for line in dedent(block[:EXCERPT]))
-    return Excerpt(release.version, f"{release.file.rpartition('/')[2]}:{first}", first, shown, len(block) > EXCERPT)
+    return Excerpt(release.version, f"{spot.place.file.rpartition('/')[2]}:{first}", first, shown, len(block) > EXCERPT)
 
 
 def block_from(lines: list[str], index: int) -> list[str]:

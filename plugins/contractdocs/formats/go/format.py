@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from ...documents.document import Place
+from ...documents.document import Document, Place
 from ...documents.lowered import lowered
 from ...model.interface import Interface, NamedSchema, Operation, Origin, Server
 from ..json_schema import facts_of, version_of
@@ -18,7 +18,6 @@ from ..scope import Scope, scope_of
 from .lower import Texts, Tree, lower_package
 
 if TYPE_CHECKING:
-    from ...documents import Document
     from ...model.finding import Finding
     from .. import Fetch
 
@@ -52,9 +51,11 @@ class Go:
     def read(self, document: Document, fetch: Fetch) -> Interface:
         """Return what the package of a file promises."""
         if not isinstance(document.data, str):
-            return interface_of(document, tree_of(document, fetch), fetch)
-        tree = tree_of(document, fetch)
-        return interface_of(lowered(document, tree.data, tree.spots), tree, fetch)
+            return self.read(Document(document.file, document.content, document.syntax, text_of(document)), fetch)
+        parts = tuple(siblings(document, fetch))
+        tree = tree_of(document, parts, fetch)
+        interface = interface_of(lowered(document, tree.data, tree.spots), tree, fetch)
+        return replace(interface, parts=parts)
 
 
 def syntax_findings(document: Document, problems: list[tuple[str, Any, str]]) -> Iterator[Finding]:
@@ -75,27 +76,31 @@ def syntax_findings(document: Document, problems: list[tuple[str, Any, str]]) ->
         )
 
 
-def tree_of(document: Document, fetch: Fetch) -> Tree:
+def text_of(document: Document) -> str:
+    """Return the text of a document that was made a tree."""
+    return document.content.decode("utf-8-sig", "replace").replace("\r\n", "\n")
+
+
+def tree_of(document: Document, parts: Sequence[Document], fetch: Fetch) -> Tree:
     """Return the tree of the package that a file belongs to."""
-    own = document.data if isinstance(document.data, str) else document.content.decode("utf-8", "replace")
-    texts = ((document.file, own), *siblings(document.file, own, fetch))
+    texts = tuple((part.file, str(part.data)) for part in (document, *parts))
     imports = any(IMPORTED.search(content) for _, content in texts)
     tree = lower_package(texts, (lambda path: imported(document.file, path, fetch)) if imports else None)
     problems = [{"why": p.why, "spot": list(p.spot), "file": p.file} for p in tree.problems]
     return replace(tree, data={**tree.data, "x-problems": problems}) if problems else tree
 
 
-def siblings(file: str, own: str, fetch: Fetch) -> Iterator[tuple[str, str]]:
+def siblings(document: Document, fetch: Fetch) -> Iterator[Document]:
     """Yield the other files of a package: those of its folder and name that declare nothing a second time.
 
     A file beside it that does is another version of it. A file that is named by a version stands alone.
     """
-    if ALONE.match(posixpath.basename(file)):
+    if ALONE.match(posixpath.basename(document.file)):
         return
-    package, taken = package_of(own), set(DECLARES.findall(own))
-    for path in folder_of(file, fetch):
+    package, taken = package_of(document.data), set(DECLARES.findall(document.data))
+    for path in folder_of(document.file, fetch):
         base = posixpath.basename(path)
-        if path == file or not base.endswith(".go") or base.endswith("_test.go") or ALONE.match(base):
+        if path == document.file or not base.endswith(".go") or base.endswith("_test.go") or ALONE.match(base):
             continue
         other = fetch(path)
         if other is None or not isinstance(other.data, str) or package_of(other.data) != package:
@@ -103,7 +108,7 @@ def siblings(file: str, own: str, fetch: Fetch) -> Iterator[tuple[str, str]]:
         declared = set(DECLARES.findall(other.data))
         if not declared & taken:
             taken |= declared
-            yield path, other.data
+            yield other
 
 
 def folder_of(file: str, fetch: Fetch) -> tuple[str, ...]:

@@ -27,6 +27,9 @@ KEYS = {
     "released": "x-released",
     "release date": "x-released",
     "date": "x-released",
+    "sunset": "x-sunset",
+    "change notes": "x-change-notes",
+    "status reason": "x-status-reason",
     "stability": "x-stability-level",
     "support": "x-support",
     "tags": "x-tags",
@@ -93,7 +96,7 @@ def versions(declared: Declared) -> Iterator[Stated]:
         named = is_version(const.name) and not re.match(r"(?i)min|max|go|prev|old|legacy|default", const.name)
         if (whole or named) and isinstance(const.value, str) and VERSION.fullmatch(const.value):
             row, column = const.spot.value
-            yield Stated("x-version", const.value, Spot((row, column), file=const.spot.file))
+            yield Stated("x-version", const.value, Spot((row, column + 1), file=const.spot.file))  # behind the quote
 
 
 def comments_of(declared: Declared) -> Iterator[tuple[str, Comment]]:
