@@ -149,7 +149,7 @@ def emitted() -> set[str]:
 
 
 def test_no_page_judges_what_nothing_emits() -> None:
-    built = {rule for rule in (r.id for r in JUDGED) if rule not in emitted()}
+    built = {rule.id for rule in JUDGED} - emitted()
     stems = {
         "-added",
         "-removed",

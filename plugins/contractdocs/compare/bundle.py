@@ -136,4 +136,4 @@ class Bundle:
                 name for name, item in properties.items() if isinstance(item, Mapping) and item.get(self.hidden) is True
             }
             unseen.update(name for name in schema.get(self.spared) or () if isinstance(name, str))
-            written["required"] = [name for name in required if name not in unseen]
+            written["required"] = [name for name in required if isinstance(name, str) and name not in unseen]

@@ -17,6 +17,8 @@ from .security import compare_security_schemes
 from .servers import compare_servers
 from .terms import compare_terms
 
+UNPROMISED = frozenset({"draft", "alpha"})
+
 
 @dataclass(frozen=True, slots=True)
 class Compared:
@@ -40,7 +42,7 @@ def compare(old: Interface, new: Interface, direction: Direction | None = None) 
     walk.changes.extend(compare_terms(old, new))
     before, after = reach_of(old), reach_of(new)
     compare_named(walk, old, new, before, after, direction)
-    changes = joined(with_users(walk.changes, before, after))
+    changes = joined(with_promises(with_users(walk.changes, before, after), old))
     return Compared(changes, (*old.not_compared, *new.not_compared, *walk.not_compared), walk.compared)
 
 
@@ -106,6 +108,17 @@ def with_users(changes: Iterable[Change], before: Reach, after: Reach) -> Iterab
         root = change.address.partition(" > ")[0]
         users = before.users.get(root, set()) | after.users.get(root, set())
         yield replace(change, affects=tuple(sorted(users))) if users else change
+
+
+def with_promises(changes: Iterable[Change], old: Interface) -> Iterable[Change]:
+    """Mark the changes that reach nothing but operations which were drafts: nobody was promised those."""
+    drafts = {key for key, operation in old.operations.items() if operation.stability.lower() in UNPROMISED}
+    for change in changes:
+        reached = (
+            {change.address.partition(" > ")[0]} if change.address.partition(" > ")[0] in old.operations else set()
+        )
+        reached = reached or set(change.affects)
+        yield replace(change, promised=False) if reached and reached <= drafts else change
 
 
 def joined(changes: Iterable[Change]) -> tuple[Change, ...]:

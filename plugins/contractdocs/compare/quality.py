@@ -53,7 +53,7 @@ def match(old: Any, new: Any) -> tuple[list[tuple[Placed, Placed]], list[Placed]
     """Return the rules that both sides have, and the rest: by id, by name, by what they check, then by metric."""
     left, right = listed(old), listed(new)
     pairs: list[tuple[Placed, Placed]] = []
-    for key in (by_id, by_name, by_check, by_subject):
+    for key in (by_id, by_name, by_check, by_subject, by_all):
         for rule in list(left):
             mark = key(rule[1])
             other = next((item for item in right if mark and key(item[1]) == mark), None)
@@ -88,6 +88,11 @@ def by_check(rule: Rule) -> str:
 def by_subject(rule: Rule) -> str:
     """Return what is checked, whatever the threshold."""
     return dumped(rule, ("metric", "rule", "query", "engine", "implementation"))
+
+
+def by_all(rule: Rule) -> str:
+    """Return the whole rule, for one that states nothing of the rest."""
+    return dumped(rule, tuple(map(str, rule))) or "nothing"
 
 
 def dumped(rule: Rule, keys: tuple[str, ...]) -> str:

@@ -34,6 +34,8 @@ def judge(
     """
     judged = rule(change.kind)
     level, hurt = level_of(change, judged, perspective)
+    if level is Level.BREAKING and not change.promised:
+        level = Level.RISKY
     before, after = (side.value if side else None for side in (change.old, change.new))
     return Finding(
         rule=judged.id,

@@ -1,0 +1,33 @@
+"""A date of removal that is no day of the calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from contractdocs.formats.plain import pointer_of, shown
+from contractdocs.rules.registry import Hit, Reading
+
+KEYS = ("x-sunset", "x-sunset-date")
+
+
+def lint(reading: Reading) -> Iterator[Hit]:
+    """Yield each date of removal that nobody can put into a calendar (RFC 3339, full-date)."""
+    stack: list[tuple[Any, tuple[str, ...]]] = [(reading.data, ())]
+    while stack:
+        value, steps = stack.pop()
+        if isinstance(value, Mapping):
+            for key in KEYS:
+                if key in value and not is_day(value[key]):
+                    yield Hit(pointer_of((*steps, key)), {"value": shown(value[key])})
+        parts = value.items() if isinstance(value, Mapping) else enumerate(value) if isinstance(value, list) else ()
+        stack.extend((item, (*steps, str(key))) for key, item in parts if isinstance(item, (Mapping, list)))
+
+
+def is_day(value: Any) -> bool:
+    """Return whether a value is a day, or a moment of one."""
+    try:
+        return isinstance(value, str) and len(value) >= 10 and bool(date.fromisoformat(value[:10]))
+    except ValueError:
+        return False
