@@ -228,4 +228,5 @@ def assemble(state: Run, reports: list[ContractReport], findings: list[Finding],
         counts,
         prefix=state.prefix,
         site_url=state.settings.site_url,
+        levels={rule_id: override.level for rule_id, override in state.settings.rules.items()},
     )
