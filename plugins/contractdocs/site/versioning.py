@@ -28,24 +28,20 @@ def change_type(transition: Transition | None) -> str | None:
 
 def notes_of(release: Release, announcements: Iterable[Announcement]) -> str:
     """Return what its document says of a release, else the titles of what was announced for it."""
-    stated = stated_notes(release.document.data)
-    return stated or "; ".join(item.title for item in announcements if item.version == release.version)
+    notes = stated(release.document.data, "x-change-notes", "changeNotes")
+    return notes or "; ".join(item.title for item in announcements if item.version == release.version)
 
 
-def stated_notes(data: Any) -> str:
-    """Return the notes that a document keeps: a custom property of a data contract, an extension elsewhere."""
+def stated(data: Any, extension: str, custom: str) -> str:
+    """Return a text that a document keeps: in a custom property of a data contract, in an extension elsewhere."""
     if not isinstance(data, Mapping):
         return ""
     info = data.get("info")
     holders = (info, data) if isinstance(info, Mapping) else (data,)
-    found = [holder.get("x-change-notes") for holder in holders]
-    found += [item.get("value") for item in mappings(data.get("customProperties")) if is_notes(item)]
+    listed = mappings(data.get("customProperties"))
+    found = [holder.get(extension) for holder in holders]
+    found += [item.get("value") for item in listed if str(item.get("property")).lower() == custom.lower()]
     return next((text.strip() for text in found if isinstance(text, str)), "")
-
-
-def is_notes(item: Mapping[str, Any]) -> bool:
-    """Return whether a custom property holds the notes."""
-    return str(item.get("property")).lower() == "changenotes"
 
 
 def mappings(value: Any) -> Sequence[Mapping[str, Any]]:
