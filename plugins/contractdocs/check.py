@@ -16,6 +16,7 @@ from .model.contract import Contract, Release
 from .model.finding import Finding, Spot
 from .model.report import Announcement, ContractReport, Report, Status, Waiver
 from .policy import judge_contract, read_announcements, read_waivers
+from .policy.endings import outlived
 from .policy.gate import Policy, check_announcements
 from .policy.waivers import check_waivers
 from .record import (
@@ -123,6 +124,7 @@ def check_contract(
         *document_findings(state, contract, group),
         *(replace(f, level="warning") if older else f for f in judgement.findings),
         *check_announcements(contract, mine, [*transitions, *unpublished]),
+        *(f for f in (overridden(item, state.settings) for item in outlived(contract, policy.today)) if f),
         *rewritten_releases(state, contract, group),
     ]
     failed = any(f.level == "error" for f in findings) or any(not j.proof and j.attributed for j in judged)
@@ -228,4 +230,5 @@ def assemble(state: Run, reports: list[ContractReport], findings: list[Finding],
         counts,
         prefix=state.prefix,
         site_url=state.settings.site_url,
+        levels={rule_id: override.level for rule_id, override in state.settings.rules.items()},
     )

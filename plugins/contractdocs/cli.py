@@ -273,7 +273,8 @@ def diff(
     right = guarded(lambda: read_operand(new, root.resolve(), settings))
     compared = compare(left.interface, right.interface, direction)
     versions = left.version, right.version
-    findings = [judge(c, left.contract, perspective=perspective or "", versions=versions) for c in compared.changes]
+    eyes = perspective or settings.perspective
+    findings = [judge(c, left.contract, perspective=eyes, versions=versions) for c in compared.changes]
     status = "fail" if any(f.level == "breaking" for f in findings) else "pass"
     own = {
         "json": lambda: diff_to_json(findings, status, compared.not_compared),

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from .documents import Document
 
 NAMES = ("contractdocs.yml", "contractdocs.yaml")
+PERSPECTIVES = ("consumer", "producer", "both")
 POLICIES = ("relaxed", "standard", "strict")
 SCHEMES = ("semver", "date", "integer")
 
@@ -46,8 +47,9 @@ class Settings:
 
     `contracts` is the folder of the contracts below the root; `record` says what is published: empty for the
     default, else a mapping with `tag`, `branch` or `ref`; `attribution` likewise for the point that a branch is
-    measured against; `ignore` holds patterns of files that are no contracts; `site_url` is where the pages are
-    published, so that reports can lead to the page of a rule.
+    measured against; `ignore` holds patterns of files that are no contracts;
+    `perspective` says whose eyes judge data contracts, empty for consumers with producers warned; `site_url` is where
+    the pages are published, so that reports can lead to the page of a rule.
     """
 
     contracts: str = "contracts"
@@ -58,6 +60,7 @@ class Settings:
     rules: Mapping[str, RuleOverride] = field(default_factory=dict)
     version_schemes: Mapping[str, str] = field(default_factory=dict)
     notice_days: Mapping[str, int] = field(default_factory=lambda: {"stable": 180, "beta": 30})
+    perspective: str = ""
     allow_empty: bool = False
     site_url: str = ""
     limits: Limits = field(default_factory=Limits)
@@ -131,6 +134,11 @@ def truth(document: Document, pointer: str, value: Any) -> bool:
     if not isinstance(value, bool):
         raise SettingsError(f"`{pointer[1:]}` takes true or false.", document.place(pointer))
     return value
+
+
+def perspective(document: Document, pointer: str, value: Any) -> str:
+    """Return whose eyes judge data contracts."""
+    return choice(document, pointer, value, PERSPECTIVES)
 
 
 def policy(document: Document, pointer: str, value: Any) -> str:
@@ -223,6 +231,7 @@ READERS: dict[str, Any] = {
     "rules": overrides,
     "version_schemes": schemes,
     "notice_days": days,
+    "perspective": perspective,
     "allow_empty": truth,
     "site_url": address,
     "limits": limits,

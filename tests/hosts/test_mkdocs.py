@@ -86,7 +86,7 @@ def test_a_build_holds_every_page(shop: Workplace, warnings: list[str], theme: s
         assert (site / f"contracts/{folder}index.html").is_file(), folder
     assert (site / "contracts/orders/changes/legacy-total-leaves/index.html").is_file()
     assert (site / "contracts/orders/1.0.0/1.0.0.yaml").read_bytes() == ORDERS_1.encode()
-    assert json.loads((site / "registry/contracts.json").read_bytes())["contracts"][1]["id"] == "orders"
+    assert json.loads((site / "registry/contracts.json").read_bytes())["items"][1]["id"] == "orders"
     assert warnings == []
 
 

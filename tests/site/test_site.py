@@ -88,7 +88,7 @@ def test_raw_files_are_the_bytes_that_were_published(site: Site) -> None:
 
 
 def test_the_registry_says_what_is_there(site: Site) -> None:
-    listed = json.loads(site.files["registry/contracts.json"])["contracts"]
+    listed = json.loads(site.files["registry/contracts.json"])["items"]
     assert [(item["id"], item["version"]) for item in listed] == [("orders", "2.0.0"), ("events", "1.0.0")]
     orders = json.loads(site.files["registry/contracts/orders.json"])
     assert [item["version"] for item in orders["versions"]] == ["2.0.0", "1.1.0", "1.0.0"]

@@ -10,6 +10,7 @@ from ..model.interface import Direction, Interface
 from .counterparts import counterparts, ways
 from .datasets import compare_datasets
 from .messages import compare_messages
+from .moves import with_moves
 from .operations import compare_operations
 from .reach import Reach, promised, reach_of
 from .schema import SchemaWalk
@@ -37,6 +38,7 @@ def compare(old: Interface, new: Interface, direction: Direction | None = None) 
     walk.data = bool(old.datasets or new.datasets)
     walk.changes.extend(compare_datasets(old, new, lambda a, b, at: walk_dataset(walk, a, b, at)))
     walk.data = False
+    walk.changes[:] = with_moves(walk.changes, old.datasets, new.datasets)
     walk.changes.extend(compare_servers(old, new))
     walk.changes.extend(compare_security_schemes(old, new))
     walk.changes.extend(compare_terms(old, new))

@@ -18,6 +18,7 @@ Placed = tuple[int, Rule]
 
 HINTS = frozenset({"info", "information", "warning", "warn", "low", "minor", "notice", "none", "ignore"})
 CHECK = ("type", "metric", "rule", "query", "engine", "implementation", "arguments", "unit")
+CODE = ("sql", "custom")
 SCHEDULE = ("schedule", "scheduler")
 OPERATORS: Mapping[str, Callable[[float, Any], bool]] = {
     "mustBe": lambda value, bound: value == bound,
@@ -50,7 +51,10 @@ def promised(rule: Rule) -> bool:
 
 
 def match(old: Any, new: Any) -> tuple[list[tuple[Placed, Placed]], list[Placed], list[Placed]]:
-    """Return the rules that both sides have, and the rest: by id, by name, by what they check, then by metric."""
+    """Return the rules that both sides have, and the rest: by id, by name, by what they check, then by metric.
+
+    Of the checks that are code, a single one that is left on either side is the same one with another text.
+    """
     left, right = listed(old), listed(new)
     pairs: list[tuple[Placed, Placed]] = []
     for key in (by_id, by_name, by_check, by_subject, by_all):
@@ -61,6 +65,12 @@ def match(old: Any, new: Any) -> tuple[list[tuple[Placed, Placed]], list[Placed]
                 pairs.append((rule, other))
                 left.remove(rule)
                 right.remove(other)
+    for kind in {kind_of(rule[1]) for rule in left if rule[1].get("type") in CODE}:
+        before, after = ([rule for rule in side if kind_of(rule[1]) == kind] for side in (left, right))
+        if kind[0] and len(before) == len(after) == 1:
+            pairs.append((before[0], after[0]))
+            left.remove(before[0])
+            right.remove(after[0])
     return sorted(pairs, key=lambda pair: pair[0][0]), left, right
 
 
@@ -68,6 +78,11 @@ def listed(value: Any) -> list[Placed]:
     """Return the rules of a list with their index."""
     items = enumerate(value) if isinstance(value, list) else ()
     return [(index, item) for index, item in items if isinstance(item, Mapping)]
+
+
+def kind_of(rule: Rule) -> tuple[str, str]:
+    """Return the type and the engine of a rule that its text alone tells; empty where it has an id or a name."""
+    return ("", "") if by_id(rule) or by_name(rule) else (str(rule.get("type")), str(rule.get("engine") or ""))
 
 
 def by_id(rule: Rule) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from ..model.interface import Dataset, Fact, Fragment, Interface, Origin, Target
@@ -63,10 +64,14 @@ def placed_contract(document: Document) -> Placed:
     return from_quantum(data) if is_quantum(data) else Placed(data)
 
 
-def contract_parts(document: Document) -> Iterator[Part]:
-    """Yield every part of a contract, the contract itself first; their places are those in the document."""
+@lru_cache(maxsize=2)
+def contract_parts(document: Document) -> tuple[Part, ...]:
+    """Return every part of a contract, the contract itself first; their places are those in the document.
+
+    The rules of a lint ask for the parts of one document one after the other: they are worked out once.
+    """
     placed = placed_contract(document)
-    return parts(placed.data, placed.where)
+    return tuple(parts(placed.data, placed.where))
 
 
 class NoReferences:
@@ -198,7 +203,9 @@ def facts_of(document: Document, placed: Placed) -> dict[str, Fact]:
         if key in TERMS or key == "schema" or value is None:
             continue
         if key == "description" and isinstance(value, Mapping):
-            facts.update({part: fact(document, placed, part, said, "description") for part, said in value.items()})
+            for part, said in value.items():
+                name = part if part in DESCRIBED else f"description.{part}"
+                facts[name] = fact(document, placed, part, said, "description")
         else:
             facts[key] = fact(document, placed, key, value)
     return facts

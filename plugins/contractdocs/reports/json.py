@@ -9,6 +9,7 @@ from typing import Any
 
 from ..model.finding import Finding, Spot
 from ..model.report import ContractReport, Judged, Report
+from ..rules.registry import hint
 
 
 def report_to_json(report: Report) -> str:
@@ -62,6 +63,7 @@ def finding(item: Finding) -> dict[str, Any]:
         "address": item.address,
         "message": item.message,
         "suggestion": item.suggestion,
+        "migration_hint": hint(item.rule) if item.level == "breaking" else None,
         "who": item.who,
         "bump": item.bump,
         "fingerprint": item.fingerprint,

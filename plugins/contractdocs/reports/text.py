@@ -147,6 +147,7 @@ def diff_to_text(findings: Sequence[Finding], not_compared: Sequence[str] = ()) 
         lines.append(f"    at {item.address}" + (f", reaches {shortened(item.affects)}" if item.affects else ""))
         lines.append(f"    {item.new.place if item.new else ''}{was(item)}   {item.fingerprint}")
         lines.extend("  " + line for line in witness_lines(item))
+        lines.extend("  " + line for line in wrapped("mend", item.suggestion))
     counts = {level: sum(f.level == level for f in findings) for level in order}
     lines.append(", ".join(f"{count} {level}" for level, count in counts.items()) if findings else "No changes.")
     if not_compared:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..model.change import Change, Level, Side, worst
 from ..model.finding import Finding, Spot, fingerprint
-from .registry import Hit, Reading, Rule, lint_of, lints, rule
+from .registry import Hit, Reading, Rule, hint, lint_of, lints, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -46,6 +46,7 @@ def judge(
         direction=direction_of(change),
         old=spot(change.old, versions[0]),
         new=spot(change.new, versions[1]),
+        suggestion=hint(judged.id) if level is Level.BREAKING else "",
         who=judged.who or WHO[hurt],
         bump=bump_of(level, judged),
         affects=change.affects,

@@ -114,6 +114,12 @@ def rule(rule_id: str) -> Rule:
     return read_page(pages()[rule_id])
 
 
+@cache
+def hint(rule_id: str) -> str:
+    """Return how to mend what a rule finds, in one paragraph on one line; raise KeyError where no page has the id."""
+    return " ".join(rule(rule_id).mend.split("\n\n")[0].split())
+
+
 def all_rules() -> tuple[Rule, ...]:
     """Return every rule, in the order of ids."""
     return tuple(rule(rule_id) for rule_id in pages())

@@ -98,7 +98,7 @@ class Build:
     def anchors(self, story: Story, at: int) -> Anchors:
         """Return the anchors of the page of a release: the same things get the same ids on every page."""
         anchors = Anchors()
-        for name in SECTIONS:
+        for name in (*SECTIONS, *DATA_SECTIONS):
             anchors(section(name))
         for mark in story.history.chapters[at].marks.values():
             anchors(mark.address)
@@ -145,6 +145,9 @@ PARTS = {
     "slaProperties": "service-levels",
     **{name: name for name in ("servers", "roles", "team", "support", "price", "security")},
 }
+
+
+DATA_SECTIONS = ("relationships", "details")
 
 
 def part_of(release: Release, address: str) -> str:

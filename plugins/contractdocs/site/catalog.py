@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .build import Build, Story, ids_of
+from .documentation import Documentation, documentation_of
 from .page import Heading, Page
 from .removals import Removal
 from .searching import Entry, search_text
@@ -27,6 +28,7 @@ class Line:
     counts: dict[str, int]
     next_removal: Removal | None
     text: str
+    documentation: Documentation | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,8 @@ def line_of(build: Build, story: Story) -> Line:
     ahead = [item for item in story.removals if item.day >= build.report.today]
     uri = build.layout.contract(story.contract.id)
     kind = format_name(head.interface.format)
-    return Line(story, uri, kind, holds(story), seen, counts, ahead[0] if ahead else None, text[:8000])
+    told = documentation_of(story.history.chapters[-1].outline)
+    return Line(story, uri, kind, holds(story), seen, counts, ahead[0] if ahead else None, text[:8000], told)
 
 
 def names_of(story: Story) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from .described import as_code
 from .parts import Field
+from .tables import words
 
 SAID = frozenset(
     {"id", "name", "logicalType", "physicalType", "description", "required", "unique", "primaryKey", "partitioned"}
@@ -42,7 +43,15 @@ def all_facts(terms: Mapping[str, Any], name: str) -> Iterator[tuple[str, str]]:
         elif isinstance(value, list) and all(isinstance(part, str) for part in value):
             yield WORDS.get(key, key), ", ".join(value)
     yield from options(terms.get("logicalTypeOptions"))
+    yield from definitions(terms.get("authoritativeDefinitions"))
     yield from custom(terms.get("customProperties"))
+
+
+def definitions(listed: Any) -> Iterator[tuple[str, str]]:
+    """Yield what defines a thing elsewhere: its kind and its address."""
+    for item in listed if isinstance(listed, list) else ():
+        if isinstance(item, Mapping) and item.get("url"):
+            yield words(str(item.get("type") or "")) or "defined in", as_code(item["url"])
 
 
 def relations(terms: Mapping[str, Any]) -> Iterator[str]:

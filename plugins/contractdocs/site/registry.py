@@ -4,31 +4,77 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
 from typing import Any
 
 from ..model.contract import Release
 from ..model.finding import Finding
 from ..model.report import Announcement, Transition
+from ..rules.registry import hint
 from .build import Build, Story, content_of
+from .documentation import documentation_of
 from .removals import Removal
+from .text import first_sentence
 from .timeline import counts_of
+from .validation import validation
+from .versioning import change_type, notes_of
 
 Json = Mapping[str, Any]
 
 
 def registry_files(build: Build) -> Iterator[tuple[str, bytes]]:
-    """Yield every file of the registry, and the file of every release as published."""
+    """Yield every file of the registry, its JSON Schemas, and the file of every release as published."""
     root = build.options.registry
-    yield f"{root}/contracts.json", dump({"contracts": [summary(build, story) for story in build.stories]})
+    yield from ((f"{root}/schemas/{name}", content) for name, content in schemas().items())
+    yield f"{root}/contracts.json", dump(listed("schemas/contracts", [summary(build, s) for s in build.stories]))
     for story in build.stories:
         base = f"{root}/contracts/{build.layout.contracts[story.contract.id]}"
-        yield f"{base}.json", dump(contract(build, story))
-        yield f"{base}/versions.json", dump({"contract": story.contract.id, "versions": versions(build, story)})
-        for release in story.contract.releases:
-            step = build.layout.version(story.contract.id, release)
-            yield f"{base}/versions/{step}.json", dump(version(build, story, release))
-            yield build.layout.raw(story.contract.id, release), content_of(release)
+        stages = {id(release): Stage(build, story, release) for release in story.contract.releases}
+        newest_first = [stages[id(release)] for release in reversed(story.contract.releases)]
+        yield f"{base}.json", dump(contract(build, story, newest_first))
+        yield f"{base}/versions.json", dump(listed("../../schemas/versions", [short(stage) for stage in newest_first]))
+        for stage in newest_first:
+            yield f"{base}/versions/{stage.step}.json", dump(version(stage))
+            yield build.layout.raw(story.contract.id, stage.release), content_of(stage.release)
+
+
+@cache
+def schemas() -> dict[str, bytes]:
+    """Return the JSON Schemas of the registry's files by their names."""
+    folder = Path(__file__).parent / "schemas"
+    return {file.name: file.read_bytes() for file in sorted(folder.glob("*.schema.json"))}
+
+
+@dataclass
+class Stage:
+    """One release of a contract, as the registry tells it."""
+
+    build: Build
+    story: Story
+    release: Release
+
+    @property
+    def step(self) -> str:
+        """Return the name of its file."""
+        return self.build.layout.version(self.story.contract.id, self.release)
+
+    @property
+    def transition(self) -> Transition | None:
+        """Return what changed since the release before."""
+        return self.story.history.transition(self.release)
+
+    @cached_property
+    def validation(self) -> Json:
+        """Return what validating it says."""
+        return validation(self.release, self.build.report.levels)
+
+
+def listed(schema: str, items: list[Json]) -> Json:
+    """Return a whole list with its length, and the schema that it keeps to."""
+    return {"$schema": f"{schema}.schema.json", "items": items, "total": len(items)}
 
 
 def dump(value: Json) -> bytes:
@@ -58,6 +104,7 @@ def summary(build: Build, story: Story) -> Json:
     """Return what the list of contracts says of one."""
     head = story.contract.head
     ahead = [item for item in story.removals if item.day >= build.report.today]
+    step = build.layout.contracts[story.contract.id]
     return {
         "id": story.contract.id,
         "title": story.title,
@@ -67,23 +114,43 @@ def summary(build: Build, story: Story) -> Json:
         "stability": head.interface.stability,
         "owner": head.interface.owner,
         "tags": list(head.interface.tags),
-        "released": head.date,
+        "schemas": [*head.interface.datasets, *head.interface.schemas],
+        "documentation": documented(story),
+        "released": head.date or None,
         "next_removal": ahead[0].day if ahead else None,
+        "releases": len(story.contract.releases),
         "page": url(build, build.layout.contract(story.contract.id)),
-        "versions": len(story.contract.releases),
+        "data": f"{build.options.registry}/contracts/{step}.json",
     }
 
 
-def contract(build: Build, story: Story) -> Json:
-    """Return one contract."""
+def documented(story: Story) -> Json | None:
+    """Return the shares of fields that are documented, in per cent."""
+    found = documentation_of(story.history.chapters[-1].outline)
+    if found is None:
+        return None
+    return {
+        "score": found.score,
+        "fields": found.fields,
+        "descriptions": found.described,
+        "examples": found.shown,
+        "classifications": found.classified,
+    }
+
+
+def contract(build: Build, story: Story, stages: Sequence[Stage]) -> Json:
+    """Return one contract: its newest release in full, and where it stands."""
     interface = story.contract.head.interface
     return {
+        "$schema": "../schemas/contract.schema.json",
         **summary(build, story),
-        "summary": interface.summary,
+        "summary": interface.summary or first_sentence(interface.description),
         "support": [{"channel": name, "url": address} for name, address in interface.support],
-        "versions": versions(build, story),
+        "versions": [short(stage) for stage in stages],
         "removals": [removal(item) for item in story.removals],
         "announcements": [announcement(build, item) for item in story.report.announcements],
+        "validation": stages[0].validation,
+        "document": story.contract.head.document.data,
     }
 
 
@@ -103,35 +170,40 @@ def announcement(build: Build, item: Announcement) -> Json:
     }
 
 
-def versions(build: Build, story: Story) -> list[Json]:
-    """Return the releases, newest first."""
-    return [short(build, story, release) for release in reversed(story.contract.releases)]
-
-
-def short(build: Build, story: Story, release: Release) -> Json:
+def short(stage: Stage) -> Json:
     """Return one release in a few words."""
-    contract_id, transition = story.contract.id, story.history.transition(release)
+    build, release, transition = stage.build, stage.release, stage.transition
+    contract_id = stage.story.contract.id
     return {
+        "contract_id": contract_id,
         "version": release.version,
         "line": release.line,
-        "released": release.date,
+        "status": release.interface.status,
+        "change_type": change_type(transition),
+        "change_notes": notes_of(release, stage.story.report.announcements) or None,
+        "is_breaking": bool(transition and transition.breaking),
+        "is_valid": stage.validation["is_valid"],
+        "created_at": release.date or None,
+        "created_by": release.author or None,
+        "changes": counts_of(transition) if transition else None,
         "page": url(build, build.layout.release(contract_id, release)),
+        "data": f"{build.options.registry}/contracts/{build.layout.contracts[contract_id]}/versions/{stage.step}.json",
         "file": build.layout.raw(contract_id, release),
         "sha256": hashlib.sha256(content_of(release)).hexdigest(),
-        "changes": counts_of(transition) if transition else None,
     }
 
 
-def version(build: Build, story: Story, release: Release) -> Json:
-    """Return one release with everything that changed in it."""
-    transition = story.history.transition(release)
+def version(stage: Stage) -> Json:
+    """Return one release in full as published, with everything that changed in it, and whether it is valid."""
+    transition = stage.transition
     return {
-        "contract": story.contract.id,
-        **short(build, story, release),
-        "format": release.interface.format,
-        "status": release.interface.status,
+        "$schema": "../../../schemas/version.schema.json",
+        **short(stage),
+        "format": stage.release.interface.format,
         "previous": transition.old.version if transition else None,
-        "findings": findings(build, story, transition) if transition else [],
+        "findings": findings(stage.build, stage.story, transition) if transition else [],
+        "validation": stage.validation,
+        "document": stage.release.document.data,
     }
 
 
@@ -151,6 +223,7 @@ def finding(build: Build, story: Story, item: Finding) -> Json:
         "message": item.message,
         "fingerprint": item.fingerprint,
         "who": item.who,
+        "migration_hint": hint(item.rule) if item.level == "breaking" else None,
         "affects": list(item.affects),
         "announced": url(build, build.layout.change(announced)) if announced else None,
     }

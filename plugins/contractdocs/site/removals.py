@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ..model.contract import Contract, Release
 from ..model.report import Announcement, ContractReport
+from ..policy.endings import stated_end
 from .history import History, Mark, marks_of
 
 
@@ -73,14 +74,12 @@ def line_name(line: str, release: Release) -> str:
 
 
 def end_of(release: Release) -> str:
-    """Return the day after which a whole release may go, as its document states it; empty where it does not."""
-    data = release.document.data
-    info = data.get("info") if isinstance(data, dict) else None
-    for holder in (info, data):
-        for key in ("x-sunset", "sunset"):
-            if isinstance(holder, dict) and isinstance(holder.get(key), str):
-                return str(holder[key])
-    return ""
+    """Return the day after which a whole release may go, as its document states it; empty where it does not.
+
+    An end of life is a service level like any other while a data contract is not deprecated.
+    """
+    day, pointer = stated_end(release.document.data)
+    return "" if pointer.startswith("/slaProperties") and release.status != "deprecated" else day
 
 
 def announced(report: ContractReport, today: str) -> Iterator[Removal]:

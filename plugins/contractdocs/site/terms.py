@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from ..model.interface import Interface
 from .described import as_code
 from .parts import Outline
+from .related import detail_rows
+from .relations import relation_rows
 from .tables import Cell, Item, Row, Table, items, say, says, table, words
 from .text import safe_link
 
@@ -27,6 +29,7 @@ OPERATORS = {
 def tables_of(interface: Interface, outline: Outline) -> tuple[Table, ...]:
     """Return the tables of an interface, those without a row left out."""
     made = (
+        table("relationships", "Relationships", RELATIONS, relation_rows(outline)),
         table("quality", "Quality", QUALITY, quality_rows(outline)),
         table("service-levels", "Service levels", LEVELS, listed(interface, "slaProperties", level_row)),
         table("servers", "Servers", SERVERS, [*plain_servers(interface), *listed(interface, "servers", server_row)]),
@@ -35,10 +38,12 @@ def tables_of(interface: Interface, outline: Outline) -> tuple[Table, ...]:
         table("team", "Team", TEAM, team_rows(interface)),
         table("support", "Support", SUPPORT, listed(interface, "support", support_row)),
         table("price", "Price", PRICE, price_rows(interface)),
+        table("details", "Details", DETAILS, detail_rows(interface)),
     )
     return tuple(item for item in made if item.rows)
 
 
+RELATIONS = ("From", "To", "Kind", "Meaning")
 QUALITY = ("Rule", "On", "Holds when", "Meaning")
 LEVELS = ("Level", "Value", "For", "Meaning")
 SERVERS = ("Server", "Type", "Meaning")
@@ -46,6 +51,7 @@ SECURITY = ("Scheme", "Type", "Meaning")
 ROLES = ("Role", "Access", "Approved by", "Meaning")
 TEAM = ("Name", "Role", "Since", "Until", "Meaning")
 SUPPORT = ("Channel", "Address", "Meaning")
+DETAILS = ("What", "Value")
 PRICE = ("Price", "For each", "Meaning")
 
 
@@ -126,8 +132,10 @@ def level_row(item: Item, index: int) -> Row:
 
 def server_row(item: Item, index: int) -> Row:
     """Return one server of a data contract: where it is, in the words of its type."""
-    known = frozenset({"id", "server", "type", "environment", "description", "customProperties", "roles"})
+    known = frozenset({"id", "server", "type", "environment", "description", "customProperties"})
     name = say(item, "server", "id") or f"server {index + 1}"
+    roles = [say(role, "role") for role in items(item.get("roles"))]
+    item = {**item, "roles": ", ".join(filter(None, roles))} if roles else item
     return Row(
         f"servers > {name}",
         (
@@ -182,6 +190,9 @@ def role_row(item: Item, index: int) -> Row:
     )
 
 
+KNOWN_MEMBER = frozenset({"id", "username", "name", "role", "dateIn", "dateOut", "description", "comment"})
+
+
 def team_rows(interface: Interface) -> list[Row]:
     """Return the people who answer for the contract."""
     fact = interface.terms.get("team")
@@ -195,7 +206,7 @@ def team_rows(interface: Interface) -> list[Row]:
                 Cell("text", say(item, "role")),
                 Cell("day", say(item, "dateIn")),
                 Cell("day", say(item, "dateOut")),
-                Cell("prose", say(item, "description", "comment")),
+                says({"description": say(item, "description", "comment"), **item}, KNOWN_MEMBER),
             ),
         )
         for item in items(members)

@@ -11,9 +11,10 @@ from functools import cached_property
 from markupsafe import Markup
 
 from ..compare.reach import Reach, reach_of
+from ..compare.terms import STATUS_NAMES
 from ..model.contract import Release
 from ..model.finding import Finding
-from ..model.interface import Interface
+from ..model.interface import Dataset, Interface
 from ..model.report import Announcement, Transition
 from .anchors import Anchors
 from .build import LEVELS, Build, Story, content_of
@@ -22,10 +23,13 @@ from .described import Piece
 from .fields import facts_of
 from .history import Gone, Life, Touch
 from .parts import Answer, Content, Field, OperationPart, Outline, SchemaPart
+from .related import facts_of_dataset
+from .relation_diagram import Diagram, diagram_of
 from .tables import Table
 from .terms import tables_of
 from .text import first_sentence
 from .timeline import Links, Timeline, counts_of, timeline_of
+from .versioning import stated
 
 SHOWN_CHANGES = 8
 WAYS = {frozenset({"input"}): "sent", frozenset({"output"}): "received"}
@@ -92,6 +96,23 @@ class View:
     def timeline(self) -> Timeline:
         """Return the picture of the releases."""
         return timeline_of(self.story.report, self.story.history, self.story.removals, self.release, self.links())
+
+    @property
+    def ending(self) -> str:
+        """Return `deprecated` or `retired` where the contract as a whole is, on the pages of all its releases."""
+        status = self.story.contract.head.status
+        status = STATUS_NAMES.get(status, status)
+        return status if status in ("deprecated", "retired") else ""
+
+    @property
+    def reason(self) -> str:
+        """Return why the contract has its status, where its newest release says so."""
+        return stated(self.story.contract.head.document.data, "x-status-reason", "statusReason")
+
+    @property
+    def diagram(self) -> Diagram | None:
+        """Return the picture of the datasets and what they refer to."""
+        return diagram_of(self.outline)
 
     def links(self) -> Links:
         """Return where the marks of the picture lead."""
@@ -170,6 +191,10 @@ class View:
     def facts(self, item: Field) -> tuple[tuple[str, str], ...]:
         """Return what a data contract says of a field beside its schema."""
         return facts_of(item)
+
+    def told(self, dataset: Dataset) -> tuple[tuple[str, str], ...]:
+        """Return what a data contract says of a dataset beside its fields."""
+        return tuple(facts_of_dataset(dataset.details))
 
     def schema(self, content: Content) -> SchemaPart | None:
         """Return the named schema that is shown where it is used, because nothing else uses it."""

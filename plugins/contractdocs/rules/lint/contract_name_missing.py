@@ -14,6 +14,6 @@ if TYPE_CHECKING:
 
 def lint(reading: Reading) -> Iterator[Hit]:
     """Yield a hit for a contract without a name."""
-    contract = next(contract_parts(reading.document), None)
+    contract = next(iter(contract_parts(reading.document)), None)
     if contract is not None and not text(contract.data.get("name")):
         yield Hit(contract.at("id"), {}, key=True)
