@@ -91,3 +91,11 @@ def test_a_change_is_the_same_between_formats(folder: Workplace, other: str) -> 
     assert '"rule": "property-removed"' in ran.out
     assert '"rule": "property-became-required"' in ran.out
     assert ran.out.count('"rule"') == 2
+
+
+def test_a_number_of_typescript_may_be_a_whole_one(folder: Workplace) -> None:
+    whole = OPENAPI.replace("age: {type: number}", "age: {type: integer}")
+    folder.write({**FILES, "whole.yaml": whole})
+    assert folder.run("diff", "typescript.ts", "whole.yaml").out.strip() == "No changes."
+    assert folder.run("diff", "whole.yaml", "typescript.ts").out.strip() == "No changes."
+    assert "type-narrowed" in folder.run("diff", "openapi.yaml", "whole.yaml").out

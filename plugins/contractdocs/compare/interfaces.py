@@ -17,6 +17,9 @@ from .security import compare_security_schemes
 from .servers import compare_servers
 from .terms import compare_terms
 
+ONE_NUMBER = ("typescript",)
+"""Formats whose only number is any number: beside another format, a whole number there is the same promise."""
+
 
 @dataclass(frozen=True, slots=True)
 class Compared:
@@ -30,6 +33,7 @@ class Compared:
 def compare(old: Interface, new: Interface, direction: Direction | None = None) -> Compared:
     """Return every change from `old` to `new`, in a stable order; `direction` overrides that of bare schemas."""
     walk = SchemaWalk(old.resolver, new.resolver)
+    walk.any_number = (old.format in ONE_NUMBER) != (new.format in ONE_NUMBER)
     walk.changes.extend(compare_operations(old, new, walk))
     walk.changes.extend(compare_messages(old, new, walk))
     walk.data = bool(old.datasets or new.datasets)
