@@ -15,6 +15,7 @@ FORMATS = {
     "openapi": "0.1.0.openapi.yaml",
     "json-schema": "0.1.0.schema.yaml",
     "go": "doc.go",
+    "typescript": "index.ts",
 }
 
 
@@ -26,7 +27,7 @@ def test_a_first_version_is_valid_and_ready_to_go_on(place: Workplace, form: str
     file = f"contracts/shop-orders/{FORMATS[form]}"
     assert ran.out.splitlines()[0] == f"{file}: wrote a draft, version 0.1.0"
     text = (place.root / file).read_text()
-    assert ("// " if form == "go" else "# ") in text
+    assert ("// " if form in ("go", "typescript") else "# ") in text
     assert "Team: Shop & Co" in text
     assert "@@" not in text
     linted = json.loads(place.run("lint", "--format", "json").out)
