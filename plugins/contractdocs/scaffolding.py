@@ -16,8 +16,8 @@ from .settings import Settings, SettingsError
 from .sources import WorkingTree, resolve_inside
 
 FOLDER = Path(__file__).parent / "scaffolds"
-ENDINGS = {"odcs": "odcs.yaml", "openapi": "openapi.yaml", "json-schema": "schema.yaml", "go": "go"}
-PACKAGES = {"go": "doc.go"}
+ENDINGS = {"odcs": "odcs.yaml", "openapi": "openapi.yaml", "json-schema": "schema.yaml", "go": "go", "typescript": "ts"}
+PACKAGES = {"go": "doc.go", "typescript": "index.ts"}
 """Formats whose contracts are folders, with the file that stands for the folder."""
 FIRST = "0.1.0"
 GO_WORDS = frozenset(
@@ -31,12 +31,14 @@ OWNERS = {
     "openapi": "\n  x-owner: {}",
     "json-schema": "\nx-owner: {}",
     "go": "\n// Owner: {}",
+    "typescript": "\n * Owner: {}",
 }
 NOBODY = {
     "odcs": "\n# Say who answers for the data:\n# team:\n#   name: Team Shop\n",
     "openapi": "\n  # Say who answers for the interface:\n  # x-owner: Team Shop",
     "json-schema": "\n# Say who answers for the data:\n# x-owner: Team Shop",
     "go": "",
+    "typescript": "",
 }
 
 
@@ -94,14 +96,14 @@ def path_for(catalog: Catalog, folder: str, contract_id: str, form: str) -> str:
 
 def text_for(contract_id: str, form: str, today: date, owner: str) -> str:
     """Return the text of a first version."""
-    text = (FOLDER / f"{form}.{'go' if form == 'go' else 'yaml'}.txt").read_text("utf-8")
+    text = (FOLDER / f"{form}.{ENDINGS[form] if form in PACKAGES else 'yaml'}.txt").read_text("utf-8")
     return Scaffold(text).substitute(gaps(contract_id, form, today, owner))
 
 
 def gaps(contract_id: str, form: str, today: date, owner: str) -> Mapping[str, str]:
     """Return what fills the gaps of a scaffold."""
     words = contract_id.replace("-", " ").replace("_", " ").replace(".", " ").strip()
-    spelled = " ".join(owner.split()) if form in PACKAGES else scalar(owner)
+    spelled = " ".join(owner.replace("*/", "").split()) if form in PACKAGES else scalar(owner)
     said = OWNERS[form].format(spelled) if owner.strip() else NOBODY[form]
     name = contract_id.replace("-", "_").replace(".", "_")
     return {

@@ -91,3 +91,56 @@ def test_a_change_is_the_same_between_formats(folder: Workplace, other: str) -> 
     assert '"rule": "property-removed"' in ran.out
     assert '"rule": "property-became-required"' in ran.out
     assert ran.out.count('"rule"') == 2
+
+
+def test_a_number_of_typescript_may_be_a_whole_one(folder: Workplace) -> None:
+    whole = OPENAPI.replace("age: {type: number}", "age: {type: integer}")
+    folder.write({**FILES, "whole.yaml": whole})
+    assert folder.run("diff", "typescript.ts", "whole.yaml").out.strip() == "No changes."
+    assert folder.run("diff", "whole.yaml", "typescript.ts").out.strip() == "No changes."
+    assert "type-narrowed" in folder.run("diff", "openapi.yaml", "whole.yaml").out
+
+
+PLAIN = {
+    "plain.ts": """
+export interface User { id: string; age: number; role: 'admin' | 'member'; tags: string[]; nick?: string }
+""",
+    "plain.go": """package users
+
+type User struct {
+	ID   string   `json:"id" validate:"required"`
+	Age  int      `json:"age" validate:"required"`
+	Role Role     `json:"role" validate:"required"`
+	Tags []string `json:"tags" validate:"required"`
+	Nick string   `json:"nick,omitempty"`
+}
+
+type Role string
+
+const (
+	Admin  Role = "admin"
+	Member Role = "member"
+)
+""",
+    "zod.ts": """
+import { z } from 'zod';
+export const userSchema = z.object({
+  id: z.string(), age: z.number().int(), role: z.enum(['admin', 'member']), tags: z.array(z.string()),
+  nick: z.string().optional(),
+});
+""",
+}
+
+
+@pytest.mark.parametrize(("old", "new"), [("plain.ts", "plain.go"), ("plain.go", "plain.ts"), ("plain.go", "zod.ts")])
+@pytest.mark.parametrize("direction", ["input", "output"])
+def test_go_is_the_same_too(folder: Workplace, old: str, new: str, direction: str) -> None:
+    ran = folder.write(PLAIN).run("diff", old, new, "--direction", direction)
+    assert (ran.code, ran.out.strip()) == (0, "No changes.")
+
+
+def test_a_document_that_is_one_schema_is_the_type_that_no_other_uses(folder: Workplace) -> None:
+    untitled = JSON_SCHEMA.replace("title: User\n", "title: A person\n")
+    folder.write({**FILES, "untitled.yaml": untitled})
+    assert folder.run("diff", "typescript.ts", "untitled.yaml").out.strip() == "No changes."
+    assert folder.run("diff", "untitled.yaml", "typescript.ts").out.strip() == "No changes."

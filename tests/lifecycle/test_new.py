@@ -15,6 +15,7 @@ FORMATS = {
     "openapi": "0.1.0.openapi.yaml",
     "json-schema": "0.1.0.schema.yaml",
     "go": "doc.go",
+    "typescript": "index.ts",
 }
 
 
@@ -26,7 +27,7 @@ def test_a_first_version_is_valid_and_ready_to_go_on(place: Workplace, form: str
     file = f"contracts/shop-orders/{FORMATS[form]}"
     assert ran.out.splitlines()[0] == f"{file}: wrote a draft, version 0.1.0"
     text = (place.root / file).read_text()
-    assert ("// " if form == "go" else "# ") in text
+    assert ("// " if form in ("go", "typescript") else "# ") in text
     assert "Team: Shop & Co" in text
     assert "@@" not in text
     linted = json.loads(place.run("lint", "--format", "json").out)
@@ -95,3 +96,16 @@ def test_a_file_where_the_folder_would_be_is_said(place: Workplace) -> None:
     ran = place.write({"contracts": "A file.\n"}).run("new", "shop", "--format", "odcs")
     assert ran.code == 3
     assert "cannot be written" in ran.err
+
+
+def test_a_first_version_in_typescript(place: Workplace) -> None:
+    place.commit("nothing yet")
+    ran = place.run("new", "shop-orders", "--format", "typescript", "--owner", "Team */ Shop", *DAY)
+    assert ran.out.splitlines()[0] == "contracts/shop-orders/index.ts: wrote a draft, version 0.1.0"
+    linted = json.loads(place.run("lint", "--format", "json").out)
+    assert (linted["status"], linted["files"], linted["findings"]) == ("pass", 1, [])
+    place.commit("A draft")
+    checked = json.loads(place.run("check", "--format", "json").out)
+    contract = checked["contracts"][0]
+    assert (contract["id"], contract["version"], contract["status"]) == ("shop-orders", "0.1.0", "pass")
+    assert place.run("new", "shop-orders", "--format", "typescript").code == 2

@@ -18,6 +18,8 @@ HEADER = """/**
  * Contract: orders
  */
 
+// For those who edit this file.
+
 """
 
 
@@ -112,8 +114,8 @@ def test_methods_of_a_service_are_operations(read: Read) -> None:
     get = interface.operations["OrderService.getOrder"]
     assert [(one.name, one.required) for one in get.parameters] == [("id", True), ("deep", False)]
     assert get.description == "Reads one."
-    assert list(get.responses["result"].payloads) == ["application/json"]
-    assert not interface.operations["OrderService.cancel"].responses["result"].payloads
+    assert list(get.responses["200"].payloads) == ["application/json"]
+    assert not interface.operations["OrderService.cancel"].responses["200"].payloads
     assert str(get.origin.document.place(get.origin.pointer, key=True)) == "contracts/shop/index.ts:5:3"
 
 

@@ -69,7 +69,15 @@ CASES: dict[str, tuple[str, Any]] = {
     "the rest": ("z.object({}).catchall(z.number())", {"type": "object", "additionalProperties": NUMBER}),
     "a default may be left out": (
         "z.object({ a: z.number().default(3) })",
+        {**properties(a={"type": "number", "default": 3}), "x-optional-input": ["a"]},
+    ),
+    "a default that may be left out in the end": (
+        "z.object({ a: z.number().default(3) }).partial()",
         properties(a_={"type": "number", "default": 3}),
+    ),
+    "a default is picked": (
+        "z.object({ a: z.number().default(3), b: z.string() }).pick({ a: true })",
+        {**properties(a={"type": "number", "default": 3}), "x-optional-input": ["a"]},
     ),
     "nullish": ("z.object({ a: z.string().nullish() })", properties(a_={"type": ["string", "null"]})),
     "described": (

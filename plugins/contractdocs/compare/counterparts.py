@@ -20,15 +20,16 @@ MOST = 40
 Pairs = tuple[dict[str, str], dict[str, str]]
 
 
-def counterparts(old: Interface, new: Interface, walk: SchemaWalk) -> Pairs:
+def counterparts(old: Interface, new: Interface, walk: SchemaWalk, parts: tuple[set[str], set[str]]) -> Pairs:
     """Return the schemas of the older side that have another key on the newer one: those to compare, those renamed.
 
     A document that is one schema is the type of its title. Else a type went by another name where one that is written
-    alike, and no second one, came in its place.
+    alike, and no second one, came in its place. `parts` names the types of each side that are told with others.
     """
     gone = [name for name in promised(old) if name not in new.schemas and name not in promised(new)]
     come = [name for name in promised(new) if name not in old.schemas and name not in promised(old)]
-    whole = whole_document(old, new, gone, come)
+    free = [[name for name in names if name not in told] for names, told in zip((gone, come), parts)]
+    whole = whole_document(old, new, *free)
     left, right = (
         [name for name in names if name not in taken] for names, taken in ((gone, whole), (come, whole.values()))
     )

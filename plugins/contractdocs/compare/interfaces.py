@@ -12,13 +12,15 @@ from .datasets import compare_datasets
 from .messages import compare_messages
 from .moves import with_moves
 from .operations import compare_operations
-from .reach import Reach, promised, reach_of
+from .reach import Reach, promised, reach_of, references
 from .schema import SchemaWalk
 from .security import compare_security_schemes
 from .servers import compare_servers
 from .terms import compare_terms
 
 UNPROMISED = frozenset({"draft", "alpha"})
+ONE_NUMBER = ("typescript",)
+"""Formats whose only number is any number: beside another format, a whole number there is the same promise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class Compared:
 def compare(old: Interface, new: Interface, direction: Direction | None = None) -> Compared:
     """Return every change from `old` to `new`, in a stable order; `direction` overrides that of bare schemas."""
     walk = SchemaWalk(old.resolver, new.resolver)
+    walk.any_number = (old.format in ONE_NUMBER) != (new.format in ONE_NUMBER)
     walk.changes.extend(compare_operations(old, new, walk))
     walk.changes.extend(compare_messages(old, new, walk))
     walk.data = bool(old.datasets or new.datasets)
@@ -59,15 +62,16 @@ def compare_named(
     walk: SchemaWalk, old: Interface, new: Interface, before: Reach, after: Reach, direction: Direction | None
 ) -> None:
     """Compare every named schema that both sides use, in the directions in which it is used."""
-    whole, renamed = counterparts(old, new, walk)
+    parts = (told_elsewhere(old, new, before), told_elsewhere(new, old, after))
+    whole, renamed = counterparts(old, new, walk, parts)
     same = {name: name for name in {*before.directions} & {*after.directions}}
     for name, other in sorted({**same, **whole}.items()):
         used = ways(name, other, before.directions, after.directions)
         for way in sorted({direction} if direction and "both" in used else split(used)):
             walk.named(shown(name, old), before.nodes.get(name, ()), after.nodes.get(other, ()), way)
     paired = {**whole, **renamed}
-    walk.changes.extend(promised_alone(old, new, "type-removed", {*paired}))
-    walk.changes.extend(promised_alone(new, old, "type-added", {*paired.values()}))
+    walk.changes.extend(promised_alone(old, new, "type-removed", {*paired, *parts[0]}))
+    walk.changes.extend(promised_alone(new, old, "type-added", {*paired.values(), *parts[1]}))
     walk.changes.extend(type_renamed(old, new, *pair) for pair in renamed.items())
 
 
@@ -89,6 +93,17 @@ def type_renamed(old: Interface, new: Interface, name: str, other: str) -> Chang
     before = Side(old.schemas[name].origin, name, key=True)
     after = Side(new.schemas[other].origin, other, key=True)
     return Change("type-renamed", name, frozenset({"both"}), before, after, {"old": name, "new": other})
+
+
+def told_elsewhere(interface: Interface, other: Interface, reach: Reach) -> set[str]:
+    """Return the schemas of a format that others use: another format may have no need of their names.
+
+    Go has a type for each enumeration, where TypeScript lists its values in place.
+    """
+    if interface.format.partition(" ")[0] == other.format.partition(" ")[0]:
+        return set()
+    nodes = ((name, schema.node) for name, schema in interface.schemas.items())
+    return {target for name, node in nodes for target, _ in references(interface, reach, node) if target != name}
 
 
 def promised_alone(interface: Interface, other: Interface, kind: str, paired: set[str]) -> Iterable[Change]:

@@ -32,13 +32,14 @@ class SchemaWalk:
         self.seen: set[Pair] = set()
         self.data = False
         self.textual = False  # in a query or a path every value is text
+        self.any_number = False  # a side cannot tell whole numbers from others
         self.compared = 0
         self.not_compared: dict[str, None] = {}
 
     def scratch(self) -> SchemaWalk:
         """Return a walk that collects on its own, to ask how two nodes relate."""
         walk = SchemaWalk(self.old_resolver, self.new_resolver)
-        walk.data = self.data
+        walk.data, walk.any_number = self.data, self.any_number
         walk.seen = set(self.seen)
         return walk
 
@@ -154,7 +155,7 @@ class Comparison:
         old, new = self.old.types, self.new.types
         if old == new:
             return True
-        if self.derived_by_enum():
+        if self.derived_by_enum() or (self.walk.any_number and old ^ new == {"fraction"}):
             return True
         if old != ALL_TYPES and new != ALL_TYPES:
             self.compare_null()

@@ -58,11 +58,19 @@ KEEPING: Mapping[str, Mapping[str, Kept]] = {
         "notes": Kept("", "x-change-notes"),
         "reason": Kept("", "x-status-reason"),
     },
+    "typescript": {
+        "status": Kept("", "x-status"),
+        "released": Kept("", "x-released"),
+        "sunset": Kept("", "x-sunset"),
+        "notes": Kept("", "x-change-notes"),
+        "reason": Kept("", "x-status-reason"),
+    },
 }
 BEFORE: Mapping[str, tuple[str, ...]] = {
     "odcs": ("status", "version", "name", "id", "uuid", "kind", "apiVersion"),
     "openapi": ("x-status", "x-released", "version", "title"),
     "go": ("x-status", "x-released", "x-version", "x-id", "title"),
+    "typescript": ("x-status", "x-released", "x-version", "x-id", "title"),
     "json-schema": ("x-status", "x-released", "x-version", "version", "$id", "title", "$schema"),
 }
 """The keys behind which a new one is written, the best first."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,6 +16,15 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 VERSION = r"v?(\d{4}-\d{2}-\d{2}|\d+(?:\.\d+){0,2}(?:-[0-9A-Za-z.]+)?)(?![\w])"
+STATEMENTS = {
+    "status": "status",
+    "owner": "owner",
+    "id": "(?:contract|id)",
+    "released": "released",
+    "sunset": "sunset",
+    "change-notes": "change notes",
+    "status-reason": "status reason",
+}
 STATED = {
     "version": re.compile(rf"^\s*(?:/?\*+|//)?\s*[@*_]*version[*_]*\s*:?[*_]*\s*{VERSION}", re.IGNORECASE),
     **{
@@ -58,11 +68,20 @@ def header_of(module: Module) -> Header:
             if found:
                 header.take("version", found[1], module.source.spot(value))
     comments = header_comments(module.source)
-    prose = [line for comment in comments for line in lines_of(comment, module, header)]
-    describe(header, prose)
+    prose = [list(lines_of(comment, module, header)) for comment in comments]
+    describe(header, [line for lines in prose[: first_block(comments)] for line in lines])
     if not comments:
         first_comment(module, header)
     return header
+
+
+def first_block(comments: list[Node]) -> int:
+    """Return how many comments make the first one that readers see: a block, or lines without one between them."""
+    for index, (comment, following) in enumerate(itertools.pairwise(comments), 1):
+        blocks = any((one.text or b"").startswith(b"/*") for one in (comment, following))
+        if blocks or following.start_point[0] > comment.end_point[0] + 1:
+            return index
+    return len(comments)
 
 
 def lines_of(comment: Node, module: Module, header: Header) -> Iterator[str]:

@@ -13,7 +13,6 @@ from ...documents.lowered import lowered
 from ...model.interface import (
     Body,
     Direction,
-    Fact,
     Fragment,
     Interface,
     Message,
@@ -24,6 +23,7 @@ from ...model.interface import (
     Payload,
     Response,
 )
+from ..json_schema import facts_of
 from ..noted import NOTED
 from ..plain import mapping, sequence, text
 from ..scope import Scope, scope_of
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
 MOST_FILES = 2000
 JSON = "application/json"
+DONE = "200"
+"""What a method gives back stands under the status of success, as for calls in other formats."""
 SENT = re.compile(
     r"(?:Request|Requests|Params|Parameters|Input|Inputs|Payload|Body|Query|Filter|Filters|Command|Dto|DTO)$"
 )
@@ -116,9 +118,10 @@ def tree_of(program: Program, lost: list[tuple[str, str]]) -> Tree:
 def add_header(tree: Tree, header: Header) -> None:
     """Add what is said of the contract as a whole."""
     for name, value in header.said.items():
-        tree.data[name] = value
+        key = name if name in ("title", "description") else f"x-{name}"
+        tree.data[key] = value
         if name in header.spots:
-            tree.spots[(name,)] = Spot(header.spots[name])
+            tree.spots[(key,)] = Spot(header.spots[name])
 
 
 def add_definition(tree: Tree, found: Definition, main: str) -> None:
@@ -308,21 +311,20 @@ def interface_of(document: Document, scope: Scope, not_read: tuple[str, ...]) ->
     data, root = mapping(document.data), Origin(document, "")
     messages = dict(messages_in(data, root))
     operations = dict(operations_in(data, root))
-    facts = {name: Fact(text(data[name]), root.child(name)) for name in ("id", "version", "status") if data.get(name)}
     return Interface(
         format="typescript",
         title=text(data.get("title")) or title_of(document.file),
-        version=text(data.get("version")),
+        version=text(data.get("x-version")),
         origin=root,
         resolver=scope.references,
         description=text(data.get("description")),
-        status=text(data.get("status")),
-        owner=text(data.get("owner")),
-        released=text(data.get("released")),
+        status=text(data.get("x-status")),
+        owner=text(data.get("x-owner")),
+        released=text(data.get("x-released")),
         operations=operations,
         messages=messages,
         schemas=schemas_in(data, root, set(used_by(data))),
-        facts=facts,
+        facts=facts_of(document),
         not_compared=not_read,
     )
 
@@ -409,7 +411,7 @@ def operation_of(key: str, method: Mapping[str, Any], service: str, at: Origin) 
         deprecated=method.get("deprecated") is True,
         sunset=text(method.get("x-sunset")),
         parameters=tuple(given),
-        responses={"result": Response("result", payloads, {}, at)},
+        responses={DONE: Response(DONE, payloads, {}, at)},
     )
 
 

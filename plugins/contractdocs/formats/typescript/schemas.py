@@ -8,6 +8,10 @@ from typing import Any
 Schema = dict[str, Any]
 ABSENT = "x-absent"
 """Marks a schema whose value may be missing altogether (`undefined`); it never leaves this package."""
+FILLED = "x-filled"
+"""Marks a schema whose value is filled in where it is missing; it never leaves this package."""
+SPARED = "x-optional-input"
+"""Names in `required` that those who send may leave out, for they are filled in (`.default(1)`)."""
 NOTES = frozenset({"description", "deprecated", "title", "examples", "default", "x-sunset", "x-deprecation", ABSENT})
 SIMPLE = ("string", "number", "integer", "boolean", "null", "array", "object")
 
@@ -72,8 +76,8 @@ def values_in(schema: Mapping[str, Any]) -> list[Any] | None:
 
 
 def without_absent(schema: Schema) -> Schema:
-    """Return a schema without the mark of `undefined`."""
-    return {key: value for key, value in schema.items() if key != ABSENT} if ABSENT in schema else schema
+    """Return a schema without the marks of `undefined`."""
+    return without(schema, ABSENT, FILLED) if ABSENT in schema or FILLED in schema else schema
 
 
 def union(parts: Iterable[Schema]) -> Schema:
@@ -204,13 +208,17 @@ def merged(parts: Iterable[Schema]) -> Schema:
     """Return object schemas made one: properties of later ones take the place of earlier ones."""
     found: Schema = {"type": "object", "properties": {}}
     required: dict[str, None] = {}
+    spared: dict[str, None] = {}
     for part in parts:
         properties = part.get("properties", {})
+        spared = {name: None for name in spared if name not in properties}
+        spared.update(dict.fromkeys(part.get(SPARED, ())))
         found["properties"] = {**found["properties"], **properties}
         required = {name: None for name in required if name not in properties}
         required.update(dict.fromkeys(part.get("required", ())))
         found.update({k: v for k, v in part.items() if k not in ("properties", "required", "allOf", *NOTES)})
     names = [name for name in found["properties"] if name in required]
+    found = {**without(found, SPARED), **({SPARED: list(spared)} if spared else {})}
     return {**found, "required": names} if names else found
 
 
@@ -219,8 +227,10 @@ def chosen(schema: Schema, names: Iterable[str]) -> Schema:
     kept = set(names)
     properties = {name: value for name, value in schema.get("properties", {}).items() if name in kept}
     required = [name for name in schema.get("required", ()) if name in kept]
-    rest = without(schema, "properties", "required", *NOTES)
-    return {**rest, "properties": properties, **({"required": required} if required else {})}
+    spared = [name for name in schema.get(SPARED, ()) if name in kept]
+    rest = without(schema, "properties", "required", SPARED, *NOTES)
+    more = {**({"required": required} if required else {}), **({SPARED: spared} if spared else {})}
+    return {**rest, "properties": properties, **more}
 
 
 def dropped(schema: Schema, names: Iterable[str]) -> Schema:
@@ -233,8 +243,9 @@ def optional(schema: Schema, names: Iterable[str] | None = None) -> Schema:
     """Return an object schema with some properties, or all, optional (`Partial`)."""
     free = set(schema.get("properties", {}) if names is None else names)
     required = [name for name in schema.get("required", ()) if name not in free]
-    rest = without(schema, "required", *NOTES)
-    return {**rest, "required": required} if required else rest
+    spared = [name for name in schema.get(SPARED, ()) if name not in free]
+    rest = without(schema, "required", SPARED, *NOTES)
+    return {**rest, **({"required": required} if required else {}), **({SPARED: spared} if spared else {})}
 
 
 def required(schema: Schema, names: Iterable[str] | None = None) -> Schema:

@@ -153,6 +153,7 @@ class Zod:
         low = self.lowering
         properties: dict[str, Schema] = {}
         needed: dict[str, None] = {}
+        filled: dict[str, None] = {}
         node = unwrapped(node) if node is not None else None
         if node is not None and node.type == "identifier":
             one = low.program.local(scope.module, written(node), scope.prefix, "values")
@@ -163,7 +164,7 @@ class Zod:
             )
         for item, comments in commented(node.children):
             if item.type == "spread_element":
-                self.spread(item, scope, at, properties, needed)
+                self.spread(item, scope, at, properties, needed, filled)
             elif item.type in ("pair", "shorthand_property_identifier"):
                 title = part(item, "key") if item.type == "pair" else item
                 try:
@@ -175,11 +176,16 @@ class Zod:
                 if item.type == "shorthand_property_identifier":
                     schema, _ = self.named(name, [], item, scope)
                 notes = doc_of(comments).annotations if comments else {}
-                (needed.pop(name, None) if low.may_be_absent(schema) else needed.setdefault(name))
+                filled.pop(name, None)
+                if schema.get(schemas.FILLED):
+                    filled[name] = None
+                loose = low.may_be_absent(schema) and name not in filled
+                (needed.pop(name, None) if loose else needed.setdefault(name))
                 schema = {**schemas.without_absent(schema), **{k: v for k, v in notes.items() if k not in schema}}
                 low.note(scope, (*at, "properties", name), schema, value, title)
                 properties[name] = schema
         required = {"required": list(needed)} if needed else {}
+        required.update({schemas.SPARED: list(filled)} if filled else {})
         return {"type": "object", **({"properties": properties} if properties else {}), **required}
 
     def property(self, value: Node, scope: Scope, at: Steps) -> Schema:
@@ -187,7 +193,13 @@ class Zod:
         return self.expression(value, scope, at)
 
     def spread(
-        self, item: Node, scope: Scope, at: Steps, properties: dict[str, Schema], needed: dict[str, None]
+        self,
+        item: Node,
+        scope: Scope,
+        at: Steps,
+        properties: dict[str, Schema],
+        needed: dict[str, None],
+        filled: dict[str, None],
     ) -> None:
         """Add the properties of `...other.shape`."""
         low = self.lowering
@@ -203,6 +215,7 @@ class Zod:
         low.copied(scope, at, found)
         properties.update(found.get("properties", {}))
         needed.update(dict.fromkeys(found.get("required", ())))
+        filled.update(dict.fromkeys(found.get(schemas.SPARED, ())))
 
     def type(self, name: str, arguments: list[Node], node: Node, scope: Scope) -> Schema:
         """Return the type `z.infer<typeof schema>`, or another one of Zod, as text."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ..lowering import Unread
 from . import schemas
 from .constants import Unknown
-from .schemas import ABSENT, Schema
+from .schemas import ABSENT, FILLED, Schema
 from .syntax import field as part
 from .syntax import named, one_line, written
 
@@ -311,7 +311,7 @@ def affixed(before: str, after: str) -> Change:
 
 def optional(zod: Zod, schema: Schema, arguments: list[Node], step: Step, scope: Scope, at: Steps) -> Schema:
     """Return `.optional()`."""
-    return {**schema, ABSENT: True}
+    return {**schemas.without(schema, FILLED), ABSENT: True}
 
 
 def nullable(zod: Zod, schema: Schema, arguments: list[Node], step: Step, scope: Scope, at: Steps) -> Schema:
@@ -326,11 +326,11 @@ def nullish(zod: Zod, schema: Schema, arguments: list[Node], step: Step, scope: 
 
 
 def default(zod: Zod, schema: Schema, arguments: list[Node], step: Step, scope: Scope, at: Steps) -> Schema:
-    """Return `.default(value)`: it may be left out by those who send it."""
+    """Return `.default(value)`: it may be left out by those who send it, and is always there for those who receive."""
     try:
-        return {**schema, "default": zod.number(arguments[0], scope), ABSENT: True}
+        return {**schema, "default": zod.number(arguments[0], scope), ABSENT: True, FILLED: True}
     except (Unknown, IndexError):
-        return {**schema, ABSENT: True}
+        return {**schema, ABSENT: True, FILLED: True}
 
 
 def describe(zod: Zod, schema: Schema, arguments: list[Node], step: Step, scope: Scope, at: Steps) -> Schema:
