@@ -30,6 +30,7 @@ class Compared:
 def compare(old: Interface, new: Interface, direction: Direction | None = None) -> Compared:
     """Return every change from `old` to `new`, in a stable order; `direction` overrides that of bare schemas."""
     walk = SchemaWalk(old.resolver, new.resolver)
+    walk.numbers_alike = (old.format == "typescript") != (new.format == "typescript")
     walk.changes.extend(compare_operations(old, new, walk))
     walk.changes.extend(compare_messages(old, new, walk))
     walk.data = bool(old.datasets or new.datasets)

@@ -32,13 +32,14 @@ class SchemaWalk:
         self.seen: set[Pair] = set()
         self.data = False
         self.textual = False  # in a query or a path every value is text
+        self.numbers_alike = False  # TypeScript has one type of numbers: against it, whole ones are numbers too
         self.compared = 0
         self.not_compared: dict[str, None] = {}
 
     def scratch(self) -> SchemaWalk:
         """Return a walk that collects on its own, to ask how two nodes relate."""
         walk = SchemaWalk(self.old_resolver, self.new_resolver)
-        walk.data = self.data
+        walk.data, walk.numbers_alike = self.data, self.numbers_alike
         walk.seen = set(self.seen)
         return walk
 
@@ -71,6 +72,9 @@ class SchemaWalk:
         """Compare the normal forms of two nodes."""
         self.compared += 1
         old, new = shape_of(old_node, self.old_resolver), shape_of(new_node, self.new_resolver)
+        if self.numbers_alike:
+            for shape in (old, new):
+                any_number(shape)
         Comparison(self, old, new, (old_node, new_node), at, direction).run()
 
 
@@ -616,6 +620,13 @@ NOTE_COMPARISONS: dict[str, Callable[[Comparison, str, Any, Any], None]] = {
     "x-type-text": compare_opaque,
     "x-checks-text": compare_checks,
 }
+
+
+def any_number(shape: Shape) -> None:
+    """Let a shape of whole numbers be one of numbers, of whatever width."""
+    if "integer" in shape.types and shape.types != ALL_TYPES:
+        shape.types |= {"fraction"}
+        shape.formats = tuple(name for name in shape.formats if name not in ("int32", "int64", "float", "double"))
 
 
 def texts_taken(shape: Shape) -> set[str]:

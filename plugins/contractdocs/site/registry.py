@@ -29,6 +29,8 @@ def registry_files(build: Build) -> Iterator[tuple[str, bytes]]:
             step = build.layout.version(story.contract.id, release)
             yield f"{base}/versions/{step}.json", dump(version(build, story, release))
             yield build.layout.raw(story.contract.id, release), content_of(release)
+            for part in release.interface.parts:
+                yield build.layout.part(story.contract.id, release, part.file), part.content
 
 
 def dump(value: Json) -> bytes:
