@@ -122,7 +122,7 @@ export const User = z.object({
   address: Address,
 });
 """
-PLAIN_SCHEMAS = {
+PLAIN_SCHEMAS: dict[str, Any] = {
     "User": {
         "type": "object",
         "required": ["id", "name", "age", "role", "tags", "address"],
@@ -152,10 +152,19 @@ def openapi(schemas: Any) -> str:
     return json.dumps({"openapi": "3.1.0", "info": info, "components": {"schemas": moved}})
 
 
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+BELOW = {name: schema for name, schema in PLAIN_SCHEMAS.items() if name != "User"}
+WHOLE = {"$schema": DRAFT, "title": "User", **PLAIN_SCHEMAS["User"], "$defs": BELOW}
 PAIRS = {
     "OpenAPI": ({"a.go": GO, "b.json": openapi(SCHEMAS)}, ""),
     "OpenAPI, nothing validated": ({"a.go": PLAIN_GO, "b.json": openapi(PLAIN_SCHEMAS)}, ""),
+    "JSON Schema": ({"a.go": PLAIN_GO, "b.json": json.dumps({"$schema": DRAFT, "$defs": PLAIN_SCHEMAS})}, ""),
+    "JSON Schema, one type": ({"a.go": PLAIN_GO, "b.json": json.dumps(WHOLE)}, ""),
     "TypeScript": ({"a.go": PLAIN_GO, "b.ts": TYPESCRIPT}, "typescript"),
+    "TypeScript, which knows no whole numbers": (
+        {"a.go": PLAIN_GO.replace("*float64", "*int64"), "b.ts": TYPESCRIPT},
+        "typescript",
+    ),
     "Zod": ({"a.go": PLAIN_GO, "b.ts": ZOD}, "typescript"),
 }
 

@@ -86,6 +86,12 @@ class Layout:
         name = segment(release.file.rpartition("/")[2], ("index.html",))
         return posixpath.join(posixpath.dirname(self.release(contract_id, release)), name)
 
+    def part(self, contract_id: str, release: Release, file: str) -> str:
+        """Return the path of another file that a release is written in, as published."""
+        raw = self.raw(contract_id, release)
+        name = posixpath.relpath(file, posixpath.dirname(release.file) or ".")
+        return posixpath.join(posixpath.dirname(raw), segment(name, ("index.html", posixpath.basename(raw))))
+
 
 def layout_of(report: Report, options: SiteOptions) -> Layout:
     """Return where everything in a report stands; no two things stand at one place, whatever the case of letters."""

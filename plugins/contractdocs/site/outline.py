@@ -151,7 +151,8 @@ class Reading:
         shape = shape_of(node, self.resolver)
         inside = above | marks
         for name, child in shape.properties.items():
-            yield from self.one(child, at.field(name), name, depth, name in shape.required, inside)
+            sides = sided(shape, name)
+            yield from self.one(child, at.field(name), name, depth, name in shape.required, inside, sides=sides)
         for pattern, child in shape.pattern_properties.items():
             yield from self.one(child, at.below(f"{{{pattern}}}"), pattern, depth, None, inside, "pattern")
         maps = [part for part in shape.additional if part and not isinstance(part[0].schema, bool)]
@@ -194,6 +195,7 @@ class Reading:
         required: bool | None,
         above: frozenset[int],
         place: str = "",
+        sides: tuple[str, ...] = (),
     ) -> Iterator[Field]:
         """Yield one field, then those below it."""
         shape = shape_of(node, self.resolver)
@@ -207,7 +209,7 @@ class Reading:
             shape.notes.get("deprecated") is True,
             sunset_of(shape),
             place,
-            flags_of(shape),
+            (*sides, *flags_of(shape)),
             shape.field_terms or {},
         )
         if not self.named(node):
@@ -234,6 +236,12 @@ def sunset_of(shape: Shape) -> str:
         if isinstance(item, Mapping) and str(item.get("property", "")).lower() in ("sunset", "sunsetdate"):
             return text(item.get("value"))
     return ""
+
+
+def sided(shape: Shape, name: str) -> tuple[str, ...]:
+    """Return in which direction a property is required, where it is in one only."""
+    words = (("input", "only when received"), ("output", "only when sent"))
+    return tuple(word for direction, word in words if name in shape.spared.get(direction, ()))
 
 
 def flags_of(shape: Shape) -> tuple[str, ...]:

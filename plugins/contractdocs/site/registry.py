@@ -39,6 +39,8 @@ def registry_files(build: Build) -> Iterator[tuple[str, bytes]]:
         for stage in newest_first:
             yield f"{base}/versions/{stage.step}.json", dump(version(stage))
             yield build.layout.raw(story.contract.id, stage.release), content_of(stage.release)
+            for part in stage.release.interface.parts:
+                yield build.layout.part(story.contract.id, stage.release, part.file), part.content
 
 
 @cache

@@ -164,6 +164,12 @@ class View:
         return self.release.file.rpartition("/")[2]
 
     @property
+    def parts(self) -> tuple[tuple[str, str], ...]:
+        """Return the names and the paths of the other files of this release."""
+        path, files = self.build.layout.part, (part.file for part in self.release.interface.parts)
+        return tuple((file.rpartition("/")[2], path(self.story.contract.id, self.release, file)) for file in files)
+
+    @property
     def sha256(self) -> str:
         """Return the hash of the file of this release."""
         return hashlib.sha256(content_of(self.release)).hexdigest()
