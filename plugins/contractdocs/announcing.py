@@ -32,7 +32,7 @@ def announce_all(report: Report, root: Path, wanted: Sequence[str], *, bump: boo
         return
     for item, findings in by_contract:
         if findings:
-            yield from announce_contract(item, findings, root, report.today, bump=bump)
+            yield from announce_contract(item, findings, root, report, bump=bump)
     yield "Now write the sentences where TODO stands, then run: contractdocs check"
 
 
@@ -49,23 +49,27 @@ def choices(report: Report) -> str:
 
 
 def announce_contract(
-    item: ContractReport, findings: list[Finding], root: Path, today: str, *, bump: bool
+    item: ContractReport, findings: list[Finding], root: Path, report: Report, *, bump: bool
 ) -> Iterator[str]:
     """Write the announcements of one contract, one a release, and the versions that go with them."""
     by_release: dict[str, list[Finding]] = {}
     for finding in findings:
         by_release.setdefault(finding.new.version if finding.new else "", []).append(finding)
     for together in by_release.values():
-        yield from announce_release(item, together, root, today, bump=bump)
+        yield from announce_release(item, together, root, report, bump=bump)
 
 
 def announce_release(
-    item: ContractReport, findings: list[Finding], root: Path, today: str, *, bump: bool
+    item: ContractReport, findings: list[Finding], root: Path, report: Report, *, bump: bool
 ) -> Iterator[str]:
     """Write the announcement of one release, and the version that goes with it; nothing that exists is overwritten."""
-    release = release_of(findings[0], item)
+    release, today = release_of(findings[0], item), report.today
     version = wanted_version(findings, today) if bump else ""
-    edits = bumped_files(release, item.contract.layout, version, committed(root, release.file)) if version else []
+    edits = (
+        bumped_files(release, item.contract.layout, version, committed(root, release.file, report.published))
+        if version
+        else []
+    )
     if version and not edits:
         yield f"{release.file}: the version could not be set; set it to {version} by hand"
     name = slug(
@@ -82,14 +86,15 @@ def announce_release(
     yield f"{path}: wrote the announcement of {len(findings)} change{'s' if len(findings) > 1 else ''}"
 
 
-def committed(root: Path, path: str) -> bytes | None:
-    """Return the bytes of a file as HEAD holds them; None where it holds none."""
+def committed(root: Path, path: str, commit: str | None = None) -> bytes | None:
+    """Return the bytes of a file as a commit holds it, HEAD where none is named; None where it holds none."""
     repository = Repository.open(root)
-    if repository is None or repository.head is None:
+    commit = commit or (repository.head if repository is not None else None)
+    if repository is None or commit is None:
         return None
     below = root.resolve().relative_to(Path(repository.root).resolve()).as_posix()
     try:
-        return repository.tree(repository.head).read(path if below == "." else f"{below}/{path}")
+        return repository.tree(commit).read(path if below == "." else f"{below}/{path}")
     except SourceError:
         return None
 

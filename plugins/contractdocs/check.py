@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from .catalog.discover import Catalog, Group, discover
 from .catalog.history import contract_of
+from .documents import Place
+from .loosening import loosened
 from .model.contract import Contract, Release
 from .model.finding import Finding, Spot
 from .model.report import Announcement, ContractReport, Report, Status, Waiver
@@ -22,10 +24,12 @@ from .record import (
     Run,
     attribute,
     overridden,
+    published_commit,
     removed_contracts,
     rewritten_releases,
     scoped,
     start,
+    trees_of,
     unpublished_transitions,
 )
 from .rules import registry
@@ -36,7 +40,6 @@ from .sources import SourceError
 if TYPE_CHECKING:
     from .cache import Memory
     from .catalog.reader import ContractFile
-    from .documents import Place
     from .settings import Settings
 
 FINDINGS = tuple[Finding, ...]
@@ -62,8 +65,16 @@ def run(root: Path, settings: Settings, today: date, *, against: str = "", memor
         *strangers(announcements, catalog),
         *check_waivers(waivers, used_by(reports), today.isoformat(), settings.policy),
         *removed_contracts(state, catalog, announcements),
+        *backdated(state, announcements),
+        *loosened(state),
     ]
-    incomplete = [*catalog.incomplete, *missing_baseline(state), *no_contracts(catalog, settings), *crashed]
+    incomplete = [
+        *unread_folders(state),
+        *catalog.incomplete,
+        *missing_baseline(state),
+        *no_contracts(catalog, settings),
+        *crashed,
+    ]
     return replace(assemble(state, reports, findings, incomplete), waivers=tuple(waivers))
 
 
@@ -185,6 +196,36 @@ def used_by(reports: Sequence[ContractReport]) -> set[str]:
     return {judged.finding.fingerprint for report in reports for judged in report.judged if judged.proof == "waiver"}
 
 
+def unread_folders(state: Run) -> list[Finding]:
+    """Return a finding for each folder of contracts that is not entered: what is in it was not checked."""
+    from fnmatch import fnmatch
+
+    folder = state.settings.contracts
+    seen = dict(state.tree.unread(folder))
+    if state.repository is not None and state.repository.head is not None:
+        there = trees_of(state, state.repository.head).unread(folder)
+        seen.update({path: kind for path, kind in there if kind == "another repository"})
+    return [
+        raised("folder-not-read", Spot(Place(path, 1, 1)), folder=path, what=kind, hint="")
+        for path, kind in sorted(seen.items())
+        if not any(fnmatch(path, glob) for glob in state.settings.ignore)
+    ]
+
+
+def backdated(state: Run, announcements: Sequence[Announcement]) -> list[Finding]:
+    """Return a finding for each announcement of this branch that takes effect before the branch began."""
+    if not state.attribution.branch or state.attribution.commit is None or state.repository is None:
+        return []
+    source = trees_of(state, state.attribution.commit)
+    day = state.repository.day_of(state.attribution.commit)
+    found = []
+    for item in announcements:
+        if item.effective and item.effective < day and item.file not in source.files(item.file.rpartition("/")[0]):
+            words = {"effective": item.effective, "base": day}
+            found.append(raised("announcement-backdated", Spot(item.place), contract=item.contract, words=words))
+    return found
+
+
 def missing_baseline(state: Run) -> list[Finding]:
     """Return a finding where the baseline cannot be had: then nothing is a pass."""
     for baseline in dict.fromkeys((state.record, state.attribution)):
@@ -228,4 +269,5 @@ def assemble(state: Run, reports: list[ContractReport], findings: list[Finding],
         counts,
         prefix=state.prefix,
         site_url=state.settings.site_url,
+        published=published_commit(state),
     )

@@ -16,23 +16,27 @@ from .catalog.history import contract_of, read_version
 from .catalog.layout import is_candidate
 from .catalog.reader import ContractFile, Reader
 from .catalog.versions import order
+from .documents import DocumentError, parse
 from .model.contract import Contract, Release
 from .model.finding import Finding, Spot
 from .model.report import Announcement, Judged, Transition
+from .policy.bumps import PRE_RELEASED, is_promised
 from .rules.judgement import judge, raised
+from .settings import NAMES, Settings, SettingsError, read
 from .sources import GitTree, Repository, Source, SourceError, WorkingTree
 
 if TYPE_CHECKING:
     from .policy.gate import Judgement
-    from .settings import Settings
 
-PRE_RELEASED = ("draft", "proposed")
 UNPROMISED = ("retired", *PRE_RELEASED)
 
 
 @dataclass(slots=True)
 class Run:
-    """What one run holds on to: sources, settings, and every comparison made, once each."""
+    """What one run holds on to: sources, settings, and every comparison made, once each.
+
+    `settings` are those that hold, `now` those in the file: a record that was just changed does not hold yet.
+    """
 
     root: Path
     settings: Settings
@@ -43,6 +47,7 @@ class Run:
     reader: Reader
     record: Baseline
     attribution: Baseline
+    now: Settings
     against: str = ""
     transitions: dict[tuple[int, int], Transition] = field(default_factory=dict)
     catalogs: dict[str, Catalog] = field(default_factory=dict)
@@ -69,14 +74,29 @@ def start(root: Path, settings: Settings, today: date, against: str, memory: Mem
     tree: Source = WorkingTree(root)
     repository = Repository.open(root)
     prefix = repository_prefix(root, repository)
-    record = find_baseline(repository, settings.record, against)
-    attribution = (
-        find_baseline(repository, settings.attribution, against) if settings.attribution or against else record
-    )
-    if settings.record and not settings.attribution and not against:
-        attribution = find_baseline(repository, {})
+    now = settings
+    settings, record, attribution = measured(repository, prefix, settings, against)
     reader = Reader(tree, settings.limits, settings.contracts, memory=memory or Memory())
-    return Run(root, settings, today, tree, repository, prefix, reader, record, attribution, against)
+    return Run(root, settings, today, tree, repository, prefix, reader, record, attribution, now, against)
+
+
+def measured(
+    repository: Repository | None, prefix: str, settings: Settings, against: str
+) -> tuple[Settings, Baseline, Baseline]:
+    """Return the record and the attribution, and the settings that name them.
+
+    A change cannot choose what it is measured against: the settings of the point where it began say that. Only where
+    that point cannot be had, the settings of now do, and then not with what is being checked itself.
+    """
+    begun = find_baseline(repository, {})
+    if repository is not None and begun.commit is not None and not against:
+        past = settings_in((repository.below(prefix) if prefix else repository).tree(begun.commit), settings)
+        stated = past or Settings()
+        settings = replace(settings, record=stated.record, attribution=stated.attribution)
+    record = find_baseline(repository, settings.record, against)
+    if begun.problem and record.commit is not None and repository is not None and record.commit == repository.head:
+        record = begun
+    return settings, record, find_baseline(repository, settings.attribution, against)
 
 
 def repository_prefix(root: Path, repository: Repository | None) -> str:
@@ -100,18 +120,26 @@ def trees_of(state: Run, commit: str) -> GitTree:
 
 
 def settings_at(state: Run, source: Source) -> Settings:
-    """Return the settings that stood at a commit: a branch cannot hide a contract by ignoring it."""
-    from .documents import DocumentError, parse
-    from .settings import NAMES, SettingsError, read
+    """Return the settings that stood at a commit: a branch hides no contract by ignoring or moving it."""
+    past = settings_in(source, state.settings)
+    if past is not None:
+        return past
+    default = Settings()
+    return default if source.files(default.contracts) else replace(state.settings, ignore=())
 
-    for name in NAMES:
+
+def settings_in(source: Source, now: Settings) -> Settings | None:
+    """Return the settings that a source states; the default where it has a past without any, None where unreadable."""
+    for name in dict.fromkeys((*([now.file] if now.file else []), *NAMES)):
         try:
-            return read(parse(name, source.read(name)))
+            content = source.read(name)
         except SourceError:
             continue
+        try:
+            return read(parse(name, content))
         except (DocumentError, SettingsError):
-            return state.settings
-    return replace(state.settings, ignore=()) if state.settings.file else state.settings
+            return now
+    return None
 
 
 def catalog_at(state: Run, commit: str) -> Catalog:
@@ -186,11 +214,11 @@ def published_paths(state: Run) -> frozenset[str] | None:
 
 
 def followed(contract: Contract, release: Release) -> list[tuple[Release, Release]]:
-    """Return a release with the one that it follows: the newest before it that was no draft."""
+    """Return a release with the one that it follows: the newest before it that was no draft and no pre-release."""
     before = contract.releases[: contract.releases.index(release)]
     if not before:
         return []
-    promised = [older for older in before if older.status not in PRE_RELEASED]
+    promised = [older for older in before if is_promised(older)]
     return [((promised or before)[-1], release)]
 
 
@@ -350,10 +378,20 @@ def breaks_at(state: Run, contract_id: str, commit: str) -> set[str]:
     contract = contract_of(group, None, state.reader)
     newest = [releases[-1] for releases in contract.lines.values()]
     pairs = [pair for release in newest for pair in followed(contract, release)]
-    return {f.fingerprint for a, b in pairs for f in state.transition(contract_id, a, b).breaking}
+    judged = [
+        (a, b) for a, b in pairs if is_promised(a) and is_promised(b)
+    ]  # a draft breaks no promise until it is one
+    return {f.fingerprint for a, b in judged for f in state.transition(contract_id, a, b).breaking}
 
 
 # -- what may not happen to the past --------------------------------------------------------------------------------
+
+
+def published_commit(state: Run) -> str | None:
+    """Return the commit that holds what is out: where the branch began, on the default branch HEAD."""
+    if state.attribution.branch and state.attribution.commit is not None:
+        return state.attribution.commit
+    return state.repository.head if state.repository is not None else None
 
 
 def past_commits(state: Run) -> list[str]:

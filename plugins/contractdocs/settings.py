@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -62,11 +63,12 @@ class Settings:
     site_url: str = ""
     limits: Limits = field(default_factory=Limits)
     file: str = ""
+    places: Mapping[str, Place] = field(default_factory=dict, compare=False)
 
 
 def load(root: Path, file: Path | None = None) -> Settings:
     """Return the settings of a repository; raise SettingsError where the file is wrong or named but missing."""
-    path = file or next((root / name for name in NAMES if (root / name).is_file()), None)
+    path = file or next((root / name for name in NAMES if os.path.lexists(root / name)), None)
     if path is None:
         return Settings()
     shown = path.name if path.parent == root else str(path)
@@ -87,11 +89,12 @@ def read(document: Document) -> Settings:
     stated = {} if document.data is None else document.data
     if not isinstance(stated, dict):
         raise SettingsError("Settings are a mapping of names to values.", document.place(""))
-    known = [item.name for item in fields(Settings) if item.name != "file"]
+    known = [item.name for item in fields(Settings) if item.name not in ("file", "places")]
     for key in stated:
         check_name(document, "", str(key), known)
     made = {key: READERS[key](document, f"/{key}", value) for key, value in stated.items()}
-    return Settings(**made, file=document.file)
+    places = {key: document.place(f"/{key}", key=True) for key in made}
+    return Settings(**made, file=document.file, places=places)
 
 
 def check_name(document: Document, above: str, key: str, known: list[str]) -> None:

@@ -119,7 +119,7 @@ class Report:
     """The whole catalog.
 
     `prefix` leads from the top of the repository to the folder that was checked, with a slash at its end; `site_url`
-    is where the pages are published, as the settings say.
+    is where the pages are published, as the settings say; `published` is the commit that holds what is out.
     """
 
     status: Status
@@ -134,3 +134,4 @@ class Report:
     waivers: tuple[Waiver, ...] = ()
     prefix: str = ""
     site_url: str = ""
+    published: str | None = None

@@ -12,7 +12,7 @@ from ..model.contract import Contract, Release
 from ..model.finding import Finding
 from ..model.report import Announcement, Judged, Transition, Waiver
 from .announcements import fault
-from .bumps import PRE_RELEASED, check_version, needed_bump
+from .bumps import PRE_RELEASED, check_version, is_promised, needed_bump
 
 Proof = Literal["", "new line", "notice", "announcement", "waiver", "draft"]
 Compare = Callable[[Release, Release], Transition]
@@ -53,11 +53,12 @@ def judge_contract(
     findings: list[Finding] = []
     needed = ""
     for transition in unpublished:
-        new_line = starts_line(contract, transition)
+        free: Proof = "draft" if is_draft(contract, transition) else ""
+        free = free or ("new line" if starts_line(contract, transition) else "")
         for finding in transition.breaking:
-            judged.append(prove(finding, transition, announcements, waivers, policy, new_line=new_line))
+            judged.append(prove(finding, transition, announcements, waivers, policy, free))
         scheme = (policy.schemes or {}).get(contract.id, "")
-        wrong = check_version(transition, policy.name, scheme) if not is_draft(transition) else []
+        wrong = check_version(transition, policy.name, scheme) if not is_draft(contract, transition) else []
         findings.extend(replace(item, contract=contract.id) for item in wrong)
         if any(item.rule in ("version-not-bumped", "version-bump-too-small") for item in wrong):
             needed = next_version(transition.old.version, needed_bump(transition.findings))
@@ -70,17 +71,12 @@ def prove(
     announcements: Sequence[Announcement],
     waivers: Sequence[Waiver],
     policy: Policy,
-    *,
-    new_line: bool,
+    free: Proof,
 ) -> Judged:
-    """Return a break with the first proof that holds."""
-    proof: Proof = ""
+    """Return a break with the first proof that holds; `free` is the one that holds for all of the transition."""
+    proof = free
     by: Announcement | None = None
-    if is_draft(transition):
-        proof = "draft"
-    elif new_line:
-        proof = "new line"
-    else:
+    if not proof:
         by = next((a for a in announcements if announces(a, finding, transition)), None)
         if by is not None:
             proof = "announcement"
@@ -95,9 +91,16 @@ def announces(announcement: Announcement, finding: Finding, transition: Transiti
     return same_version and any(entry.names(finding) for entry in announcement.entries)
 
 
-def is_draft(transition: Transition) -> bool:
-    """Return whether nobody was promised anything yet: the older release was a draft."""
-    return transition.old.status in PRE_RELEASED
+def is_draft(contract: Contract, transition: Transition) -> bool:
+    """Return whether nobody is promised anything yet: the older release was a draft, or the newer is one beside it.
+
+    Turning the only file of a contract into a draft takes away what it promised: that is no new draft.
+    """
+    if transition.old.status in PRE_RELEASED:
+        return True
+    stays = any(release.header is transition.old.header for release in contract.releases)
+    beside = contract.layout in ("files", "folders") and stays and transition.old.file != transition.new.file
+    return beside and not is_promised(transition.new)
 
 
 def starts_line(contract: Contract, transition: Transition) -> bool:
