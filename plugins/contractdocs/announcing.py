@@ -120,28 +120,79 @@ def write(target: Path, content: bytes) -> None:
 
 
 def waive_one(
-    report: Report, root: Path, settings: Settings, fingerprint: str, reason: str, owner: str, expires: str
+    report: Report,
+    root: Path,
+    settings: Settings,
+    fingerprint: str,
+    reason: str,
+    owner: str,
+    expires: str,
+    kind: str = "",
 ) -> str:
     """Add a waiver to `waivers.yml` and return what was done."""
+    name = fingerprint.removeprefix("fp1:")
+    if not any(j.finding.fingerprint == name and not j.proof for item in report.contracts for j in item.judged):
+        raise SettingsError(f"{name} is no unannounced breaking change.", suggestion=choices(report))
+    check_waiver(settings, reason, owner, expires, report.today)
+    return f"{add_waivers(root, settings, [waiver(name, reason, owner, expires, kind)])}: waived {name} until {expires}"
+
+
+def check_waiver(settings: Settings, reason: str, owner: str, expires: str, today: str) -> None:
+    """Raise SettingsError where a waiver would be too long, or would not say why and who."""
     from datetime import date
 
     from .policy.announcements import real_date
     from .policy.waivers import MOST_DAYS
 
-    name = fingerprint.removeprefix("fp1:")
-    if not any(j.finding.fingerprint == name and not j.proof for item in report.contracts for j in item.judged):
-        raise SettingsError(f"{name} is no unannounced breaking change.", suggestion=choices(report))
     most = MOST_DAYS[settings.policy]
-    days = (date.fromisoformat(expires) - date.fromisoformat(report.today)).days if real_date(expires) else -1
+    days = (date.fromisoformat(expires) - date.fromisoformat(today)).days if real_date(expires) else -1
     if not 0 <= days <= most:
         raise SettingsError(
-            f"`{expires}` is no day within {most} days.", suggestion=f"At most {most} days from {report.today}."
+            f"`{expires}` is no day within {most} days.", suggestion=f"At most {most} days from {today}."
         )
     if not reason.strip() or not owner.strip():
         raise SettingsError("A waiver needs a reason and an owner.")
+
+
+def waiver(fingerprint: str, reason: str, owner: str, expires: str, kind: str = "") -> str:
+    """Return a waiver as it is written."""
+    lines = [f"- fingerprint: {quoted(fingerprint)}", f"  reason: {quoted(reason)}", f"  owner: {quoted(owner)}"]
+    lines += [f"  expires: '{expires}'", *([f"  kind: {kind}"] if kind else [])]
+    return "\n".join(lines) + "\n"
+
+
+def add_waivers(root: Path, settings: Settings, entries: Sequence[str]) -> str:
+    """Add waivers to the file of waivers, and return its path."""
     path = f"{settings.contracts}/waivers.yml"
     target = resolve_inside(root, path)
     before = target.read_bytes() if target.exists() else b""
-    entry = f"- fingerprint: {name}\n  reason: {quoted(reason)}\n  owner: {quoted(owner)}\n  expires: '{expires}'\n"
-    write(target, before + (b"" if not before or before.endswith(b"\n") else b"\n") + entry.encode("utf-8"))
-    return f"{path}: waived {name} until {expires}"
+    write(target, before + (b"" if not before or before.endswith(b"\n") else b"\n") + "".join(entries).encode("utf-8"))
+    return path
+
+
+def accept_all(report: Report, root: Path, settings: Settings, owner: str, reason: str, expires: str) -> Iterator[str]:
+    """Write a waiver for every break that nobody announced, and yield what was done: debt with a date, no licence."""
+    from datetime import date, timedelta
+
+    from .policy.presets import PRESETS
+    from .policy.waivers import MOST_DAYS
+
+    if report.status == "incomplete":
+        raise SourceError("It is not known what there is to accept: the check is incomplete.", "contractdocs check")
+    if PRESETS[settings.policy].waiver_kinds:
+        message = f"The policy {settings.policy} takes no waivers for debt."
+        raise SettingsError(message, suggestion="Begin with `policy: standard`.")
+    last = date.fromisoformat(report.today) + timedelta(days=MOST_DAYS[settings.policy])
+    expires = expires or last.isoformat()
+    check_waiver(settings, reason, owner, expires, report.today)
+    open_breaks = {j.finding.fingerprint: j.finding for c in report.contracts for j in c.judged if not j.proof}
+    if open_breaks:
+        path = add_waivers(root, settings, [waiver(name, reason, owner, expires) for name in open_breaks])
+        count = len(open_breaks)
+        yield f"{path}: accepted {count} break{'s' if count > 1 else ''} until {expires}"
+    else:
+        yield "There is nothing to accept: no break is unannounced."
+    faults = [f for f in report.findings if f.level == "error"]
+    faults += [f for item in report.contracts for f in item.findings if f.level == "error"]
+    if faults:
+        yield f"{len(faults)} fault{'s are' if len(faults) > 1 else ' is'} no break, and cannot be waived: mend them."

@@ -25,6 +25,7 @@ from .record import (
     attribute,
     overridden,
     published_commit,
+    published_states,
     removed_contracts,
     rewritten_releases,
     scoped,
@@ -126,7 +127,7 @@ def check_contract(
     transitions = [state.transition(contract.id, a, b) for a, b in neighbours(contract)]
     unpublished, record = unpublished_transitions(state, contract, group)
     mine = [announcement for announcement in announcements if announcement.contract == contract.id]
-    policy = Policy(state.settings.policy, state.today.isoformat(), state.settings.version_schemes)
+    policy = policy_of(state, group)
     judgement = judge_contract(contract, unpublished, mine, waivers, policy)
     judged = attribute(state, contract, judgement)
     older = bool(judgement.unannounced) and not any(item.attributed for item in judged)
@@ -147,6 +148,19 @@ def check_contract(
         record,
         judgement.needed_version,
         new=not unpublished and len(contract.releases) == 1,
+    )
+
+
+def policy_of(state: Run, group: Group) -> Policy:
+    """Return what the gate asks of a contract."""
+    settings = state.settings
+    days = settings.notice_days
+    return Policy(
+        settings.policy,
+        state.today.isoformat(),
+        settings.version_schemes,
+        days,
+        partial(published_states, state, group),
     )
 
 

@@ -353,17 +353,43 @@ def explain(rule_id: str) -> None:
 @click.option("--reason", required=True, help="Why the break is accepted.")
 @click.option("--expires", required=True, metavar="DATE", help="The day on which it is no longer accepted.")
 @click.option("--owner", required=True, help="Who answers for it.")
+@click.option("--kind", type=click.Choice(["security", "legal"]), default=None, help="What kind of emergency it is.")
 @today_option
 @settings_options
 def waive(
-    fingerprint: str, reason: str, expires: str, owner: str, today: str | None, root: Path, config: Path | None
+    fingerprint: str,
+    reason: str,
+    expires: str,
+    owner: str,
+    kind: str | None,
+    today: str | None,
+    root: Path,
+    config: Path | None,
 ) -> None:
     """Accept an unannounced break for some days, with a reason and an owner."""
     from .announcing import waive_one
 
     report = checked(root, config, today)
     settings = guarded(lambda: settings_of(root, config))
-    say(guarded(lambda: waive_one(report, root.resolve(), settings, fingerprint, reason, owner, expires)))
+    say(guarded(lambda: waive_one(report, root.resolve(), settings, fingerprint, reason, owner, expires, kind or "")))
+
+
+@cli.command()
+@click.option("--accept", is_flag=True, required=True, help="Write a waiver for every break that is unannounced today.")
+@click.option("--owner", required=True, help="Who answers for them.")
+@click.option("--reason", default="Stood unannounced when the gate was adopted.", show_default=True, help="Why.")
+@click.option("--expires", default="", metavar="DATE", help="Their last day; default as late as the policy allows.")
+@today_option
+@settings_options
+def baseline(
+    accept: bool, owner: str, reason: str, expires: str, today: str | None, root: Path, config: Path | None
+) -> None:
+    """Accept today's debt: dated waivers for what nobody announced, so that only what comes next is refused."""
+    from .announcing import accept_all
+
+    report = checked(root, config, today)
+    settings = guarded(lambda: settings_of(root, config))
+    say_all(guarded(lambda: list(accept_all(report, root.resolve(), settings, owner, reason, expires))))
 
 
 @cli.command()

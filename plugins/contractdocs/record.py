@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -21,9 +21,10 @@ from .model.contract import Contract, Release
 from .model.finding import Finding, Spot
 from .model.report import Announcement, Judged, Transition
 from .policy.bumps import PRE_RELEASED, is_promised
+from .policy.presets import PRESETS
 from .rules.judgement import judge, raised
 from .settings import NAMES, Settings, SettingsError, read
-from .sources import GitTree, Repository, Source, SourceError, WorkingTree
+from .sources import FileVersion, GitTree, Repository, Source, SourceError, WorkingTree
 
 if TYPE_CHECKING:
     from .policy.gate import Judgement
@@ -394,6 +395,34 @@ def published_commit(state: Run) -> str | None:
     return state.repository.head if state.repository is not None else None
 
 
+def published_states(state: Run, group: Group, transition: Transition) -> Iterator[tuple[str, Release]]:
+    """Yield what was published before a transition, newest first: the day of the commit, and the release it held.
+
+    Only the history of what is out counts, so that neither a stated date nor a commit of the branch makes notice.
+    """
+    repository = scoped(state)
+    moved = transition.old.version != transition.new.version
+    for file in reversed(group.lines.get(transition.old.line) or group.files):
+        for version in published_versions(state, file):
+            release = read_version(file, version, repository, state.reader) if repository is not None else None
+            if release is not None and not (moved and release.version == transition.new.version):
+                yield version.date, release
+
+
+def published_versions(state: Run, file: ContractFile) -> Iterator[FileVersion]:
+    """Yield the versions of a file that are out, newest first."""
+    repository, commit = scoped(state), published_commit(state)
+    if repository is not None and commit is not None:
+        for version in repository.file_history(file.path):
+            if repository.merge_base(version.commit, commit) == version.commit:
+                yield version
+
+
+def published_day(state: Run, file: ContractFile) -> str:
+    """Return the day when a file was first out, empty where it is not."""
+    return next((version.date for version in reversed(list(published_versions(state, file)))), "")
+
+
 def past_commits(state: Run) -> list[str]:
     """Return the commits whose contracts are out: the baseline, and on the default branch HEAD as well."""
     commits = [state.attribution.commit]
@@ -470,7 +499,35 @@ def removed_contracts(state: Run, catalog: Catalog, announcements: Sequence[Anno
         rule = "line-removed" if line else "contract-removed"
         if (name, rule) not in announced:
             found.append(removed(rule, name, line, file))
+        elif line:
+            found.extend(removed_early(state, catalog.groups[name], line, file))
     return found
+
+
+def removed_early(state: Run, group: Group, line: str, file: ContractFile) -> list[Finding]:
+    """Return the finding that a major line goes before its successor was out for as long as the policy asks."""
+    preset = PRESETS[state.settings.policy]
+    later = sorted((name for name in group.lines if order(name) > order(line)), key=order)
+    day = published_day(state, group.lines[later[0]][0]) if later else ""
+    if not preset.retained or not later:
+        return []
+    begun = date.fromisoformat(day) if day else state.today
+    until = months_after(begun, preset.retain_months)
+    if state.today >= until:
+        return []
+    gone = (state.today.year - begun.year) * 12 + state.today.month - begun.month
+    words = {"id": group.id, "line": line, "next": later[0], "months": str(gone), "until": until.isoformat()}
+    words["wanted"] = str(preset.retain_months)
+    was = Spot(file.release.document.place(""), "", file.release.version, file.release.version)
+    return [raised("line-removed-early", contract=group.id, level=preset.retained, was=was, words=words)]
+
+
+def months_after(day: date, months: int) -> date:
+    """Return the same day some months later, or the last one of that month."""
+    from calendar import monthrange
+
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def missing_here(state: Run, commit: str, catalog: Catalog) -> Mapping[tuple[str, str], ContractFile]:

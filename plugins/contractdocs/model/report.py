@@ -68,6 +68,7 @@ class Waiver:
     owner: str
     expires: str
     place: Place
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
