@@ -393,6 +393,42 @@ def baseline(
 
 
 @cli.command()
+@click.argument("report", type=click.Path(path_type=Path))
+@click.option("--output", type=click.Path(path_type=Path), help="Write to a file.")
+def comment(report: Path, output: Path | None) -> None:
+    """Make the comment on a pull request from the JSON of a check, which may be a stranger's."""
+    from .hosts.ci import links_of
+    from .reports.markdown import to_markdown
+    from .reports.reading import NoReport, report_from_json
+
+    try:
+        text = to_markdown(report_from_json(report.read_bytes()), links_of(os.environ))
+    except OSError as error:
+        leave(f"`{report}` cannot be read: {error.strerror}.", USAGE)
+    except NoReport as error:
+        leave(str(error), INCOMPLETE)
+    writers = {"markdown": lambda: text}
+    deliver(writers, "markdown", [("markdown", output)] if output else [], f"wrote {output}")
+
+
+@cli.command()
+@click.option(
+    "--ci",
+    type=click.Choice(["github", "github-comment", "gitlab", "none"]),
+    default="github",
+    show_default=True,
+    help="The CI files to write; github-comment comments on pull requests, forks included.",
+)
+@click.option("--contracts", "folder", default="", metavar="FOLDER", help="Where the contracts are; default: found.")
+@click.option("--root", type=click.Path(path_type=Path, file_okay=False), default=Path(), help="Default here.")
+def init(ci: str, folder: str, root: Path) -> None:
+    """Write settings, a workflow and a pre-commit hook for this repository; what exists is left alone."""
+    from .adopting import adopt
+
+    say_all(guarded(lambda: list(adopt(root.resolve(), ci, folder.strip("/")))))
+
+
+@cli.command()
 @click.argument("contract_id", metavar="ID")
 @click.argument("new", required=False)
 @click.option("--sunset", default="", metavar="DATE", help="The day after which a deprecated contract goes.")

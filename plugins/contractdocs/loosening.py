@@ -28,8 +28,10 @@ def loosened(state: Run) -> list[Finding]:
     said: dict[str, Finding] = {}
     for commit in past_commits(state):
         source = trees_of(state, commit)
-        before = settings_in(source, state.now) or Settings()
-        for what, name in differences(before, state.now):
+        before = settings_in(source, state.now)
+        if before is None and not source.files(Settings().contracts):
+            continue  # nothing was held by a gate yet
+        for what, name in differences(before or Settings(), state.now):
             said[what] = finding(what, state.now, name)
         for what, file in in_hosts(source, state.tree):
             said[what] = raised("settings-loosened", Spot(Place(file, 1, 1)), what=what)

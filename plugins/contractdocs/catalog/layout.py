@@ -35,6 +35,7 @@ SUFFIXES = (".yaml", ".yml", ".json")
 CODE = {**dict.fromkeys((".ts", ".mts", ".cts", ".tsx"), "typescript"), ".go": "go"}
 PROSE = (".md", ".markdown")
 FIRST = {"typescript": ("index",), "go": ("doc",)}
+OURS = ("waivers.yml", "waivers.yaml", "contractdocs.yml", "contractdocs.yaml")
 TESTED = re.compile(r"_test\.go|\.(?:test|spec)\.[mc]?tsx?", re.ASCII)
 RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))})
 
