@@ -50,6 +50,7 @@ def shop(place: Workplace, tmp_path: Path) -> Workplace:
     place.write({"apis/orders.yaml": API.format(title="Orders", path="orders")})
     place.write({"apis/payments.yaml": API.format(title="Payments", path="payments")})
     place.write({"compose.yaml": "services: {}\n", ".gitignore": ".cache/\nreport.json\ncomment.md\n"}).commit()
+    place.write({"README.md": "A shop."}).commit()
     program = tmp_path / "bin/contractdocs"
     program.parent.mkdir()
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m contractdocs "$@"\n')

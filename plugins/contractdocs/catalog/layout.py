@@ -77,7 +77,7 @@ def is_candidate(path: str) -> bool:
         name.lower().endswith((*SUFFIXES, *CODE, *PROSE))
         and "changes" not in folders
         and "node_modules" not in folders
-        and name not in ("waivers.yml", "waivers.yaml")
+        and name not in OURS
         and not TESTED.search(name.lower())
     )
 
