@@ -17,6 +17,7 @@ from .loosening import loosened
 from .model.contract import Contract, Release
 from .model.finding import Finding, Spot
 from .model.report import Announcement, ContractReport, Report, Status, Waiver
+from .own_rules import Own, load_own, with_levels
 from .policy import judge_contract, read_announcements, read_waivers
 from .policy.gate import Policy, check_announcements
 from .policy.waivers import check_waivers
@@ -35,8 +36,9 @@ from .record import (
 )
 from .rules import registry
 from .rules.judgement import lint, raised
+from .rules.own import lint_own
 from .rules.registry import Reading
-from .sources import SourceError
+from .sources import SourceError, WorkingTree
 
 if TYPE_CHECKING:
     from .cache import Memory
@@ -51,8 +53,11 @@ def run(root: Path, settings: Settings, today: date, *, against: str = "", memor
 
     `memory` holds what other runs worked out.
     """
-    check_overrides(settings)
+    own = load_own(WorkingTree(root), settings)
+    settings = with_levels(settings, own)
+    check_overrides(settings, own)
     state = start(root, settings, today, against, memory)
+    state.own = own.rules
     catalog = discover(state.tree, settings, state.reader)
     announcements, announcement_faults = read_announcements(state.tree, catalog.announcements)
     waivers, waiver_faults = read_waivers(state.tree, settings.contracts)
@@ -106,15 +111,16 @@ def stopped(rule: str, message: str, place: Place | None = None, hint: str = "",
 COUNTS = ("contracts", "passed", "failed", "unannounced", "announced", "not_compared")
 
 
-def check_overrides(settings: Settings) -> None:
+def check_overrides(settings: Settings, own: Own) -> None:
     """Raise SettingsError where the settings give a level to a rule that does not exist."""
     import difflib
 
     from .settings import SettingsError
 
+    known = [*registry.pages(), *(item.rule.id for item in own.rules)]
     for rule_id, override in settings.rules.items():
-        if rule_id not in registry.pages():
-            near = difflib.get_close_matches(rule_id, list(registry.pages()), 1)
+        if rule_id not in known:
+            near = difflib.get_close_matches(rule_id, known, 1)
             hint = f"Did you mean `{near[0]}`?" if near else "`contractdocs explain RULE` knows them all."
             raise SettingsError(f"`{rule_id}` is no rule.", override.place, hint)
 
@@ -175,6 +181,10 @@ def document_findings(state: Run, contract: Contract, group: Group) -> list[Find
     for files in group.lines.values():
         known = (contract.id, files[-1].header.key)
         found.extend(state.reader.memory.remember("findings", known, FINDINGS, partial(linted, files[-1], contract.id)))
+        if state.own and not any(f.level == "error" for f in found):
+            document, interface = files[-1].release.contents()
+            reading = Reading(document, document.data, interface)
+            found.extend(f for own in state.own for f in lint_own(own, reading, contract.id, files[-1].format.name))
     return [f for f in (overridden(item, state.settings) for item in found) if f is not None]
 
 
@@ -284,4 +294,5 @@ def assemble(state: Run, reports: list[ContractReport], findings: list[Finding],
         prefix=state.prefix,
         site_url=state.settings.site_url,
         published=published_commit(state),
+        own_rules=tuple(item.rule for item in state.own),
     )

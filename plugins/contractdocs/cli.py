@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from .model.finding import Finding
     from .model.report import Report
+    from .rules import Rule
     from .settings import Settings
 
 T = TypeVar("T")
@@ -336,16 +337,78 @@ def announce(fingerprints: tuple[str, ...], no_bump: bool, today: str | None, ro
 @click.argument("rule_id", metavar="RULE")
 def explain(rule_id: str) -> None:
     """Explain a rule: what it sees, why it hurts, how to mend it."""
+    from .reports.text import rule_to_text
     from .rules import registry
 
-    if rule_id not in registry.pages():
+    own = {} if rule_id in registry.pages() else guarded(own_rules_here)
+    if rule_id not in own and rule_id not in registry.pages():
         import difflib
 
-        near = difflib.get_close_matches(rule_id, list(registry.pages()), 1)
+        near = difflib.get_close_matches(rule_id, [*own, *registry.pages()], 1)
         leave(f"`{rule_id}` is no rule." + (f" Did you mean `{near[0]}`?" if near else ""), USAGE)
-    from .reports.text import rule_to_text
+    say(rule_to_text(own[rule_id] if rule_id in own else registry.rule(rule_id)))
 
-    say(rule_to_text(registry.rule(rule_id)))
+
+def own_rules_here() -> Mapping[str, Rule]:
+    """Return the rules of the repository in which the command runs, by their ids."""
+    from .own_rules import load_own
+    from .sources import WorkingTree
+
+    root = Path().resolve()
+    return {item.rule.id: item.rule for item in load_own(WorkingTree(root), settings_of(root, None)).rules}
+
+
+@cli.group(cls=Suggesting)
+def rules() -> None:
+    """List the rules, and keep rules of your own: pages in the folder that `own_rules` names."""
+
+
+@rules.command("list")
+@click.option("--own", is_flag=True, help="Only the rules of this repository.")
+@settings_options
+def list_rules(own: bool, root: Path, config: Path | None) -> None:
+    """List every rule with its level."""
+    from .own_rules import listed
+
+    say_all(guarded(lambda: list(listed(root.resolve(), settings_of(root, config), mine=own))))
+
+
+@rules.command("test")
+@settings_options
+def test_rules(root: Path, config: Path | None) -> None:
+    """Try the rules of this repository against the examples of their pages."""
+    from .own_rules import tried
+    from .settings import SettingsError
+
+    def work() -> list[Any]:
+        found = tried(root.resolve(), settings_of(root, config))
+        if not found:
+            raise SettingsError("There are no rules to try.", suggestion="Name their folder by `own_rules`.")
+        return found
+
+    found = guarded(work)
+    for item in found:
+        say_all([f"{'FAIL' if item.wrong else 'ok':<4} {item.rule}: {item.examples} examples"])
+        say_all([f"       {line}" for line in item.wrong])
+    sys.exit(FAIL if any(item.wrong for item in found) else PASS)
+
+
+@rules.command("new")
+@click.argument("rule_id", metavar="ID")
+@click.option("--each", default="operation", show_default=True, help="What it looks at: operation, field, ...")
+@settings_options
+def new_rule(rule_id: str, each: str, root: Path, config: Path | None) -> None:
+    """Begin a rule of your own: a page to fill in."""
+    from .announcing import write
+    from .own_rules import begin
+    from .sources import resolve_inside
+
+    settings = guarded(lambda: settings_of(root, config))
+    path, text = guarded(lambda: begin(root.resolve(), settings, rule_id, each))
+    guarded(lambda: write(resolve_inside(root.resolve(), path), text.encode("utf-8")))
+    say_all([f"{path}: written"])
+    if not settings.own_rules:
+        say("Add to contractdocs.yml:  own_rules: contract-rules")
 
 
 @cli.command()

@@ -28,6 +28,7 @@ from .sources import FileVersion, GitTree, Repository, Source, SourceError, Work
 
 if TYPE_CHECKING:
     from .policy.gate import Judgement
+    from .rules.own import OwnRule
 
 UNPROMISED = ("retired", *PRE_RELEASED)
 
@@ -50,6 +51,7 @@ class Run:
     attribution: Baseline
     now: Settings
     against: str = ""
+    own: tuple[OwnRule, ...] = ()
     transitions: dict[tuple[int, int], Transition] = field(default_factory=dict)
     catalogs: dict[str, Catalog] = field(default_factory=dict)
     listings: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)

@@ -48,7 +48,7 @@ class Settings:
     `contracts` is the folder of the contracts below the root; `record` says what is published: empty for the
     default, else a mapping with `tag`, `branch` or `ref`; `attribution` likewise for the point that a branch is
     measured against; `ignore` holds patterns of files that are no contracts; `site_url` is where the pages are
-    published, so that reports can lead to the page of a rule.
+    published, so that reports can lead to the page of a rule; `own_rules` is a folder of an organisation's own rules.
     """
 
     contracts: str = "contracts"
@@ -61,6 +61,7 @@ class Settings:
     notice_days: Mapping[str, int] = field(default_factory=lambda: {"stable": 180, "beta": 30})
     allow_empty: bool = False
     site_url: str = ""
+    own_rules: str = ""
     limits: Limits = field(default_factory=Limits)
     file: str = ""
     places: Mapping[str, Place] = field(default_factory=dict, compare=False)
@@ -228,5 +229,6 @@ READERS: dict[str, Any] = {
     "notice_days": days,
     "allow_empty": truth,
     "site_url": address,
+    "own_rules": folder,
     "limits": limits,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from .contract import Contract, Release
 from .finding import Finding
@@ -136,3 +136,4 @@ class Report:
     prefix: str = ""
     site_url: str = ""
     published: str | None = None
+    own_rules: tuple[Any, ...] = ()
