@@ -32,7 +32,7 @@ def announce_all(report: Report, root: Path, wanted: Sequence[str], *, bump: boo
         return
     for item, findings in by_contract:
         if findings:
-            yield from announce_contract(item, findings, root, report.today, bump=bump)
+            yield from announce_contract(item, findings, root, report, bump=bump)
     yield "Now write the sentences where TODO stands, then run: contractdocs check"
 
 
@@ -49,23 +49,27 @@ def choices(report: Report) -> str:
 
 
 def announce_contract(
-    item: ContractReport, findings: list[Finding], root: Path, today: str, *, bump: bool
+    item: ContractReport, findings: list[Finding], root: Path, report: Report, *, bump: bool
 ) -> Iterator[str]:
     """Write the announcements of one contract, one a release, and the versions that go with them."""
     by_release: dict[str, list[Finding]] = {}
     for finding in findings:
         by_release.setdefault(finding.new.version if finding.new else "", []).append(finding)
     for together in by_release.values():
-        yield from announce_release(item, together, root, today, bump=bump)
+        yield from announce_release(item, together, root, report, bump=bump)
 
 
 def announce_release(
-    item: ContractReport, findings: list[Finding], root: Path, today: str, *, bump: bool
+    item: ContractReport, findings: list[Finding], root: Path, report: Report, *, bump: bool
 ) -> Iterator[str]:
     """Write the announcement of one release, and the version that goes with it; nothing that exists is overwritten."""
-    release = release_of(findings[0], item)
+    release, today = release_of(findings[0], item), report.today
     version = wanted_version(findings, today) if bump else ""
-    edits = bumped_files(release, item.contract.layout, version, committed(root, release.file)) if version else []
+    edits = (
+        bumped_files(release, item.contract.layout, version, committed(root, release.file, report.published))
+        if version
+        else []
+    )
     if version and not edits:
         yield f"{release.file}: the version could not be set; set it to {version} by hand"
     name = slug(
@@ -82,14 +86,15 @@ def announce_release(
     yield f"{path}: wrote the announcement of {len(findings)} change{'s' if len(findings) > 1 else ''}"
 
 
-def committed(root: Path, path: str) -> bytes | None:
-    """Return the bytes of a file as HEAD holds them; None where it holds none."""
+def committed(root: Path, path: str, commit: str | None = None) -> bytes | None:
+    """Return the bytes of a file as a commit holds it, HEAD where none is named; None where it holds none."""
     repository = Repository.open(root)
-    if repository is None or repository.head is None:
+    commit = commit or (repository.head if repository is not None else None)
+    if repository is None or commit is None:
         return None
     below = root.resolve().relative_to(Path(repository.root).resolve()).as_posix()
     try:
-        return repository.tree(repository.head).read(path if below == "." else f"{below}/{path}")
+        return repository.tree(commit).read(path if below == "." else f"{below}/{path}")
     except SourceError:
         return None
 
@@ -115,28 +120,79 @@ def write(target: Path, content: bytes) -> None:
 
 
 def waive_one(
-    report: Report, root: Path, settings: Settings, fingerprint: str, reason: str, owner: str, expires: str
+    report: Report,
+    root: Path,
+    settings: Settings,
+    fingerprint: str,
+    reason: str,
+    owner: str,
+    expires: str,
+    kind: str = "",
 ) -> str:
     """Add a waiver to `waivers.yml` and return what was done."""
+    name = fingerprint.removeprefix("fp1:")
+    if not any(j.finding.fingerprint == name and not j.proof for item in report.contracts for j in item.judged):
+        raise SettingsError(f"{name} is no unannounced breaking change.", suggestion=choices(report))
+    check_waiver(settings, reason, owner, expires, report.today)
+    return f"{add_waivers(root, settings, [waiver(name, reason, owner, expires, kind)])}: waived {name} until {expires}"
+
+
+def check_waiver(settings: Settings, reason: str, owner: str, expires: str, today: str) -> None:
+    """Raise SettingsError where a waiver would be too long, or would not say why and who."""
     from datetime import date
 
     from .policy.announcements import real_date
     from .policy.waivers import MOST_DAYS
 
-    name = fingerprint.removeprefix("fp1:")
-    if not any(j.finding.fingerprint == name and not j.proof for item in report.contracts for j in item.judged):
-        raise SettingsError(f"{name} is no unannounced breaking change.", suggestion=choices(report))
     most = MOST_DAYS[settings.policy]
-    days = (date.fromisoformat(expires) - date.fromisoformat(report.today)).days if real_date(expires) else -1
+    days = (date.fromisoformat(expires) - date.fromisoformat(today)).days if real_date(expires) else -1
     if not 0 <= days <= most:
         raise SettingsError(
-            f"`{expires}` is no day within {most} days.", suggestion=f"At most {most} days from {report.today}."
+            f"`{expires}` is no day within {most} days.", suggestion=f"At most {most} days from {today}."
         )
     if not reason.strip() or not owner.strip():
         raise SettingsError("A waiver needs a reason and an owner.")
+
+
+def waiver(fingerprint: str, reason: str, owner: str, expires: str, kind: str = "") -> str:
+    """Return a waiver as it is written."""
+    lines = [f"- fingerprint: {quoted(fingerprint)}", f"  reason: {quoted(reason)}", f"  owner: {quoted(owner)}"]
+    lines += [f"  expires: '{expires}'", *([f"  kind: {kind}"] if kind else [])]
+    return "\n".join(lines) + "\n"
+
+
+def add_waivers(root: Path, settings: Settings, entries: Sequence[str]) -> str:
+    """Add waivers to the file of waivers, and return its path."""
     path = f"{settings.contracts}/waivers.yml"
     target = resolve_inside(root, path)
     before = target.read_bytes() if target.exists() else b""
-    entry = f"- fingerprint: {name}\n  reason: {quoted(reason)}\n  owner: {quoted(owner)}\n  expires: '{expires}'\n"
-    write(target, before + (b"" if not before or before.endswith(b"\n") else b"\n") + entry.encode("utf-8"))
-    return f"{path}: waived {name} until {expires}"
+    write(target, before + (b"" if not before or before.endswith(b"\n") else b"\n") + "".join(entries).encode("utf-8"))
+    return path
+
+
+def accept_all(report: Report, root: Path, settings: Settings, owner: str, reason: str, expires: str) -> Iterator[str]:
+    """Write a waiver for every break that nobody announced, and yield what was done: debt with a date, no licence."""
+    from datetime import date, timedelta
+
+    from .policy.presets import PRESETS
+    from .policy.waivers import MOST_DAYS
+
+    if report.status == "incomplete":
+        raise SourceError("It is not known what there is to accept: the check is incomplete.", "contractdocs check")
+    if PRESETS[settings.policy].waiver_kinds:
+        message = f"The policy {settings.policy} takes no waivers for debt."
+        raise SettingsError(message, suggestion="Begin with `policy: standard`.")
+    last = date.fromisoformat(report.today) + timedelta(days=MOST_DAYS[settings.policy])
+    expires = expires or last.isoformat()
+    check_waiver(settings, reason, owner, expires, report.today)
+    open_breaks = {j.finding.fingerprint: j.finding for c in report.contracts for j in c.judged if not j.proof}
+    if open_breaks:
+        path = add_waivers(root, settings, [waiver(name, reason, owner, expires) for name in open_breaks])
+        count = len(open_breaks)
+        yield f"{path}: accepted {count} break{'s' if count > 1 else ''} until {expires}"
+    else:
+        yield "There is nothing to accept: no break is unannounced."
+    faults = [f for f in report.findings if f.level == "error"]
+    faults += [f for item in report.contracts for f in item.findings if f.level == "error"]
+    if faults:
+        yield f"{len(faults)} fault{'s are' if len(faults) > 1 else ' is'} no break, and cannot be waived: mend them."

@@ -191,10 +191,25 @@ def connected(path: Path) -> Store | None:
     return Store(path, connection, last + 1)
 
 
+def is_committed(root: Path) -> bool:
+    """Return whether the repository itself holds a store: whoever wrote that could have written any verdict."""
+    from .sources import Repository, SourceError
+
+    repository = Repository.open(root)
+    if repository is None or repository.head is None:
+        return False
+    below = root.resolve().relative_to(Path(repository.root).resolve()).as_posix()
+    place = FILE.partition("/")[0] if below == "." else f"{below}/{FILE.partition('/')[0]}"
+    try:
+        return repository.tree(repository.head).entry(place) is not None
+    except SourceError:
+        return True
+
+
 @contextmanager
 def remembering(root: Path, wanted: bool = True) -> Iterator[Memory]:
     """Give a memory with the store of a folder, where one is wanted and can be had; write what is new at the end."""
-    memory = Memory(open_store(root / FILE) if wanted else None)
+    memory = Memory(open_store(root / FILE) if wanted and not is_committed(root) else None)
     try:
         yield memory
     finally:

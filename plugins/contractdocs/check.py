@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING
 
 from .catalog.discover import Catalog, Group, discover
 from .catalog.history import contract_of
+from .documents import Place
+from .loosening import loosened
 from .model.contract import Contract, Release
 from .model.finding import Finding, Spot
 from .model.report import Announcement, ContractReport, Report, Status, Waiver
+from .own_rules import Own, load_own, with_levels
 from .policy import judge_contract, read_announcements, read_waivers
 from .policy.endings import outlived
 from .policy.gate import Policy, check_announcements
@@ -23,21 +26,24 @@ from .record import (
     Run,
     attribute,
     overridden,
+    published_commit,
+    published_states,
     removed_contracts,
     rewritten_releases,
     scoped,
     start,
+    trees_of,
     unpublished_transitions,
 )
 from .rules import registry
 from .rules.judgement import lint, raised
+from .rules.own import lint_own
 from .rules.registry import Reading
-from .sources import SourceError
+from .sources import SourceError, WorkingTree
 
 if TYPE_CHECKING:
     from .cache import Memory
     from .catalog.reader import ContractFile
-    from .documents import Place
     from .settings import Settings
 
 FINDINGS = tuple[Finding, ...]
@@ -48,8 +54,11 @@ def run(root: Path, settings: Settings, today: date, *, against: str = "", memor
 
     `memory` holds what other runs worked out.
     """
-    check_overrides(settings)
+    own = load_own(WorkingTree(root), settings)
+    settings = with_levels(settings, own)
+    check_overrides(settings, own)
     state = start(root, settings, today, against, memory)
+    state.own = own.rules
     catalog = discover(state.tree, settings, state.reader)
     announcements, announcement_faults = read_announcements(state.tree, catalog.announcements)
     waivers, waiver_faults = read_waivers(state.tree, settings.contracts)
@@ -63,8 +72,16 @@ def run(root: Path, settings: Settings, today: date, *, against: str = "", memor
         *strangers(announcements, catalog),
         *check_waivers(waivers, used_by(reports), today.isoformat(), settings.policy),
         *removed_contracts(state, catalog, announcements),
+        *backdated(state, announcements),
+        *loosened(state),
     ]
-    incomplete = [*catalog.incomplete, *missing_baseline(state), *no_contracts(catalog, settings), *crashed]
+    incomplete = [
+        *unread_folders(state),
+        *catalog.incomplete,
+        *missing_baseline(state),
+        *no_contracts(catalog, settings),
+        *crashed,
+    ]
     return replace(assemble(state, reports, findings, incomplete), waivers=tuple(waivers))
 
 
@@ -95,15 +112,16 @@ def stopped(rule: str, message: str, place: Place | None = None, hint: str = "",
 COUNTS = ("contracts", "passed", "failed", "unannounced", "announced", "not_compared")
 
 
-def check_overrides(settings: Settings) -> None:
+def check_overrides(settings: Settings, own: Own) -> None:
     """Raise SettingsError where the settings give a level to a rule that does not exist."""
     import difflib
 
     from .settings import SettingsError
 
+    known = [*registry.pages(), *(item.rule.id for item in own.rules)]
     for rule_id, override in settings.rules.items():
-        if rule_id not in registry.pages():
-            near = difflib.get_close_matches(rule_id, list(registry.pages()), 1)
+        if rule_id not in known:
+            near = difflib.get_close_matches(rule_id, known, 1)
             hint = f"Did you mean `{near[0]}`?" if near else "`contractdocs explain RULE` knows them all."
             raise SettingsError(f"`{rule_id}` is no rule.", override.place, hint)
 
@@ -116,7 +134,7 @@ def check_contract(
     transitions = [state.transition(contract.id, a, b) for a, b in neighbours(contract)]
     unpublished, record = unpublished_transitions(state, contract, group)
     mine = [announcement for announcement in announcements if announcement.contract == contract.id]
-    policy = Policy(state.settings.policy, state.today.isoformat(), state.settings.version_schemes)
+    policy = policy_of(state, group)
     judgement = judge_contract(contract, unpublished, mine, waivers, policy)
     judged = attribute(state, contract, judgement)
     older = bool(judgement.unannounced) and not any(item.attributed for item in judged)
@@ -141,6 +159,19 @@ def check_contract(
     )
 
 
+def policy_of(state: Run, group: Group) -> Policy:
+    """Return what the gate asks of a contract."""
+    settings = state.settings
+    days = settings.notice_days
+    return Policy(
+        settings.policy,
+        state.today.isoformat(),
+        settings.version_schemes,
+        days,
+        partial(published_states, state, group),
+    )
+
+
 def neighbours(contract: Contract) -> list[tuple[Release, Release]]:
     """Return each release with the one before it; the first of a line follows the newest of the line before."""
     return list(zip(contract.releases, contract.releases[1:]))
@@ -152,6 +183,10 @@ def document_findings(state: Run, contract: Contract, group: Group) -> list[Find
     for files in group.lines.values():
         known = (contract.id, files[-1].header.key)
         found.extend(state.reader.memory.remember("findings", known, FINDINGS, partial(linted, files[-1], contract.id)))
+        if state.own and not any(f.level == "error" for f in found):
+            document, interface = files[-1].release.contents()
+            reading = Reading(document, document.data, interface)
+            found.extend(f for own in state.own for f in lint_own(own, reading, contract.id, files[-1].format.name))
     return [f for f in (overridden(item, state.settings) for item in found) if f is not None]
 
 
@@ -185,6 +220,36 @@ def strangers(announcements: Sequence[Announcement], catalog: Catalog) -> list[F
 def used_by(reports: Sequence[ContractReport]) -> set[str]:
     """Return the fingerprints that a waiver holds for."""
     return {judged.finding.fingerprint for report in reports for judged in report.judged if judged.proof == "waiver"}
+
+
+def unread_folders(state: Run) -> list[Finding]:
+    """Return a finding for each folder of contracts that is not entered: what is in it was not checked."""
+    from fnmatch import fnmatch
+
+    folder = state.settings.contracts
+    seen = dict(state.tree.unread(folder))
+    if state.repository is not None and state.repository.head is not None:
+        there = trees_of(state, state.repository.head).unread(folder)
+        seen.update({path: kind for path, kind in there if kind == "another repository"})
+    return [
+        raised("folder-not-read", Spot(Place(path, 1, 1)), folder=path, what=kind, hint="")
+        for path, kind in sorted(seen.items())
+        if not any(fnmatch(path, glob) for glob in state.settings.ignore)
+    ]
+
+
+def backdated(state: Run, announcements: Sequence[Announcement]) -> list[Finding]:
+    """Return a finding for each announcement of this branch that takes effect before the branch began."""
+    if not state.attribution.branch or state.attribution.commit is None or state.repository is None:
+        return []
+    source = trees_of(state, state.attribution.commit)
+    day = state.repository.day_of(state.attribution.commit)
+    found = []
+    for item in announcements:
+        if item.effective and item.effective < day and item.file not in source.files(item.file.rpartition("/")[0]):
+            words = {"effective": item.effective, "base": day}
+            found.append(raised("announcement-backdated", Spot(item.place), contract=item.contract, words=words))
+    return found
 
 
 def missing_baseline(state: Run) -> list[Finding]:
@@ -231,4 +296,6 @@ def assemble(state: Run, reports: list[ContractReport], findings: list[Finding],
         prefix=state.prefix,
         site_url=state.settings.site_url,
         levels={rule_id: override.level for rule_id, override in state.settings.rules.items()},
+        published=published_commit(state),
+        own_rules=tuple(item.rule for item in state.own),
     )

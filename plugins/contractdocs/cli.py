@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from .model.finding import Finding
     from .model.report import Report
+    from .rules import Rule
     from .settings import Settings
 
 T = TypeVar("T")
@@ -114,8 +115,8 @@ def check(
     writers: dict[str, Callable[[], str]] = {
         name: partial(report_as, name, report, links=links, verbose=verbose) for name in FORMATS
     }
-    if was_said and form == "text":
-        sys.exit(code)
+    if was_said:
+        writers["text"] = lambda: ""
     deliver(writers, form, targets, summary(report))
     sys.exit(PASS if report_only and report.status == "fail" else code)
 
@@ -337,16 +338,78 @@ def announce(fingerprints: tuple[str, ...], no_bump: bool, today: str | None, ro
 @click.argument("rule_id", metavar="RULE")
 def explain(rule_id: str) -> None:
     """Explain a rule: what it sees, why it hurts, how to mend it."""
+    from .reports.text import rule_to_text
     from .rules import registry
 
-    if rule_id not in registry.pages():
+    own = {} if rule_id in registry.pages() else guarded(own_rules_here)
+    if rule_id not in own and rule_id not in registry.pages():
         import difflib
 
-        near = difflib.get_close_matches(rule_id, list(registry.pages()), 1)
+        near = difflib.get_close_matches(rule_id, [*own, *registry.pages()], 1)
         leave(f"`{rule_id}` is no rule." + (f" Did you mean `{near[0]}`?" if near else ""), USAGE)
-    from .reports.text import rule_to_text
+    say(rule_to_text(own[rule_id] if rule_id in own else registry.rule(rule_id)))
 
-    say(rule_to_text(registry.rule(rule_id)))
+
+def own_rules_here() -> Mapping[str, Rule]:
+    """Return the rules of the repository in which the command runs, by their ids."""
+    from .own_rules import load_own
+    from .sources import WorkingTree
+
+    root = Path().resolve()
+    return {item.rule.id: item.rule for item in load_own(WorkingTree(root), settings_of(root, None)).rules}
+
+
+@cli.group(cls=Suggesting)
+def rules() -> None:
+    """List the rules, and keep rules of your own: pages in the folder that `own_rules` names."""
+
+
+@rules.command("list")
+@click.option("--own", is_flag=True, help="Only the rules of this repository.")
+@settings_options
+def list_rules(own: bool, root: Path, config: Path | None) -> None:
+    """List every rule with its level."""
+    from .own_rules import listed
+
+    say_all(guarded(lambda: list(listed(root.resolve(), settings_of(root, config), mine=own))))
+
+
+@rules.command("test")
+@settings_options
+def test_rules(root: Path, config: Path | None) -> None:
+    """Try the rules of this repository against the examples of their pages."""
+    from .own_rules import tried
+    from .settings import SettingsError
+
+    def work() -> list[Any]:
+        found = tried(root.resolve(), settings_of(root, config))
+        if not found:
+            raise SettingsError("There are no rules to try.", suggestion="Name their folder by `own_rules`.")
+        return found
+
+    found = guarded(work)
+    for item in found:
+        say_all([f"{'FAIL' if item.wrong else 'ok':<4} {item.rule}: {item.examples} examples"])
+        say_all([f"       {line}" for line in item.wrong])
+    sys.exit(FAIL if any(item.wrong for item in found) else PASS)
+
+
+@rules.command("new")
+@click.argument("rule_id", metavar="ID")
+@click.option("--each", default="operation", show_default=True, help="What it looks at: operation, field, ...")
+@settings_options
+def new_rule(rule_id: str, each: str, root: Path, config: Path | None) -> None:
+    """Begin a rule of your own: a page to fill in."""
+    from .announcing import write
+    from .own_rules import begin
+    from .sources import resolve_inside
+
+    settings = guarded(lambda: settings_of(root, config))
+    path, text = guarded(lambda: begin(root.resolve(), settings, rule_id, each))
+    guarded(lambda: write(resolve_inside(root.resolve(), path), text.encode("utf-8")))
+    say_all([f"{path}: written"])
+    if not settings.own_rules:
+        say("Add to contractdocs.yml:  own_rules: contract-rules")
 
 
 @cli.command()
@@ -354,17 +417,79 @@ def explain(rule_id: str) -> None:
 @click.option("--reason", required=True, help="Why the break is accepted.")
 @click.option("--expires", required=True, metavar="DATE", help="The day on which it is no longer accepted.")
 @click.option("--owner", required=True, help="Who answers for it.")
+@click.option("--kind", type=click.Choice(["security", "legal"]), default=None, help="What kind of emergency it is.")
 @today_option
 @settings_options
 def waive(
-    fingerprint: str, reason: str, expires: str, owner: str, today: str | None, root: Path, config: Path | None
+    fingerprint: str,
+    reason: str,
+    expires: str,
+    owner: str,
+    kind: str | None,
+    today: str | None,
+    root: Path,
+    config: Path | None,
 ) -> None:
     """Accept an unannounced break for some days, with a reason and an owner."""
     from .announcing import waive_one
 
     report = checked(root, config, today)
     settings = guarded(lambda: settings_of(root, config))
-    say(guarded(lambda: waive_one(report, root.resolve(), settings, fingerprint, reason, owner, expires)))
+    say(guarded(lambda: waive_one(report, root.resolve(), settings, fingerprint, reason, owner, expires, kind or "")))
+
+
+@cli.command()
+@click.option("--accept", is_flag=True, required=True, help="Write a waiver for every break that is unannounced today.")
+@click.option("--owner", required=True, help="Who answers for them.")
+@click.option("--reason", default="Stood unannounced when the gate was adopted.", show_default=True, help="Why.")
+@click.option("--expires", default="", metavar="DATE", help="Their last day; default as late as the policy allows.")
+@today_option
+@settings_options
+def baseline(
+    accept: bool, owner: str, reason: str, expires: str, today: str | None, root: Path, config: Path | None
+) -> None:
+    """Accept today's debt: dated waivers for what nobody announced, so that only what comes next is refused."""
+    from .announcing import accept_all
+
+    report = checked(root, config, today)
+    settings = guarded(lambda: settings_of(root, config))
+    say_all(guarded(lambda: list(accept_all(report, root.resolve(), settings, owner, reason, expires))))
+
+
+@cli.command()
+@click.argument("report", type=click.Path(path_type=Path))
+@click.option("--output", type=click.Path(path_type=Path), help="Write to a file.")
+def comment(report: Path, output: Path | None) -> None:
+    """Make the comment on a pull request from the JSON of a check, which may be a stranger's."""
+    from .hosts.ci import links_of
+    from .reports.markdown import to_markdown
+    from .reports.reading import NoReport, report_from_json
+
+    try:
+        text = to_markdown(report_from_json(report.read_bytes()), links_of(os.environ))
+    except OSError as error:
+        leave(f"`{report}` cannot be read: {error.strerror}.", USAGE)
+    except NoReport as error:
+        leave(str(error), INCOMPLETE)
+    writers = {"markdown": lambda: text}
+    deliver(writers, "markdown", [("markdown", output)] if output else [], f"wrote {output}")
+
+
+@cli.command()
+@click.option(
+    "--ci",
+    type=click.Choice(["github", "github-comment", "gitlab", "none"]),
+    default="github",
+    show_default=True,
+    help="The CI files to write; github-comment comments on pull requests, forks included.",
+)
+@click.option("--contracts", "folder", default="", metavar="FOLDER", help="Where the contracts are; default: found.")
+@click.option("--root", type=click.Path(path_type=Path, file_okay=False), default=Path(), help="Default here.")
+def init(ci: str, folder: str, root: Path) -> None:
+    """Write settings, a workflow and a pre-commit hook for this repository; what exists is left alone."""
+    from .adopting import adopt
+
+    say_all(guarded(lambda: list(adopt(root.resolve(), ci, folder.strip("/")))))
 
 
 @cli.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
@@ -13,8 +14,10 @@ from .documents import Document, DocumentError, parse
 from .formats import detect
 from .model.finding import Finding
 from .model.report import Status
+from .own_rules import load_own, with_levels
 from .record import overridden
 from .rules.judgement import lint, raised
+from .rules.own import OwnRule, lint_own
 from .rules.registry import Reading
 from .settings import Settings, SettingsError
 from .sources import SourceError, WorkingTree
@@ -31,6 +34,8 @@ class Linted:
 
 def lint_paths(paths: tuple[str, ...], root: Path, settings: Settings, stdin: BinaryIO) -> Linted:
     """Return what is wrong with the files named, or with every contract file where none is."""
+    own = load_own(WorkingTree(root), settings)
+    settings = with_levels(settings, own)
     found: list[Finding] = []
     incomplete = False
     files = 0
@@ -38,7 +43,7 @@ def lint_paths(paths: tuple[str, ...], root: Path, settings: Settings, stdin: Bi
         files += 1
         try:
             document, reader = read(path, root, settings, stdin)
-            found.extend(lint_document(document, reader, settings, alone=bool(paths)))
+            found.extend(lint_document(document, reader, settings, own.rules, alone=bool(paths)))
         except DocumentError as error:
             incomplete = incomplete or error.incomplete
             found.extend(syntax_findings(error))
@@ -77,7 +82,9 @@ def read(path: str, root: Path, settings: Settings, stdin: BinaryIO) -> tuple[Do
     return reader.document(file.name), reader
 
 
-def lint_document(document: Document, reader: Reader, settings: Settings, *, alone: bool = False) -> list[Finding]:
+def lint_document(
+    document: Document, reader: Reader, settings: Settings, own: Sequence[OwnRule] = (), *, alone: bool = False
+) -> list[Finding]:
     """Return what is wrong with one document, with all that belongs to it, or in that file `alone`."""
     found = detect(document)
     if found is None:
@@ -88,10 +95,12 @@ def lint_document(document: Document, reader: Reader, settings: Settings, *, alo
     findings = list(found.validate(document))
     if not any(finding.level == "error" for finding in findings):
         interface = interface or found.read(document, reader)
-        findings.extend(lint(Reading(document, document.data, interface), "", format_name=found.name))
+        reading = Reading(document, document.data, interface)
+        findings.extend(lint(reading, "", format_name=found.name))
+        findings.extend(f for item in own for f in lint_own(item, reading, "", found.name))
     kept = [overridden(finding, settings) for finding in findings]
-    own = (f for f in kept if f is not None and (not alone or file_of(f) in ("", document.file)))
-    return sorted((replace(f) for f in own), key=line_of)
+    mine = (f for f in kept if f is not None and (not alone or file_of(f) in ("", document.file)))
+    return sorted((replace(f) for f in mine), key=line_of)
 
 
 def file_of(finding: Finding) -> str:

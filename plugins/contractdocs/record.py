@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -16,23 +16,29 @@ from .catalog.history import contract_of, read_version
 from .catalog.layout import is_candidate
 from .catalog.reader import ContractFile, Reader
 from .catalog.versions import order
+from .documents import DocumentError, parse
 from .model.contract import Contract, Release
 from .model.finding import Finding, Spot
 from .model.report import Announcement, Judged, Transition
+from .policy.bumps import PRE_RELEASED, is_promised
+from .policy.presets import PRESETS
 from .rules.judgement import judge, raised
-from .sources import GitTree, Repository, Source, SourceError, WorkingTree
+from .settings import NAMES, Settings, SettingsError, read
+from .sources import FileVersion, GitTree, Repository, Source, SourceError, WorkingTree
 
 if TYPE_CHECKING:
     from .policy.gate import Judgement
-    from .settings import Settings
+    from .rules.own import OwnRule
 
-PRE_RELEASED = ("draft", "proposed")
 UNPROMISED = ("retired", *PRE_RELEASED)
 
 
 @dataclass(slots=True)
 class Run:
-    """What one run holds on to: sources, settings, and every comparison made, once each."""
+    """What one run holds on to: sources, settings, and every comparison made, once each.
+
+    `settings` are those that hold, `now` those in the file: a record that was just changed does not hold yet.
+    """
 
     root: Path
     settings: Settings
@@ -43,7 +49,9 @@ class Run:
     reader: Reader
     record: Baseline
     attribution: Baseline
+    now: Settings
     against: str = ""
+    own: tuple[OwnRule, ...] = ()
     transitions: dict[tuple[int, int], Transition] = field(default_factory=dict)
     catalogs: dict[str, Catalog] = field(default_factory=dict)
     listings: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
@@ -69,14 +77,29 @@ def start(root: Path, settings: Settings, today: date, against: str, memory: Mem
     tree: Source = WorkingTree(root)
     repository = Repository.open(root)
     prefix = repository_prefix(root, repository)
-    record = find_baseline(repository, settings.record, against)
-    attribution = (
-        find_baseline(repository, settings.attribution, against) if settings.attribution or against else record
-    )
-    if settings.record and not settings.attribution and not against:
-        attribution = find_baseline(repository, {})
+    now = settings
+    settings, record, attribution = measured(repository, prefix, settings, against)
     reader = Reader(tree, settings.limits, settings.contracts, memory=memory or Memory())
-    return Run(root, settings, today, tree, repository, prefix, reader, record, attribution, against)
+    return Run(root, settings, today, tree, repository, prefix, reader, record, attribution, now, against)
+
+
+def measured(
+    repository: Repository | None, prefix: str, settings: Settings, against: str
+) -> tuple[Settings, Baseline, Baseline]:
+    """Return the record and the attribution, and the settings that name them.
+
+    A change cannot choose what it is measured against: the settings of the point where it began say that. Only where
+    that point cannot be had, the settings of now do, and then not with what is being checked itself.
+    """
+    begun = find_baseline(repository, {})
+    if repository is not None and begun.commit is not None and not against:
+        past = settings_in((repository.below(prefix) if prefix else repository).tree(begun.commit), settings)
+        stated = past or Settings()
+        settings = replace(settings, record=stated.record, attribution=stated.attribution)
+    record = find_baseline(repository, settings.record, against)
+    if begun.problem and record.commit is not None and repository is not None and record.commit == repository.head:
+        record = begun
+    return settings, record, find_baseline(repository, settings.attribution, against)
 
 
 def repository_prefix(root: Path, repository: Repository | None) -> str:
@@ -100,18 +123,26 @@ def trees_of(state: Run, commit: str) -> GitTree:
 
 
 def settings_at(state: Run, source: Source) -> Settings:
-    """Return the settings that stood at a commit: a branch cannot hide a contract by ignoring it."""
-    from .documents import DocumentError, parse
-    from .settings import NAMES, SettingsError, read
+    """Return the settings that stood at a commit: a branch hides no contract by ignoring or moving it."""
+    past = settings_in(source, state.settings)
+    if past is not None:
+        return past
+    default = Settings()
+    return default if source.files(default.contracts) else replace(state.settings, ignore=())
 
-    for name in NAMES:
+
+def settings_in(source: Source, now: Settings) -> Settings | None:
+    """Return the settings that a source states; the default where it has a past without any, None where unreadable."""
+    for name in dict.fromkeys((*([now.file] if now.file else []), *NAMES)):
         try:
-            return read(parse(name, source.read(name)))
+            content = source.read(name)
         except SourceError:
             continue
+        try:
+            return read(parse(name, content))
         except (DocumentError, SettingsError):
-            return state.settings
-    return replace(state.settings, ignore=()) if state.settings.file else state.settings
+            return now
+    return None
 
 
 def catalog_at(state: Run, commit: str) -> Catalog:
@@ -186,11 +217,11 @@ def published_paths(state: Run) -> frozenset[str] | None:
 
 
 def followed(contract: Contract, release: Release) -> list[tuple[Release, Release]]:
-    """Return a release with the one that it follows: the newest before it that was no draft."""
+    """Return a release with the one that it follows: the newest before it that was no draft and no pre-release."""
     before = contract.releases[: contract.releases.index(release)]
     if not before:
         return []
-    promised = [older for older in before if older.status not in PRE_RELEASED]
+    promised = [older for older in before if is_promised(older)]
     return [((promised or before)[-1], release)]
 
 
@@ -351,10 +382,48 @@ def breaks_at(state: Run, contract_id: str, commit: str) -> set[str]:
     contract = contract_of(group, None, state.reader)
     newest = [releases[-1] for releases in contract.lines.values()]
     pairs = [pair for release in newest for pair in followed(contract, release)]
-    return {f.fingerprint for a, b in pairs for f in state.transition(contract_id, a, b).breaking}
+    judged = [
+        (a, b) for a, b in pairs if is_promised(a) and is_promised(b)
+    ]  # a draft breaks no promise until it is one
+    return {f.fingerprint for a, b in judged for f in state.transition(contract_id, a, b).breaking}
 
 
 # -- what may not happen to the past --------------------------------------------------------------------------------
+
+
+def published_commit(state: Run) -> str | None:
+    """Return the commit that holds what is out: where the branch began, on the default branch HEAD."""
+    if state.attribution.branch and state.attribution.commit is not None:
+        return state.attribution.commit
+    return state.repository.head if state.repository is not None else None
+
+
+def published_states(state: Run, group: Group, transition: Transition) -> Iterator[tuple[str, Release]]:
+    """Yield what was published before a transition, newest first: the day of the commit, and the release it held.
+
+    Only the history of what is out counts, so that neither a stated date nor a commit of the branch makes notice.
+    """
+    repository = scoped(state)
+    moved = transition.old.version != transition.new.version
+    for file in reversed(group.lines.get(transition.old.line) or group.files):
+        for version in published_versions(state, file):
+            release = read_version(file, version, repository, state.reader) if repository is not None else None
+            if release is not None and not (moved and release.version == transition.new.version):
+                yield version.date, release
+
+
+def published_versions(state: Run, file: ContractFile) -> Iterator[FileVersion]:
+    """Yield the versions of a file that are out, newest first."""
+    repository, commit = scoped(state), published_commit(state)
+    if repository is not None and commit is not None:
+        for version in repository.file_history(file.path):
+            if repository.merge_base(version.commit, commit) == version.commit:
+                yield version
+
+
+def published_day(state: Run, file: ContractFile) -> str:
+    """Return the day when a file was first out, empty where it is not."""
+    return next((version.date for version in reversed(list(published_versions(state, file)))), "")
 
 
 def past_commits(state: Run) -> list[str]:
@@ -433,7 +502,35 @@ def removed_contracts(state: Run, catalog: Catalog, announcements: Sequence[Anno
         rule = "line-removed" if line else "contract-removed"
         if (name, rule) not in announced:
             found.append(removed(rule, name, line, file))
+        elif line:
+            found.extend(removed_early(state, catalog.groups[name], line, file))
     return found
+
+
+def removed_early(state: Run, group: Group, line: str, file: ContractFile) -> list[Finding]:
+    """Return the finding that a major line goes before its successor was out for as long as the policy asks."""
+    preset = PRESETS[state.settings.policy]
+    later = sorted((name for name in group.lines if order(name) > order(line)), key=order)
+    day = published_day(state, group.lines[later[0]][0]) if later else ""
+    if not preset.retained or not later:
+        return []
+    begun = date.fromisoformat(day) if day else state.today
+    until = months_after(begun, preset.retain_months)
+    if state.today >= until:
+        return []
+    gone = (state.today.year - begun.year) * 12 + state.today.month - begun.month
+    words = {"id": group.id, "line": line, "next": later[0], "months": str(gone), "until": until.isoformat()}
+    words["wanted"] = str(preset.retain_months)
+    was = Spot(file.release.document.place(""), "", file.release.version, file.release.version)
+    return [raised("line-removed-early", contract=group.id, level=preset.retained, was=was, words=words)]
+
+
+def months_after(day: date, months: int) -> date:
+    """Return the same day some months later, or the last one of that month."""
+    from calendar import monthrange
+
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def missing_here(state: Run, commit: str, catalog: Catalog) -> Mapping[tuple[str, str], ContractFile]:

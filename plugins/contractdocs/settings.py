@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -49,7 +50,8 @@ class Settings:
     default, else a mapping with `tag`, `branch` or `ref`; `attribution` likewise for the point that a branch is
     measured against; `ignore` holds patterns of files that are no contracts;
     `perspective` says whose eyes judge data contracts, empty for consumers with producers warned; `site_url` is where
-    the pages are published, so that reports can lead to the page of a rule.
+    the pages are published, so that reports can lead to the page of a rule; `own_rules` is a folder of an
+    organisation's own rules.
     """
 
     contracts: str = "contracts"
@@ -63,13 +65,15 @@ class Settings:
     perspective: str = ""
     allow_empty: bool = False
     site_url: str = ""
+    own_rules: str = ""
     limits: Limits = field(default_factory=Limits)
     file: str = ""
+    places: Mapping[str, Place] = field(default_factory=dict, compare=False)
 
 
 def load(root: Path, file: Path | None = None) -> Settings:
     """Return the settings of a repository; raise SettingsError where the file is wrong or named but missing."""
-    path = file or next((root / name for name in NAMES if (root / name).is_file()), None)
+    path = file or next((root / name for name in NAMES if os.path.lexists(root / name)), None)
     if path is None:
         return Settings()
     shown = path.name if path.parent == root else str(path)
@@ -90,11 +94,12 @@ def read(document: Document) -> Settings:
     stated = {} if document.data is None else document.data
     if not isinstance(stated, dict):
         raise SettingsError("Settings are a mapping of names to values.", document.place(""))
-    known = [item.name for item in fields(Settings) if item.name != "file"]
+    known = [item.name for item in fields(Settings) if item.name not in ("file", "places")]
     for key in stated:
         check_name(document, "", str(key), known)
     made = {key: READERS[key](document, f"/{key}", value) for key, value in stated.items()}
-    return Settings(**made, file=document.file)
+    places = {key: document.place(f"/{key}", key=True) for key in made}
+    return Settings(**made, file=document.file, places=places)
 
 
 def check_name(document: Document, above: str, key: str, known: list[str]) -> None:
@@ -234,5 +239,6 @@ READERS: dict[str, Any] = {
     "perspective": perspective,
     "allow_empty": truth,
     "site_url": address,
+    "own_rules": folder,
     "limits": limits,
 }

@@ -196,7 +196,7 @@ def test_a_partial_clone_is_never_filled_up_and_says_how(place: Workplace, tmp_p
     with pytest.raises(SourceError) as caught:
         repository.tree(first).read("contracts/a.yaml")
     assert "not in this clone" in caught.value.message
-    assert caught.value.mend == "git fetch --refetch --no-filter origin"
+    assert caught.value.mend == "git fetch --refetch --no-filter"
     assert [version.path for version in repository.file_history("contracts/c.yaml")] == ["contracts/c.yaml"]
     assert len(repository.file_history("contracts/a.yaml")) == 2
     assert clone.git("count-objects", "-v") == before

@@ -119,8 +119,8 @@ def test_refs_are_resolved(place: Workplace) -> None:
     [
         ("v1.0.O", "Did you mean `v1.0.0`?"),
         ("mian", "Did you mean `main`?"),
-        ("something/else/entirely", "git fetch --tags origin"),
-        ("0" * 39 + "1", "git fetch --tags origin"),
+        ("something/else/entirely", "git branch --all"),
+        ("0" * 39 + "1", "git branch --all"),
         ("main..v1.0.0", ""),
         ("--output=x", "Name one"),
         ("-x", "Name one"),
@@ -188,7 +188,7 @@ def test_a_shallow_clone_is_known(place: Workplace, tmp_path: Path) -> None:
     assert clone.parents("HEAD") == ()
     with pytest.raises(SourceError) as caught:
         clone.resolve("HEAD~1")
-    assert caught.value.mend.startswith("git fetch --unshallow")
+    assert "git fetch --tags --unshallow origin" in caught.value.mend
 
 
 def test_a_folder_of_somebody_else_is_not_trusted(place: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,10 +24,6 @@ class Baseline:
     branch: bool = False
 
 
-FIND_DEFAULT = "git remote set-branches origin '*' && git fetch origin && git remote set-head origin --auto"
-DEEPEN = "git fetch --unshallow --filter=blob:none --tags"
-
-
 def find_baseline(repository: Repository | None, wanted: Mapping[str, str], against: str = "") -> Baseline:
     """Return the baseline: what was asked for, else the first parent of a merge, the merge-base, or HEAD's parent."""
     if repository is None:
@@ -38,18 +34,31 @@ def find_baseline(repository: Repository | None, wanted: Mapping[str, str], agai
         return Baseline(None, "no commit yet")
     parents = repository.parents(repository.head)
     default = default_commit(repository)
-    if len(parents) > 1 and (repository.current_branch is None or on_default(repository, default)):
+    if len(parents) > 1 and (on_default(repository, default) or is_trial_merge(repository, parents, default)):
         return Baseline(parents[0], f"first parent {parents[0][:7]} of the merge commit", branch=True)
     if default is None:
-        return missing(repository, "the default branch is not in this clone", FIND_DEFAULT)
+        return missing(repository, "the default branch is not in this clone")
     if on_default(repository, default) and default == repository.head:
         return first_parent(repository, parents)
     base = repository.merge_base(repository.head, default)
     if base is None:
-        return missing(repository, "this branch and the default branch share no commit here", DEEPEN)
+        return missing(repository, "this branch and the default branch share no commit here")
     if base == repository.head and repository.current_branch in (None, repository.default_branch):
         return first_parent(repository, parents)  # an older state of the default branch
     return Baseline(base, f"merge-base {base[:7]}", branch=True)
+
+
+def is_trial_merge(repository: Repository, parents: tuple[str, ...], default: str | None) -> bool:
+    """Return whether HEAD is the merge that a CI made to try a pull request: detached, and on no branch.
+
+    A merge of the default branch into a branch is none: its first parent is that branch itself.
+    """
+    if repository.current_branch is not None or repository.is_on_branch(repository.head or ""):
+        return False
+    if default is None:
+        return True
+    inside = [repository.merge_base(parent, default) == parent for parent in parents[:2]]
+    return inside[0] or not inside[1]
 
 
 def asked_for(repository: Repository, wanted: Mapping[str, str], against: str) -> Baseline:
@@ -57,20 +66,31 @@ def asked_for(repository: Repository, wanted: Mapping[str, str], against: str) -
     if "none" in wanted and not against:
         return Baseline(None, "no record, as the settings say")
     if "tag" in wanted and not against:
-        tags = repository.tags(wanted["tag"])
-        if not tags:
-            what = f"no tag matches `{wanted['tag']}`"
-            return missing(repository, what, "git fetch --tags" if not repository.is_shallow else DEEPEN)
-        return Baseline(repository.resolve(tags[0].name), f"tag {tags[0].name}")
+        return newest_tag(repository, wanted["tag"])
     name = against or wanted.get("ref") or wanted["branch"]
     return Baseline(repository.resolve(name), f"{name} {repository.resolve(name)[:7]}", branch=True)
+
+
+def newest_tag(repository: Repository, pattern: str) -> Baseline:
+    """Return the newest tag of a pattern that was there before this branch: its own tags prove nothing."""
+    if repository.head is None:
+        return Baseline(None, "no commit yet")
+    base = find_baseline(repository, {})
+    reach = base.commit if base.branch and base.commit else repository.head
+    tags = repository.tags(pattern, merged=reach)
+    if not tags:
+        return missing(repository, f"no tag that matches `{pattern}` leads to {reach[:7]}")
+    return Baseline(tags[0].commit, f"tag {tags[0].name}")
 
 
 def default_commit(repository: Repository) -> str | None:
     """Return the tip of the default branch; None where this clone does not have it."""
     from ..sources import SourceError
 
-    for name in (f"refs/remotes/origin/{repository.default_branch}", f"refs/heads/{repository.default_branch}"):
+    for name in (
+        f"refs/remotes/{repository.remote}/{repository.default_branch}",
+        f"refs/heads/{repository.default_branch}",
+    ):
         try:
             return repository.resolve(name) if repository.default_branch else None
         except SourceError:
@@ -90,11 +110,12 @@ def first_parent(repository: Repository, parents: tuple[str, ...] | list[str]) -
     if parents:
         return Baseline(parents[0], f"first parent {parents[0][:7]} of HEAD")
     if repository.is_shallow:
-        return missing(repository, "the parent of HEAD is not in this clone", DEEPEN)
+        return missing(repository, "the parent of HEAD is not in this clone")
     return Baseline(None, "the first commit")
 
 
-def missing(repository: Repository, what: str, mend: str) -> Baseline:
-    """Return a baseline that cannot be had."""
+def missing(repository: Repository, what: str) -> Baseline:
+    """Return a baseline that cannot be had, with the one command that brings it."""
     shallow = "; this clone is shallow" if repository.is_shallow else ""
+    mend = repository.whole or "name it in contractdocs.yml, as in `record: {branch: main}`"
     return Baseline(None, "missing", f"The baseline cannot be had: {what}{shallow}.", mend, branch=True)

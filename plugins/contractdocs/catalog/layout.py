@@ -35,6 +35,7 @@ SUFFIXES = (".yaml", ".yml", ".json")
 CODE = {**dict.fromkeys((".ts", ".mts", ".cts", ".tsx"), "typescript"), ".go": "go"}
 PROSE = (".md", ".markdown")
 FIRST = {"typescript": ("index",), "go": ("doc",)}
+OURS = ("waivers.yml", "waivers.yaml", "contractdocs.yml", "contractdocs.yaml")
 TESTED = re.compile(r"_test\.go|\.(?:test|spec)\.[mc]?tsx?", re.ASCII)
 RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))})
 
@@ -76,7 +77,7 @@ def is_candidate(path: str) -> bool:
         name.lower().endswith((*SUFFIXES, *CODE, *PROSE))
         and "changes" not in folders
         and "node_modules" not in folders
-        and name not in ("waivers.yml", "waivers.yaml")
+        and name not in OURS
         and not TESTED.search(name.lower())
     )
 

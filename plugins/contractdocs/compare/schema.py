@@ -72,9 +72,6 @@ class SchemaWalk:
         """Compare the normal forms of two nodes."""
         self.compared += 1
         old, new = shape_of(old_node, self.old_resolver), shape_of(new_node, self.new_resolver)
-        if self.numbers_alike:
-            for shape in (old, new):
-                any_number(shape)
         Comparison(self, old, new, (old_node, new_node), at, direction).run()
 
 
@@ -620,13 +617,6 @@ NOTE_COMPARISONS: dict[str, Callable[[Comparison, str, Any, Any], None]] = {
     "x-type-text": compare_opaque,
     "x-checks-text": compare_checks,
 }
-
-
-def any_number(shape: Shape) -> None:
-    """Let a shape of whole numbers be one of numbers, of whatever width."""
-    if "integer" in shape.types and shape.types != ALL_TYPES:
-        shape.types |= {"fraction"}
-        shape.formats = tuple(name for name in shape.formats if name not in ("int32", "int64", "float", "double"))
 
 
 def texts_taken(shape: Shape) -> set[str]:

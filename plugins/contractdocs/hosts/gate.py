@@ -27,8 +27,14 @@ def messages(report: Report) -> Iterator[tuple[int, Finding]]:
         yield from ((ERROR if j.attributed else INFO, j.finding) for j in item.judged if not j.proof)
 
 
+ADVICE = frozenset({"notice-missing", "line-removed-early", "settings-loosened"})
+"""Warnings about what was decided already: a strict build goes on, as the command does."""
+
+
 def level_of(finding: Finding) -> int:
     """Return the level that a finding is logged at."""
+    if finding.level == "warning" and finding.rule in ADVICE:
+        return INFO
     return {"error": ERROR, "note": INFO}.get(finding.level, WARNING)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from .contract import Contract, Release
 from .finding import Finding
@@ -68,6 +68,7 @@ class Waiver:
     owner: str
     expires: str
     place: Place
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,8 @@ class Report:
     """The whole catalog.
 
     `prefix` leads from the top of the repository to the folder that was checked, with a slash at its end; `site_url`
-    is where the pages are published, as the settings say; `levels` are those that they give to rules.
+    is where the pages are published, as the settings say; `levels` are those that they give to rules; `published` is
+    the commit that holds what is out.
     """
 
     status: Status
@@ -135,3 +137,5 @@ class Report:
     prefix: str = ""
     site_url: str = ""
     levels: Mapping[str, str] = field(default_factory=dict)
+    published: str | None = None
+    own_rules: tuple[Any, ...] = ()

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from ..catalog.versions import is_enough, next_version, order, scheme_of
+from ..catalog.versions import is_enough, next_version, order, parsed, scheme_of
+from ..model.contract import Release
 from ..model.finding import Finding, Spot
 from ..model.report import Transition
 from ..rules.judgement import raised
 
 RANK = {"": 0, "patch": 1, "minor": 2, "major": 3}
 PRE_RELEASED = ("draft", "proposed")
+
+
+def is_promised(release: Release) -> bool:
+    """Return whether anybody may build on a release: no draft, no version before a release (SemVer 2.0.0, 9)."""
+    numbers = parsed(release.version)
+    return release.status not in PRE_RELEASED and not (numbers and numbers[3])
 
 
 def needed_bump(findings: tuple[Finding, ...]) -> str:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from ..catalog.versions import next_version, order
 from ..model.contract import Contract, Release
 from ..model.finding import Finding
 from ..model.report import Announcement, Judged, Transition, Waiver
+from ..rules.judgement import raised
 from .announcements import fault
-from .bumps import PRE_RELEASED, check_version, needed_bump
+from .bumps import PRE_RELEASED, check_version, is_promised, needed_bump
+from .deprecation import UNSTABLE, Published, is_over, notice_of, stability_of, takes_away
+from .presets import PRESETS, Preset
 
 Proof = Literal["", "new line", "notice", "announcement", "waiver", "draft"]
 Compare = Callable[[Release, Release], Transition]
@@ -20,11 +23,22 @@ Compare = Callable[[Release, Release], Transition]
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What a gate asks for."""
+    """What a gate asks for; `published` gives what was published before a transition."""
 
     name: str = "standard"
     today: str = ""
     schemes: Mapping[str, str] | None = None
+    notice_days: Mapping[str, int] = field(default_factory=dict)
+    published: Published = lambda transition: ()
+
+    @property
+    def preset(self) -> Preset:
+        """Return what its name stands for."""
+        return PRESETS[self.name]
+
+    def days(self, stability: str) -> int:
+        """Return the days of notice that something so stable needs."""
+        return self.notice_days.get(stability, self.notice_days.get("stable", 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,40 +67,91 @@ def judge_contract(
     findings: list[Finding] = []
     needed = ""
     for transition in unpublished:
-        new_line = starts_line(contract, transition)
-        for finding in transition.breaking:
-            judged.append(prove(finding, transition, announcements, waivers, policy, new_line=new_line))
+        free: Proof = "draft" if is_draft(contract, transition) else ""
+        free = free or ("new line" if starts_line(contract, transition) else "")
+        for finding in needing_proof(transition, policy):
+            case = Case(
+                finding,
+                transition,
+                free or unstable(finding, transition, policy),
+                noticed(finding, transition, policy),
+            )
+            judged.append(prove(case, announcements, waivers, policy))
+            findings.extend(too_sudden(case, policy, contract.id))
         scheme = (policy.schemes or {}).get(contract.id, "")
-        wrong = check_version(transition, policy.name, scheme) if not is_draft(transition) else []
+        wrong = check_version(transition, policy.name, scheme) if not is_draft(contract, transition) else []
         findings.extend(replace(item, contract=contract.id) for item in wrong)
         if any(item.rule in ("version-not-bumped", "version-bump-too-small") for item in wrong):
             needed = next_version(transition.old.version, needed_bump(transition.findings))
     return Judgement(tuple(judged), tuple(findings), needed)
 
 
-def prove(
-    finding: Finding,
-    transition: Transition,
-    announcements: Sequence[Announcement],
-    waivers: Sequence[Waiver],
-    policy: Policy,
-    *,
-    new_line: bool,
-) -> Judged:
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A break to be judged.
+
+    `free` is the proof that holds whatever was announced; `noticed` says that its notice is over.
+    """
+
+    finding: Finding
+    transition: Transition
+    free: Proof
+    noticed: bool
+
+
+def needing_proof(transition: Transition, policy: Policy) -> tuple[Finding, ...]:
+    """Return the findings that need a proof: what breaks, and under a strict policy what may."""
+    levels = ("breaking", "risky") if policy.preset.risky else ("breaking",)
+    return tuple(finding for finding in transition.findings if finding.level in levels)
+
+
+def unstable(finding: Finding, transition: Transition, policy: Policy) -> Proof:
+    """Return the proof of what nobody was promised to last: reported, not refused."""
+    stability = stability_of(finding, transition)
+    free = stability in UNSTABLE or (stability == "beta" and not policy.preset.beta)
+    return "draft" if free else ""
+
+
+def noticed(finding: Finding, transition: Transition, policy: Policy) -> bool:
+    """Return whether what a finding takes away was deprecated in public, long enough before."""
+    if not takes_away(finding):
+        return False
+    days = policy.days(stability_of(finding, transition))
+    return is_over(notice_of(finding, policy.published(transition)), policy.today, days)
+
+
+def too_sudden(case: Case, policy: Policy, contract_id: str) -> list[Finding]:
+    """Return the finding that something goes without the notice that the policy asks for."""
+    weight = policy.preset.notice_missing
+    if not weight or case.free or case.noticed or not takes_away(case.finding):
+        return []
+    days = policy.days(stability_of(case.finding, case.transition))
+    words = {"message": case.finding.message, "address": case.finding.address, "days": str(days)}
+    where = case.finding.new or case.finding.old
+    return [
+        raised("notice-missing", where, contract=contract_id, level=weight, address=case.finding.address, words=words)
+    ]
+
+
+def prove(case: Case, announcements: Sequence[Announcement], waivers: Sequence[Waiver], policy: Policy) -> Judged:
     """Return a break with the first proof that holds."""
-    proof: Proof = ""
-    by: Announcement | None = None
-    if is_draft(transition):
-        proof = "draft"
-    elif new_line:
-        proof = "new line"
-    else:
-        by = next((a for a in announcements if announces(a, finding, transition)), None)
-        if by is not None:
-            proof = "announcement"
-        elif any(w.fingerprint == finding.fingerprint and w.expires >= policy.today for w in waivers):
-            proof = "waiver"
-    return Judged(finding, proof, by)
+    finding, preset = case.finding, policy.preset
+    if case.free:
+        return Judged(finding, case.free)
+    by = next((a for a in announcements if announces(a, finding, case.transition)), None)
+    if by is not None and (not preset.notice_needed or case.noticed or not takes_away(finding)):
+        return Judged(finding, "announcement", by)
+    if preset.notice_proves and case.noticed:
+        return Judged(finding, "notice")
+    waived = any(holds(waiver, finding, policy) for waiver in waivers)
+    return Judged(finding, "waiver" if waived else "")
+
+
+def holds(waiver: Waiver, finding: Finding, policy: Policy) -> bool:
+    """Return whether a waiver accepts a finding today, under what the policy takes waivers for."""
+    kinds = policy.preset.waiver_kinds
+    right = waiver.fingerprint == finding.fingerprint and waiver.expires >= policy.today
+    return right and (not kinds or waiver.kind in kinds)
 
 
 def announces(announcement: Announcement, finding: Finding, transition: Transition) -> bool:
@@ -95,9 +160,16 @@ def announces(announcement: Announcement, finding: Finding, transition: Transiti
     return same_version and any(entry.names(finding) for entry in announcement.entries)
 
 
-def is_draft(transition: Transition) -> bool:
-    """Return whether nobody was promised anything yet: the older release was a draft."""
-    return transition.old.status in PRE_RELEASED
+def is_draft(contract: Contract, transition: Transition) -> bool:
+    """Return whether nobody is promised anything yet: the older release was a draft, or the newer is one beside it.
+
+    Turning the only file of a contract into a draft takes away what it promised: that is no new draft.
+    """
+    if transition.old.status in PRE_RELEASED:
+        return True
+    stays = any(release.header is transition.old.header for release in contract.releases)
+    beside = contract.layout in ("files", "folders") and stays and transition.old.file != transition.new.file
+    return beside and not is_promised(transition.new)
 
 
 def starts_line(contract: Contract, transition: Transition) -> bool:

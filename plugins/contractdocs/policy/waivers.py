@@ -10,9 +10,10 @@ from ..model.report import Waiver
 from ..rules.judgement import raised
 from ..sources import Source, SourceError
 from .announcements import FINGERPRINT, real_date
+from .presets import KINDS, PRESETS
 
 KEYS = ("fingerprint", "reason", "owner", "expires")
-MOST_DAYS = {"relaxed": 180, "standard": 90, "strict": 30}
+MOST_DAYS = {name: preset.waiver_days for name, preset in PRESETS.items()}
 
 
 def read_waivers(source: Source, root: str) -> tuple[list[Waiver], list[Finding]]:
@@ -40,7 +41,8 @@ def read_waivers(source: Source, root: str) -> tuple[list[Waiver], list[Finding]
         else:
             match = FINGERPRINT.fullmatch(item["fingerprint"])
             reason, owner, expires = (str(item[key]) for key in KEYS[1:])
-            waivers.append(Waiver(match[1] if match else "", reason, owner, expires, place))
+            kind = str(item.get("kind", ""))
+            waivers.append(Waiver(match[1] if match else "", reason, owner, expires, place, kind))
     return waivers, findings
 
 
@@ -58,6 +60,11 @@ def fault_of(item: Any) -> str:
         return f"The waiver does not say `{missing[0]}`."
     if not isinstance(item["fingerprint"], str) or not FINGERPRINT.fullmatch(item["fingerprint"]):
         return "The waiver's fingerprint is not twelve hexadecimal digits."
+    unknown = [key for key in item if key not in (*KEYS, "kind")]
+    if unknown:
+        return f"`{str(unknown[0])[:40]}` is no key of a waiver."
+    if item.get("kind", KINDS[0]) not in KINDS:
+        return f"The waiver's `kind` is {' or '.join(KINDS)}."
     return "" if real_date(str(item["expires"])) else "The waiver's expiry is no date like 2027-02-19."
 
 
@@ -81,6 +88,10 @@ def check_waivers(waivers: list[Waiver], used: set[str], today: str, policy: str
                 "most": str(MOST_DAYS[policy]),
             }
             findings.append(raised("waiver-too-long", place, words=words))
+        elif PRESETS[policy].waiver_kinds and waiver.kind not in PRESETS[policy].waiver_kinds:
+            kinds = " or ".join(PRESETS[policy].waiver_kinds)
+            words = {"fingerprint": waiver.fingerprint, "policy": policy, "kinds": kinds}
+            findings.append(raised("waiver-kind-refused", place, words=words))
         elif waiver.fingerprint not in used:
             findings.append(raised("waiver-unused", place, fingerprint=waiver.fingerprint))
     return findings

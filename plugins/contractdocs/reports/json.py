@@ -17,6 +17,7 @@ def report_to_json(report: Report) -> str:
     return dump(
         {
             "status": report.status,
+            "root": report.prefix,
             "policy": report.policy,
             "record": report.record,
             "attribution": report.attribution,

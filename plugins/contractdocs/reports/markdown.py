@@ -240,7 +240,7 @@ def sunsets(report: Report) -> Iterator[str]:
     from ..site.history import History
     from ..site.removals import removals_of
 
-    for item in report.contracts:
+    for item in (item for item in report.contracts if item.transitions or item.contract.lines):
         for removal in removals_of(item, History(item), report.today):
             if is_soon(removal.day, report.today):
                 what = code(removal.address or removal.name)

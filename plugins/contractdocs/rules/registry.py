@@ -71,10 +71,13 @@ class Rule:
     level: str = ""
     suggestion: str = ""
     who: str = ""
+    page: str = ""
 
     @property
     def text(self) -> str:
         """Return the page below its front matter."""
+        if self.page:
+            return self.page
         return split_front_matter(self.file.read_text("utf-8"))[1]
 
     @property
@@ -141,7 +144,7 @@ def read_page(file: Path) -> Rule:
     stated = parse_front_matter(file.name, head.encode()).data if head else None
     if not isinstance(stated, dict) or "message" not in stated:
         raise RulePageError(f"{file.name}: the front matter of a rule page needs at least `message`")
-    unknown = set(stated) - set(Rule.__dataclass_fields__) - {"change"}
+    unknown = set(stated) - (set(Rule.__dataclass_fields__) - {"page"}) - {"change"}
     if unknown:
         raise RulePageError(f"{file.name}: unknown key `{min(unknown)}` in the front matter")
     into, out = (Level(stated.get(side, "safe")) for side in ("input", "output"))

@@ -37,7 +37,7 @@ def pages(build: Build) -> Iterator[Page]:
     for story in build.stories:
         yield from story_pages(build, story)
     yield removals_page(build)
-    yield from rule_pages(build.options)
+    yield from rule_pages(build.options, build.report.own_rules)
 
 
 def story_pages(build: Build, story: Story) -> Iterator[Page]:

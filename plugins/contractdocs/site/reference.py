@@ -53,9 +53,9 @@ class Area:
 
 
 @lru_cache(maxsize=4)
-def rule_pages(options: SiteOptions) -> tuple[Page, ...]:
-    """Return the list of rules and a page for each rule: the same for every report, hence made once."""
-    rules, build = all_rules(), Build(Report("pass", ()), options)
+def rule_pages(options: SiteOptions, own: tuple[Rule, ...] = ()) -> tuple[Page, ...]:
+    """Return the list of rules and a page for each rule, those of the repository too: made once for the same rules."""
+    rules, build = (*all_rules(), *own), Build(Report("pass", ()), options)
     return (rules_page(build, rules), *(rule_page(build, rule) for rule in rules))
 
 

@@ -44,7 +44,6 @@ FIXED = {
     "LC_ALL": "C",
 }
 SECONDS = 120
-DEEPEN = "git fetch --unshallow --filter=blob:none --tags"
 
 
 def environment() -> dict[str, str]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from .errors import SourceError
 from .git_command import run, text
 
+PARTIAL = r"^remote\..*\.(promisor|partialclonefilter)$"
 FORMAT = "--format=%x01%H%x1f%ct%x1f%aN"
 
 
@@ -91,6 +92,8 @@ def read_log(root: Path, folder: str, *, follow: bool = False) -> Log:
         done = run(root, *words, renames, "--end-of-options", "HEAD", "--", folder or ".")
         if done.returncode == 0:
             return collected(text(done.stdout))
+    if run(root, "config", "--get-regexp", PARTIAL).returncode == 0:
+        raise SourceError("The history is not in this clone, which is partial.", "git fetch --refetch --no-filter")
     raise SourceError("The history cannot be read.", "git log --raw")
 
 

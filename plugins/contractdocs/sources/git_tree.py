@@ -91,6 +91,16 @@ class Trees:
         if done.returncode == 0:
             self.known.update(folders_of(folder, done.stdout))
 
+    def modules(self, folder: str) -> list[str]:
+        """Return the paths of other repositories below the folder of an id."""
+        found: list[str] = []
+        for entry in self.entries(folder).values():
+            if entry.mode == MODULE:
+                found.append(entry.name)
+            elif entry.mode == FOLDER and not is_hidden(entry.name):
+                found += [f"{entry.name}/{path}" for path in self.modules(entry.id)]
+        return found
+
     def paths(self, folder: str, before: str) -> tuple[str, ...]:
         """Return the paths below the folder of an id, sorted, with the folder's own path before them."""
         key = folder, before
@@ -130,7 +140,7 @@ def parse_tree(found: Object, width: int) -> Iterator[Entry]:
 def lacking(identity: str) -> SourceError:
     """Return the error of an object that is not in this clone, and must not be fetched now."""
     message = f"The object {identity[:7]} is not in this clone, which is partial or shallow."
-    return SourceError(message, "git fetch --refetch --no-filter origin")
+    return SourceError(message, "git fetch --refetch --no-filter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +163,20 @@ class GitTree:
         if found is None or found.mode != FOLDER:
             return ()
         return self.trees.paths(found.id, folder)
+
+    def unread(self, under: str) -> Sequence[tuple[str, str]]:
+        """Return the folders that are not entered: links and other repositories, each with what it is."""
+        steps = [] if under.strip("/") in ("", ".") else checked(under.strip("/")).split("/")
+        for count in range(1, len(steps) + 1):
+            path = "/".join(steps[:count])
+            found = self.entry((self.prefix + path).rstrip("/"))
+            if found is not None and found.mode in (LINK, MODULE):
+                return [(path, "a link" if found.mode == LINK else "another repository")]
+        folder = "/".join(steps) + "/" if steps else ""
+        found = self.entry((self.prefix + folder).rstrip("/"))
+        if found is None or found.mode != FOLDER:
+            return []
+        return [(folder + path, "another repository") for path in self.trees.modules(found.id)]
 
     def read(self, path: str) -> bytes:
         """Return the bytes of a file; raise SourceError where the commit or this clone has none."""

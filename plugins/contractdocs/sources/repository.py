@@ -11,14 +11,13 @@ from functools import cached_property
 from pathlib import Path
 
 from .errors import SourceError
-from .git_command import DEEPEN, run, text
-from .git_log import FileVersion, Log, day, read_log
+from .git_command import run, text
+from .git_log import PARTIAL, FileVersion, Log, day, read_log
 from .git_objects import Objects
 from .git_tree import GitTree, Trees
 from .paths import checked, shown
 
 FULL_ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
-REMOTE = "refs/remotes/origin/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +82,49 @@ class Repository:
         return self.ask("symbolic-ref", "--quiet", "--short", "HEAD")
 
     @cached_property
+    def remotes(self) -> tuple[str, ...]:
+        """Return the names of the remotes."""
+        return tuple((self.ask("remote") or "").splitlines())
+
+    @cached_property
+    def remote(self) -> str:
+        """Return the remote that counts: `origin`, else that of the current branch, else the first one."""
+        if "origin" in self.remotes or not self.remotes:
+            return "origin"
+        followed = self.ask("config", "--get", f"branch.{self.current_branch}.remote") if self.current_branch else ""
+        return followed if followed and followed in self.remotes else self.remotes[0]
+
+    @cached_property
+    def is_partial(self) -> bool:
+        """Return whether this clone leaves out objects, to fetch them when they are asked for."""
+        return bool(self.ask("config", "--get-regexp", PARTIAL))
+
+    @property
+    def whole(self) -> str:
+        """Return the command that brings all that is published into this clone; empty where there is no remote."""
+        if not self.remotes:
+            return ""
+        options = "--tags" + (" --unshallow" if self.is_shallow else "")
+        options += " --refetch --no-filter" if self.is_partial else ""
+        name = self.remote
+        fetch = f"git fetch {options} {name}"
+        return f"git remote set-branches {name} '*' && {fetch} && git remote set-head {name} --auto"
+
+    @cached_property
     def branches(self) -> tuple[str, ...]:
-        """Return the full names of the local branches and of those of the remote `origin`."""
-        return tuple((self.ask("for-each-ref", "--format=%(refname)", "refs/heads", REMOTE[:-1]) or "").splitlines())
+        """Return the full names of the local branches and of those of the remote that counts."""
+        places = ("refs/heads", f"refs/remotes/{self.remote}")
+        return tuple((self.ask("for-each-ref", "--format=%(refname)", *places) or "").splitlines())
 
     @cached_property
     def default_branch(self) -> str | None:
-        """Return the default branch: that of `origin`, else the configured one, else main, master or the only one."""
-        remote = self.ask("symbolic-ref", "--quiet", REMOTE + "HEAD")
-        if remote and remote.startswith(REMOTE):
-            return remote.removeprefix(REMOTE)
+        """Return the default branch: that of the remote, else the configured one, else main, master or the only one."""
+        there = f"refs/remotes/{self.remote}/"
+        remote = self.ask("symbolic-ref", "--quiet", there + "HEAD")
+        if remote and remote.startswith(there):
+            return remote.removeprefix(there)
         local = [name.removeprefix("refs/heads/") for name in self.branches if name.startswith("refs/heads/")]
-        known = {*local, *(name.removeprefix(REMOTE) for name in self.branches)}
+        known = {*local, *(name.removeprefix(there) for name in self.branches)}
         configured = self.ask("config", "--get", "init.defaultBranch")
         found = next((name for name in (configured, "main", "master") if name and name in known), None)
         return found or (local[0] if len(self.branches) == 1 and local else None)
@@ -108,7 +138,7 @@ class Repository:
             return found
         names = (self.ask("for-each-ref", "--format=%(refname:short)") or "").splitlines()
         near = difflib.get_close_matches(ref, names, 1)
-        hint = DEEPEN if self.is_shallow else "git fetch --tags origin"
+        hint = self.whole or "git branch --all"
         message = f"`{shown(ref)}` is no commit, tag or branch of this clone."
         raise SourceError(message, f"Did you mean `{near[0]}`?" if near else hint)
 
@@ -124,16 +154,30 @@ class Repository:
         """Return the commit where two lines of history parted; None where this clone has none."""
         return self.ask("merge-base", "--end-of-options", self.commit(one), self.commit(two)) or None
 
+    def is_on_branch(self, commit: str) -> bool:
+        """Return whether a branch of this clone holds a commit."""
+        words = ("for-each-ref", f"--contains={self.commit(commit)}", "--count=1", "refs/heads", "refs/remotes")
+        return bool(self.ask(*words))
+
     def parents(self, commit: str) -> tuple[str, ...]:
         """Return the parents of a commit that this clone has."""
         said = self.ask("rev-list", "--parents", "--max-count=1", "--end-of-options", self.commit(commit)) or ""
         return tuple(said.split()[1:])
 
-    def tags(self, pattern: str = "*") -> tuple[Tag, ...]:
-        """Return the tags of commits that match a pattern such as `v*`, newest first; `*` does not cross a slash."""
+    def day_of(self, commit: str) -> str:
+        """Return the day of a commit in UTC, as 2026-01-31; empty where this clone does not have it."""
+        seconds = self.ask("log", "--max-count=1", "--format=%ct", "--end-of-options", self.commit(commit))
+        return day(seconds) if seconds else ""
+
+    def tags(self, pattern: str = "*", *, merged: str = "") -> tuple[Tag, ...]:
+        """Return the tags of commits that match a pattern such as `v*`, newest first; `*` does not cross a slash.
+
+        `merged` leaves only the tags that a commit can reach.
+        """
         form = "--format=%(refname:strip=2)%00%(objecttype)%00%(objectname)%00%(*objectname)%00%(creatordate:unix)"
         order = ("--sort=-version:refname", "--sort=-creatordate")
-        said = self.ask("for-each-ref", *order, form, "--", f"refs/tags/{pattern}") or ""
+        reach = (f"--merged={self.commit(merged)}",) if merged else ()
+        said = self.ask("for-each-ref", *order, *reach, form, "--", f"refs/tags/{pattern}") or ""
         return tuple(self.tag(*line.split("\0")) for line in said.split("\n") if line.count("\0") == 4)
 
     def tag(self, name: str, kind: str, target: str, peeled: str, seconds: str) -> Tag:

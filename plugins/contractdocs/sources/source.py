@@ -21,3 +21,6 @@ class Source(Protocol):
 
     def read(self, path: str) -> bytes:
         """Return the bytes at a path; raise SourceError where they cannot be had."""
+
+    def unread(self, under: str) -> Sequence[tuple[str, str]]:
+        """Return the folders at and below a folder that are not entered, each with what it is: links, repositories."""

@@ -44,6 +44,18 @@ class WorkingTree:
             self.listed[folder] = tuple(sorted(walk(base, prefix))) if base.is_dir() else ()
         return self.listed[folder]
 
+    def unread(self, under: str) -> Sequence[tuple[str, str]]:
+        """Return the folders that are not entered: links and other repositories, each with what it is."""
+        steps = [] if under.strip("/") in ("", ".") else under.strip("/").split("/")
+        for count in range(1, len(steps) + 1):
+            path = "/".join(steps[:count])
+            kind = foreign(str(self.root / path))
+            if kind:
+                return [(path, kind)]
+        base = self.root.joinpath(*steps)
+        prefix = "/".join(steps) + "/" if steps else ""
+        return sorted(strange_folders(base, prefix)) if base.is_dir() else []
+
     def read(self, path: str) -> bytes:
         """Return the bytes of a file; raise SourceError where it cannot be read."""
         target = self.root / path
@@ -103,6 +115,29 @@ def walk(folder: Path, prefix: str) -> Iterator[str]:
                 pending.append((entry.path, f"{before}{entry.name}/"))
             elif not leads_to_folder(entry):
                 yield before + entry.name
+
+
+def strange_folders(folder: Path, prefix: str) -> Iterator[tuple[str, str]]:
+    """Yield the links to folders and the folders of other repositories below a folder."""
+    pending = [(str(folder), prefix)]
+    while pending:
+        where, before = pending.pop()
+        for entry in entries(where, before):
+            if is_hidden(entry.name):
+                continue
+            if entry.is_dir(follow_symlinks=False) or leads_to_folder(entry):
+                kind = foreign(entry.path)
+                if kind:
+                    yield before + entry.name, kind
+                else:
+                    pending.append((entry.path, f"{before}{entry.name}/"))
+
+
+def foreign(path: str) -> str:
+    """Return what a folder is where it is no ordinary one of this repository: a link, or another repository."""
+    if os.path.islink(path):
+        return "a link"
+    return "another repository" if os.path.lexists(os.path.join(path, ".git")) else ""
 
 
 def leads_to_folder(entry: os.DirEntry[str]) -> bool:

@@ -1,0 +1,68 @@
+"""What each preset asks for. A preset is taken whole: mixing rules makes gates that nobody understands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Weight = Literal["", "warning", "error"]
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """The demands of one policy.
+
+    `notice_proves` takes a removal after its notice as announced; `notice_needed` asks for that notice beside the
+    announcement; `notice_missing` is the weight of a removal without it. `waiver_days` is the longest a waiver holds,
+    `waiver_kinds` what it may be for where not all is allowed. `retain_months` is how long an older major line stays
+    after its successor came, `retained` the weight of taking it away before. `beta` says whether betas are judged,
+    `risky` whether what may hurt needs a proof as well.
+    """
+
+    notice_proves: bool
+    notice_needed: bool
+    notice_missing: Weight
+    waiver_days: int
+    waiver_kinds: tuple[str, ...]
+    retain_months: int
+    retained: Weight
+    beta: bool
+    risky: bool
+
+
+PRESETS = {
+    "relaxed": Preset(
+        notice_proves=True,
+        notice_needed=False,
+        notice_missing="",
+        waiver_days=180,
+        waiver_kinds=(),
+        retain_months=0,
+        retained="",
+        beta=False,
+        risky=False,
+    ),
+    "standard": Preset(
+        notice_proves=False,
+        notice_needed=False,
+        notice_missing="warning",
+        waiver_days=90,
+        waiver_kinds=(),
+        retain_months=6,
+        retained="warning",
+        beta=True,
+        risky=False,
+    ),
+    "strict": Preset(
+        notice_proves=False,
+        notice_needed=True,
+        notice_missing="error",
+        waiver_days=30,
+        waiver_kinds=("security", "legal"),
+        retain_months=12,
+        retained="error",
+        beta=True,
+        risky=True,
+    ),
+}
+KINDS = ("security", "legal")
