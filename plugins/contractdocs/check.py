@@ -228,4 +228,5 @@ def assemble(state: Run, reports: list[ContractReport], findings: list[Finding],
         counts,
         prefix=state.prefix,
         site_url=state.settings.site_url,
+        between=state.transition,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -81,7 +82,7 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
         self.watch(config, self.root / settings.contracts)
         report = run(self.root, settings, today())
         self.judge(report)
-        self.site = build_site(report, self.options(config))
+        self.site = build_site(report, replace(self.options(config), consumers=settings.consumers))
 
     def places(self, config: MkDocsConfig) -> tuple[Path, Path | None]:
         """Return the root of the contracts and the settings file, where one is named."""
@@ -99,6 +100,7 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
             rules=self.config.rules.strip("/"),
             registry=self.config.registry.strip("/"),
             directory_urls=config.use_directory_urls,
+            site_url=config.site_url or "",
         )
 
     def judge(self, report: Report) -> None:

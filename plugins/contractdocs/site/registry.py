@@ -84,6 +84,9 @@ def contract(build: Build, story: Story) -> Json:
         "versions": versions(build, story),
         "removals": [removal(item) for item in story.removals],
         "announcements": [announcement(build, item) for item in story.report.announcements],
+        "consumers": [
+            {"name": item.name, "contact": item.contact, "reads": list(item.reads)} for item in story.readers
+        ],
     }
 
 
@@ -152,5 +155,6 @@ def finding(build: Build, story: Story, item: Finding) -> Json:
         "fingerprint": item.fingerprint,
         "who": item.who,
         "affects": list(item.affects),
+        "hurts": [reader.name for reader in story.hurt(item)],
         "announced": url(build, build.layout.change(announced)) if announced else None,
     }

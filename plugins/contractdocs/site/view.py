@@ -167,6 +167,10 @@ class View:
         """Return the link to the thing that a change is about."""
         return self.build.spot(self.uri, self.story, self.release, finding.address)
 
+    def place(self, address: str) -> str:
+        """Return the link to what an address names, empty where this release does not have it."""
+        return self.build.spot(self.uri, self.story, self.release, address)
+
     def facts(self, item: Field) -> tuple[tuple[str, str], ...]:
         """Return what a data contract says of a field beside its schema."""
         return facts_of(item)
