@@ -13,14 +13,23 @@ if TYPE_CHECKING:
     from ..model.report import Report
     from .build import Build, Story
 
-__all__ = ["Heading", "Page", "Site", "SiteOptions", "assets", "build_site"]
+__all__ = ["Heading", "Page", "Site", "SiteOptions", "assets", "begin", "build_site", "site_of"]
 
 
 def build_site(report: Report, options: SiteOptions | None = None) -> Site:
     """Return every page and file that a report makes."""
+    return site_of(begin(report, options))
+
+
+def begin(report: Report, options: SiteOptions | None = None) -> Build:
+    """Return what every page is made with; other pages may ask it for links."""
     from .build import Build
 
-    build = Build(report, options or SiteOptions())
+    return Build(report, options or SiteOptions())
+
+
+def site_of(build: Build) -> Site:
+    """Return every page and file."""
     return Site(tuple(pages(build)), dict(files(build)))
 
 

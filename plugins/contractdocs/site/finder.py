@@ -6,15 +6,17 @@ It is a script that hands its data over, since a page opened from a folder may l
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from .build import Build, Story
 from .parts import Field
 from .searching import contents_of_operation
-from .text import clean, first_sentence
+from .text import clean
 
-LONGEST = 110
+MARKS = re.compile(r"[`*]|^\s*[-+>#]+ |(?<=\n)\s*[-+>#]+ |\]\([^)]*\)|\[")
+LONGEST = 180
 MOST_VALUES = 40
 
 
@@ -57,7 +59,8 @@ def things(story: Story) -> Iterator[tuple[str, str, str]]:
         yield dataset.address, "dataset", shortened(dataset.dataset.description)
         yield from of_fields(dataset.fields)
     for schema in outline.schemas:
-        yield schema.address, "schema", shortened(schema.description)
+        values = " ".join(value.code for value in schema.described.values[:MOST_VALUES])
+        yield schema.address, "schema", f"{shortened(schema.description)} {values}".strip()
         yield from of_fields(schema.fields)
 
 
@@ -69,6 +72,6 @@ def of_fields(fields: Iterable[Field]) -> Iterator[tuple[str, str, str]]:
 
 
 def shortened(text: str) -> str:
-    """Return the first words of a description."""
-    said = first_sentence(text)
+    """Return the first words of a description, without marks."""
+    said = " ".join(MARKS.sub("", clean(text)).split())
     return said if len(said) <= LONGEST else said[: LONGEST - 1] + "…"
