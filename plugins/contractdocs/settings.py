@@ -43,6 +43,16 @@ class RuleOverride:
 
 
 @dataclass(frozen=True, slots=True)
+class Consumer:
+    """Somebody who reads contracts: by contract id the addresses that they read, none where they read all of it."""
+
+    name: str
+    contact: str = ""
+    reads: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What an organisation may say about its contracts and the gate.
 
@@ -66,6 +76,7 @@ class Settings:
     allow_empty: bool = False
     site_url: str = ""
     own_rules: str = ""
+    consumers: tuple[Consumer, ...] = ()
     limits: Limits = field(default_factory=Limits)
     file: str = ""
     places: Mapping[str, Place] = field(default_factory=dict, compare=False)
@@ -216,6 +227,25 @@ def days(document: Document, pointer: str, value: Any) -> Mapping[str, int]:
     return {"stable": 180, "beta": 30, **stated}
 
 
+def consumers(document: Document, pointer: str, value: Any) -> tuple[Consumer, ...]:
+    """Return who reads which contracts."""
+    if not isinstance(value, list):
+        raise SettingsError("`consumers` takes a list.", document.place(pointer))
+    return tuple(consumer(document, f"{pointer}/{index}", item) for index, item in enumerate(value))
+
+
+def consumer(document: Document, pointer: str, value: Any) -> Consumer:
+    """Return one consumer: its name, how it is reached, what it reads."""
+    stated = mapping(document, pointer, value)
+    for key in stated:
+        check_name(document, pointer, str(key), ["name", "contact", "reads"])
+    name = text(document, f"{pointer}/name", stated.get("name"))
+    contact = text(document, f"{pointer}/contact", stated["contact"]) if "contact" in stated else ""
+    listed = mapping(document, f"{pointer}/reads", stated.get("reads"))
+    reads = {key: texts(document, f"{pointer}/reads/{key}", said or []) for key, said in listed.items()}
+    return Consumer(name, contact, reads, document.place(pointer))
+
+
 def limits(document: Document, pointer: str, value: Any) -> Limits:
     """Return the bounds of what is read."""
     stated = mapping(document, pointer, value)
@@ -240,5 +270,6 @@ READERS: dict[str, Any] = {
     "allow_empty": truth,
     "site_url": address,
     "own_rules": folder,
+    "consumers": consumers,
     "limits": limits,
 }

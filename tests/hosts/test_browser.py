@@ -165,6 +165,7 @@ def test_the_catalog_is_narrowed_and_the_address_says_how(watch: Watch, address:
     shown = ".catalog tbody tr:not([hidden])"
     assert tab.locator(shown).count() == 2
     tab.fill(".filters input", "sku")
+    tab.wait_for_selector(".found li")
     assert tab.locator(shown).count() == 1
     assert "find=sku" in tab.url
     tab.select_option(".filters select[name=format]", "ODCS")
@@ -173,6 +174,7 @@ def test_the_catalog_is_narrowed_and_the_address_says_how(watch: Watch, address:
     tab.reload()
     assert tab.input_value(".filters input") == "sku"
     assert tab.locator(shown).count() == 0
+    tab.wait_for_selector("text=Show all")
     tab.click("text=Show all")
     assert tab.locator(shown).count() == 2
     assert "?" not in tab.url

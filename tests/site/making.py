@@ -69,4 +69,4 @@ def report_of(
     """Return the report on contracts, each given by its releases, with announcements by contract and name."""
     said = announcements or {}
     reports = tuple(contract_report(key, texts, said.get(key, {})) for key, texts in contracts.items())
-    return Report("pass", reports, today=TODAY)
+    return Report("pass", reports, today=TODAY, between=transition_of)

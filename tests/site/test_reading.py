@@ -121,10 +121,10 @@ def test_differences_are_told_by_level_the_worst_first(site: Site) -> None:
     assert "- version: 1.1.0 + version: 2.0.0" in said.replace("-  ", "- ").replace("+  ", "+ ")
 
 
-def test_the_page_of_a_break_begins_with_what_to_do(site: Site) -> None:
+def test_the_page_of_a_break_says_why_before_what_to_do(site: Site) -> None:
     html = page(site, "contracts/orders/changes/legacy-total-leaves/index").html
     order = titles(html)
-    assert order == ["What to do", "Before", "After", "Why it breaks", "What it reaches", "In the contract"]
+    assert order == ["Why it breaks", "What it reaches", "What to do", "Before", "After", "In the contract"]
     said = text_of(html)
     assert "Takes effect 2026-09-01" in said
     assert "Who is hurt Clients that read legacy_total" in said
@@ -136,7 +136,7 @@ def test_an_announcement_without_headings_gets_one() -> None:
     plain = GUIDE[: GUIDE.index("## What to do")]
     made = build_site(report_of({"orders": [ORDERS_1, ORDERS_2, ORDERS_3]}, {"orders": {"plain": plain}}))
     html = page(made, "contracts/orders/changes/plain/index").html
-    assert titles(html)[0] == "What to do"
+    assert "What to do" in titles(html)
 
 
 def test_removals_are_listed_by_day() -> None:
@@ -174,8 +174,7 @@ def test_the_catalog_can_be_narrowed_by_what_a_row_says(site: Site) -> None:
     assert row.attributes["data-format"] == "OpenAPI"
     assert "newest" not in row.attributes["data-text"]
     assert "legacy_total" not in row.attributes["data-text"]
-    assert "get /orders/{id}" in row.attributes["data-text"]
-    assert "sku" in row.attributes["data-text"]
+    assert "place and read orders" in row.attributes["data-text"]
 
 
 @pytest.mark.parametrize("words", ["Order", "GET /orders/{id}", "status", "total", "items[].sku"])

@@ -33,6 +33,8 @@ def test_the_pages_that_are_made(site: Site) -> None:
         "contracts/orders/2.0.0/index",
         "contracts/orders/1.0.0..1.1.0/index",
         "contracts/orders/1.1.0..2.0.0/index",
+        "contracts/orders/1.0.0..2.0.0/index",
+        "contracts/orders/compare/index",
         "contracts/orders/changes/legacy-total-leaves/index",
         "contracts/events/index",
         "contracts/events/1.0.0/index",

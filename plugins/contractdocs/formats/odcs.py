@@ -143,9 +143,14 @@ def description_of(described: Any) -> str:
     stated = mapping(described)
     paragraphs = [text(stated.get("purpose"))]
     paragraphs += [
-        f"**{key.capitalize()}:** {text(stated[key])}" for key in ("usage", "limitations") if stated.get(key)
+        f"**{key.capitalize()}:**{gap(text(stated[key]))}" for key in ("usage", "limitations") if stated.get(key)
     ]
     return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
+
+
+def gap(said: str) -> str:
+    """Return a text that follows a word: a list or any other block of its own stands below it."""
+    return f"\n\n{said}" if re.match(r"\s*([-*+#>|]|\d+[.)])\s", said) else f" {said}"
 
 
 def owner_of(data: Mapping[str, Any]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -15,9 +16,10 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from ..site import Page as SitePage
-from ..site import Site, SiteOptions, assets, build_site
+from ..site import Site, SiteOptions, assets, begin, site_of
 from .banner import banner, trouble
 from .gate import line_of, messages, refusal, today
+from .markdown import ContractExtension, Desk
 from .mkdocs_nav import place
 from .mkdocs_page import ContractPage, restore, shorten
 
@@ -51,6 +53,7 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
         self.root = Path()
         self.notice = ""
         self.late: dict[str, bytes] = {}
+        self.desk = Desk(log.warning)
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether the site is built or shown while it is written."""
@@ -69,6 +72,7 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
         except Exception as error:
             self.refuse(error)
         self.add_assets(config)
+        config.markdown_extensions.append(ContractExtension(self.desk))  # type: ignore[arg-type]
         return config
 
     def read(self, config: MkDocsConfig, settings_file: Path | None) -> None:
@@ -81,7 +85,8 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
         self.watch(config, self.root / settings.contracts)
         report = run(self.root, settings, today())
         self.judge(report)
-        self.site = build_site(report, self.options(config))
+        self.desk.build = begin(report, replace(self.options(config), consumers=settings.consumers))
+        self.site = site_of(self.desk.build)
 
     def places(self, config: MkDocsConfig) -> tuple[Path, Path | None]:
         """Return the root of the contracts and the settings file, where one is named."""
@@ -99,6 +104,7 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
             rules=self.config.rules.strip("/"),
             registry=self.config.registry.strip("/"),
             directory_urls=config.use_directory_urls,
+            site_url=config.site_url or "",
         )
 
     def judge(self, report: Report) -> None:
@@ -186,6 +192,10 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
         event_priority(100)(lambda self, context, *, page, config, nav: shorten(page, context)),
         event_priority(-100)(lambda self, context, *, page, config, nav: restore(page, context)),
     )
+
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
+        """Remember which page is read, for the links in it."""
+        self.desk.turn_to(page.file.src_uri, page.file.dest_uri.removesuffix(".html"))
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Show what is wrong on every page while serving."""

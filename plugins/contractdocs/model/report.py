@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -85,6 +85,11 @@ class Transition:
         """Return the findings that break."""
         return tuple(finding for finding in self.findings if finding.level == "breaking")
 
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """Return how many findings there are of each level."""
+        return {level: sum(f.level == level for f in self.findings) for level in ("breaking", "risky", "safe")}
+
 
 @dataclass(frozen=True, slots=True)
 class Judged:
@@ -121,7 +126,7 @@ class Report:
 
     `prefix` leads from the top of the repository to the folder that was checked, with a slash at its end; `site_url`
     is where the pages are published, as the settings say; `levels` are those that they give to rules; `published` is
-    the commit that holds what is out.
+    the commit that holds what is out; `between` compares two releases that are no neighbours.
     """
 
     status: Status
@@ -139,3 +144,4 @@ class Report:
     levels: Mapping[str, str] = field(default_factory=dict)
     published: str | None = None
     own_rules: tuple[Any, ...] = ()
+    between: Callable[[str, Release, Release], Transition] | None = field(default=None, compare=False, repr=False)

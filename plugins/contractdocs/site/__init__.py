@@ -13,18 +13,43 @@ if TYPE_CHECKING:
     from ..model.report import Report
     from .build import Build, Story
 
-__all__ = ["Heading", "Page", "Site", "SiteOptions", "assets", "build_site"]
+__all__ = ["Heading", "Page", "Site", "SiteOptions", "assets", "begin", "build_site", "site_of"]
 
 
 def build_site(report: Report, options: SiteOptions | None = None) -> Site:
     """Return every page and file that a report makes."""
-    from ..schemas import schema_files
+    return site_of(begin(report, options))
+
+
+def begin(report: Report, options: SiteOptions | None = None) -> Build:
+    """Return what every page is made with; other pages may ask it for links."""
     from .build import Build
+
+    return Build(report, options or SiteOptions())
+
+
+def site_of(build: Build) -> Site:
+    """Return every page and file."""
+    return Site(tuple(pages(build)), dict(files(build)))
+
+
+def files(build: Build) -> Iterator[tuple[str, bytes]]:
+    """Yield every file that is no page."""
+    from ..schemas import schema_files
+    from .badges import badge_files
+    from .comparing import comparison_files
+    from .feeds import feed_files
+    from .finder import finder_files
+    from .plain import plain_files
     from .registry import registry_files
 
-    build = Build(report, options or SiteOptions())
-    schemas = {f"schemas/{name}": content for name, content in schema_files().items()}
-    return Site(tuple(pages(build)), {**dict(registry_files(build)), **schemas})
+    yield from ((f"schemas/{name}", content) for name, content in schema_files().items())
+    yield from registry_files(build)
+    yield from feed_files(build)
+    yield from badge_files(build)
+    yield from plain_files(build)
+    yield from finder_files(build)
+    yield from comparison_files(build)
 
 
 def pages(build: Build) -> Iterator[Page]:
@@ -43,12 +68,14 @@ def pages(build: Build) -> Iterator[Page]:
 def story_pages(build: Build, story: Story) -> Iterator[Page]:
     """Yield the pages of one contract."""
     from .breaking import breaking_page
+    from .comparing import comparison_pages
     from .contract import contract_page, release_page
     from .difference import difference_page
 
     yield contract_page(build, story)
     yield from (release_page(build, story, release) for release in story.contract.releases)
-    yield from (difference_page(build, story, transition) for transition in story.report.transitions)
+    yield from (difference_page(build, story, transition) for transition in story.differences)
+    yield from comparison_pages(build, story)
     yield from (breaking_page(build, story, announcement) for announcement in story.report.announcements)
 
 
@@ -59,6 +86,12 @@ def assets() -> dict[str, bytes]:
 
     found = {}
     for file in sorted((Path(__file__).parent / "assets").iterdir()):
-        content = file.read_bytes()
+        content = dense(file.read_text(encoding="utf-8")).encode()
         found[f"{file.stem}.{hashlib.sha256(content).hexdigest()[:8]}{file.suffix}"] = content
     return found
+
+
+def dense(text: str) -> str:
+    """Return a style sheet or script without indentation, empty lines and comments that have a line of their own."""
+    lines = (line.strip() for line in text.split("\n"))
+    return "\n".join(line for line in lines if line and not (line.startswith("/*") and line.endswith("*/"))) + "\n"

@@ -1,4 +1,4 @@
-"""The page of a breaking change, made from its announcement: what to do first, then why, and what it reaches."""
+"""The page of a breaking change, made from its announcement: what, why, whom it hurts, what it reaches, what to do."""
 
 from __future__ import annotations
 
@@ -68,7 +68,8 @@ def breaking_page(build: Build, story: Story, announcement: Announcement) -> Pag
     anchors = anchors_of()
     guide = pieces_of(announcement.text, anchors)
     reasons = reasons_of(findings)
-    parts = sections(guide, findings, transition, reasons)
+    hurt = tuple(reader for reader in story.readers if any(reader.hurt_by(finding) for finding in findings))
+    parts = sections(guide, findings, transition, reasons, hurt=bool(hurt))
     html = build.render(
         "breaking",
         uri,
@@ -77,7 +78,9 @@ def breaking_page(build: Build, story: Story, announcement: Announcement) -> Pag
         findings=findings,
         transition=transition,
         guide=guide,
-        parts=parts,
+        steps=tuple(piece for piece in guide if piece.id),
+        hurt=hurt,
+        place=lambda address: place_of(build, story, transition, uri, address),
         reasons=reasons,
         pairs=pairs_of(findings, transition),
         witnesses=witnesses_of(findings),
@@ -103,7 +106,7 @@ def breaking_page(build: Build, story: Story, announcement: Announcement) -> Pag
 def anchors_of() -> Anchors:
     """Return the anchors of the page, with those of its own sections taken."""
     anchors = Anchors()
-    for name in ("top", "do", "why", "reaches", "text", "witness"):
+    for name in ("top", "do", "why", "who", "reaches", "text", "witness"):
         anchors(name)
     return anchors
 
@@ -115,8 +118,13 @@ def transition_of(story: Story, announcement: Announcement) -> Transition | None
 
 def spot_of(build: Build, story: Story, transition: Transition | None, uri: str, finding: Finding) -> str:
     """Return the link to the thing that a finding is about: where it still stands."""
+    return place_of(build, story, transition, uri, finding.address)
+
+
+def place_of(build: Build, story: Story, transition: Transition | None, uri: str, address: str) -> str:
+    """Return the link to what an address names, in the newer release where it is there."""
     releases: tuple[Release, ...] = (transition.new, transition.old) if transition else (story.contract.head,)
-    return next((link for release in releases if (link := build.spot(uri, story, release, finding.address))), "")
+    return next((link for release in releases if (link := build.spot(uri, story, release, address))), "")
 
 
 def pieces_of(text: str, anchors: Anchors) -> tuple[Piece, ...]:
@@ -144,17 +152,21 @@ def sections(
     findings: tuple[Finding, ...],
     transition: Transition | None,
     reasons: tuple[Reason, ...],
+    *,
+    hurt: bool = False,
 ) -> tuple[Heading, ...]:
     """Return the sections of the page in their order."""
     own = tuple(Heading(2, piece.id, piece.title) for piece in titles(guide))
-    first = () if own else (Heading(2, "c-do", "What to do"),)
-    rest = [("c-why", "Why it breaks")] if reasons else []
-    rest += [("c-reaches", "What it reaches")] if findings else []
+    steps = own or (Heading(2, "c-do", "What to do"),)
+    first = [("c-why", "Why it breaks")] if reasons else []
+    first += [("c-who", "Who reads it")] if hurt else []
+    first += [("c-reaches", "What it reaches")] if findings else []
+    rest = []
     if findings and transition:
         rest.append(("c-text", "In the contract"))
     if any(finding.witness for finding in findings):
         rest.append(("c-witness", "Seen in an example"))
-    return (*first, *own, *(Heading(2, anchor, title) for anchor, title in rest))
+    return (*(Heading(2, *item) for item in first), *steps, *(Heading(2, *item) for item in rest))
 
 
 def reasons_of(findings: tuple[Finding, ...]) -> tuple[Reason, ...]:

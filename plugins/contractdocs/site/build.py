@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ..model.contract import Contract, Release
 from ..model.finding import Finding
-from ..model.report import Announcement, ContractReport, Report
+from ..model.report import Announcement, ContractReport, Report, Transition
 from .anchors import Anchors
+from .consumers import Reader, readers_of
 from .history import History, Touch
 from .layout import Layout, layout_of, relative
 from .page import SiteOptions
@@ -21,6 +22,10 @@ from .templating import change_id, environment, section
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+    from ..settings import Consumer
+
+Between = Callable[[str, Release, Release], Transition]
+MOST_DISTANT = 24
 LEVELS = ("breaking", "risky", "safe")
 IDS = re.compile(r'\sid="([^"]+)"')
 
@@ -34,6 +39,8 @@ class Story:
     removals: tuple[Removal, ...]
     announced: Mapping[str, Announcement] = field(default_factory=dict)
     unannounced: frozenset[str] = frozenset()
+    readers: tuple[Reader, ...] = ()
+    distant: tuple[Transition, ...] = ()
 
     @property
     def contract(self) -> Contract:
@@ -45,12 +52,33 @@ class Story:
         """Return what the contract is called."""
         return self.contract.head.interface.title or self.contract.id
 
+    def hurt(self, finding: Finding) -> tuple[Reader, ...]:
+        """Return the consumers that a change hurts."""
+        return tuple(reader for reader in self.readers if reader.hurt_by(finding))
 
-def story_of(report: ContractReport, today: str) -> Story:
-    """Return a contract with its history."""
+    @property
+    def differences(self) -> tuple[Transition, ...]:
+        """Return every difference that has a page: between neighbours, and from older releases to the newest."""
+        return (*self.report.transitions, *self.distant)
+
+
+def story_of(
+    report: ContractReport, today: str, consumers: Sequence[Consumer] = (), between: Between | None = None
+) -> Story:
+    """Return a contract with its history; `between` compares releases that are no neighbours."""
     history = History(report)
     unannounced = frozenset(j.finding.fingerprint for j in report.judged if not j.proof)
-    return Story(report, history, removals_of(report, history, today), dict(announced(report)), unannounced)
+    readers = readers_of(report.contract.id, consumers, history.chapters)
+    distant = tuple(distant_of(report, between)) if between else ()
+    removals = removals_of(report, history, today)
+    return Story(report, history, removals, dict(announced(report)), unannounced, readers, distant)
+
+
+def distant_of(report: ContractReport, between: Between) -> Iterable[Transition]:
+    """Yield what changed from each release to the newest, neighbours left out; so many as stay cheap."""
+    contract = report.contract
+    for release in contract.releases[:-2][-MOST_DISTANT:]:
+        yield between(contract.id, release, contract.head)
 
 
 def announced(report: ContractReport) -> Iterable[tuple[str, Announcement]]:
@@ -74,7 +102,9 @@ class Build:
     def __init__(self, report: Report, options: SiteOptions) -> None:
         self.report, self.options = report, options
         self.layout: Layout = layout_of(report, options)
-        self.stories = tuple(story_of(item, report.today) for item in report.contracts)
+        self.stories = tuple(
+            story_of(item, report.today, options.consumers, report.between) for item in report.contracts
+        )
 
     @cached_property
     def templates(self) -> Environment:
@@ -88,6 +118,15 @@ class Build:
             return relative(source, target, directory_urls=self.options.directory_urls, fragment=fragment)
 
         return link
+
+    def address(self, source: str, target: str, fragment: str = "") -> str:
+        """Return the whole address of a page or file; without the address of the site, the way from `source`."""
+        urls = self.options.directory_urls
+        if not self.options.site_url:
+            return relative(source, target, directory_urls=urls, fragment=fragment)
+        return (
+            self.options.site_url.rstrip("/") + "/" + relative("index", target, directory_urls=urls, fragment=fragment)
+        )
 
     def render(self, template: str, uri: str, **values: Any) -> str:
         """Return a page's HTML."""
@@ -137,7 +176,7 @@ class Build:
 
 SECTIONS = (
     *("top", "timeline", "changes", "about", "operations", "messages", "datasets", "schemas", "quality"),
-    *("service-levels", "servers", "security", "roles", "team", "support", "price", "gone", "files"),
+    *("service-levels", "servers", "security", "roles", "team", "support", "price", "consumers", "gone", "files"),
 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .build import Build, Story, ids_of
@@ -68,19 +68,12 @@ def line_of(build: Build, story: Story) -> Line:
     transition = story.history.transition(head)
     counts = counts_of(transition) if transition else {}
     seen = first_sentence(head.interface.summary or head.interface.description)
-    text = " ".join([story.contract.id, story.title, seen, *head.interface.tags, *names_of(story)]).lower()
+    text = " ".join([story.contract.id, story.title, seen, *head.interface.tags]).lower()
     ahead = [item for item in story.removals if item.day >= build.report.today]
     uri = build.layout.contract(story.contract.id)
     kind = format_name(head.interface.format)
     told = documentation_of(story.history.chapters[-1].outline)
-    return Line(story, uri, kind, holds(story), seen, counts, ahead[0] if ahead else None, text[:8000], told)
-
-
-def names_of(story: Story) -> Iterator[str]:
-    """Yield the names that a reader may look for."""
-    outline = story.history.chapters[-1].outline
-    yield from outline.addresses()
-    yield from dict.fromkeys(item.name for item in outline.fields())
+    return Line(story, uri, kind, holds(story), seen, counts, ahead[0] if ahead else None, text[:600], told)
 
 
 def format_name(written: str) -> str:

@@ -75,6 +75,8 @@ def sections(view: View) -> Iterator[tuple[str, str, Sequence[tuple[str, str]]]]
     )
     yield from (item for item in parts if item[2])
     yield from ((table.id, table.title, ()) for table in view.tables)
+    if view.story.readers:
+        yield "consumers", "Consumers", ()
     if view.gone_from(""):
         yield "gone", "No longer there", ()
     yield "files", "File", ()

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .page import SiteOptions
 
 PLAIN = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._+-]{0,99}", re.ASCII)
+OWN = ("removals", "fields", "feed.xml", "breaking.xml", "index.html", "index.md")  # what stands beside the contracts
 DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))})
 
 
@@ -92,13 +93,42 @@ class Layout:
         name = posixpath.relpath(file, posixpath.dirname(release.file) or ".")
         return posixpath.join(posixpath.dirname(raw), segment(name, ("index.html", posixpath.basename(raw))))
 
+    def feed(self, kind: str = "feed") -> str:
+        """Return a feed over all contracts."""
+        return f"{self.options.path}/{kind}.xml"
+
+    def contract_feed(self, contract_id: str) -> str:
+        """Return the feed of a contract."""
+        return f"{self.options.path}/{self.contracts[contract_id]}/feed.xml"
+
+    @property
+    def finder(self) -> str:
+        """Return the index of everything that has a name."""
+        return f"{self.options.registry}/fields.js"
+
+    def comparison(self, contract_id: str) -> str:
+        """Return the page that compares any two releases of a contract."""
+        return f"{self.options.path}/{self.contracts[contract_id]}/compare/index"
+
+    def comparison_data(self, contract_id: str) -> str:
+        """Return what that page works with."""
+        return f"{self.options.registry}/contracts/{self.contracts[contract_id]}/compare.js"
+
+    def badge(self, contract_id: str, name: str) -> str:
+        """Return a badge of a contract."""
+        return f"{self.options.path}/{self.contracts[contract_id]}/badge/{name}.svg"
+
+    def twin(self, page: str) -> str:
+        """Return the Markdown twin of a page."""
+        return f"{page}.md"
+
 
 def layout_of(report: Report, options: SiteOptions) -> Layout:
     """Return where everything in a report stands; no two things stand at one place, whatever the case of letters."""
     layout = Layout(options)
     for item in report.contracts:
         contract = item.contract
-        layout.contracts[contract.id] = segment(contract.id, ("removals", "index.html", *layout.contracts.values()))
+        layout.contracts[contract.id] = segment(contract.id, (*OWN, *layout.contracts.values()))
         add_releases(layout, contract)
         for announcement in item.announcements:
             taken = [s for (owner, _), s in layout.announcements.items() if owner == contract.id]
@@ -108,7 +138,7 @@ def layout_of(report: Report, options: SiteOptions) -> Layout:
 
 def add_releases(layout: Layout, contract: Contract) -> None:
     """Settle the path steps of the releases of a contract."""
-    taken = ["changes", "index.html"]
+    taken = ["changes", "compare", "badge", "feed.xml", "index.html", "index.md"]
     for release in contract.releases:
         step = segment(release.version, taken)
         if step in taken:

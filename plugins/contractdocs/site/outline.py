@@ -107,7 +107,7 @@ class Reading:
         shape = shape_of(node, self.resolver)
         fields = () if alone else tuple(self.fields(node, Address(at)))
         about = "" if alone else text(shape.notes.get("description"))
-        return Content(media_type, at, known, alone, known.words, fields, about, samples)
+        return Content(media_type, at, known, alone, known.words, fields, about, samples, node)
 
     def message(self, message: Message) -> MessagePart:
         """Return a message."""

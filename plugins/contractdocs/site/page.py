@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ..settings import Consumer
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,8 @@ class SiteOptions:
 
     `path`, `rules` and `registry` are the folders of the pages, the rule reference and the files for programs;
     `directory_urls` says whether a link may name a folder instead of the `index.html` in it; `assets` is the folder
-    of style sheet and script.
+    of style sheet and script; `site_url` is the address of the site, for feeds; `consumers` are those that the
+    settings name.
     """
 
     title: str = "Contracts"
@@ -64,4 +69,6 @@ class SiteOptions:
     registry: str = "registry"
     assets: str = "assets"
     directory_urls: bool = True
+    site_url: str = ""
+    consumers: tuple[Consumer, ...] = field(default=(), compare=False)
     max_diff_lines: int = 4000

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..model.interface import Dataset, Message, Operation
+from ..model.interface import Dataset, Message, Node, Operation
 from .described import Described
 
 
@@ -42,6 +42,7 @@ class Content:
     fields: tuple[Field, ...] = ()
     description: str = ""
     examples: tuple[tuple[str, Any], ...] = ()
+    node: Node = ()
 
 
 @dataclass(frozen=True, slots=True)

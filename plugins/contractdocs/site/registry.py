@@ -153,6 +153,9 @@ def contract(build: Build, story: Story, stages: Sequence[Stage]) -> Json:
         "announcements": [announcement(build, item) for item in story.report.announcements],
         "validation": stages[0].validation,
         "document": story.contract.head.document.data,
+        "consumers": [
+            {"name": item.name, "contact": item.contact, "reads": list(item.reads)} for item in story.readers
+        ],
     }
 
 
@@ -227,5 +230,6 @@ def finding(build: Build, story: Story, item: Finding) -> Json:
         "who": item.who,
         "migration_hint": hint(item.rule) if item.level == "breaking" else None,
         "affects": list(item.affects),
+        "hurts": [reader.name for reader in story.hurt(item)],
         "announced": url(build, build.layout.change(announced)) if announced else None,
     }

@@ -61,8 +61,13 @@ def operation_entries(part: OperationPart, anchors: Anchors) -> Iterator[Entry]:
     said = f"{stated.title} {stated.operation_id} {first_sentence(stated.description)}"
     yield Entry(anchors(part.address), part.address, said.strip())
     yield from field_entries(part.parameters, part.address, anchors)
-    for content in (*part.contents, *(c for answer in part.answers for c in answer.contents)):
+    for content in contents_of_operation(part):
         yield from content_entries(content, part.address, anchors)
+
+
+def contents_of_operation(part: OperationPart) -> tuple[Content, ...]:
+    """Return what travels with an operation."""
+    return (*part.contents, *(content for answer in part.answers for content in answer.contents))
 
 
 def content_entries(content: Content, holder: str, anchors: Anchors) -> Iterator[Entry]:

@@ -53,7 +53,7 @@ def inline(text: str) -> Markup:
 def first_sentence(text: str) -> str:
     """Return the first sentence of a CommonMark text without its marks; a very short one with the next."""
     paragraph = clean(text).strip().partition("\n\n")[0]
-    plain = re.sub(r"[*`#>]|\[|\]\([^)]*\)", "", " ".join(paragraph.split()))
+    plain = re.sub(r"^[-+] |[*`#>]|\[|\]\([^)]*\)", "", " ".join(paragraph.split()))
     sentences = SENTENCE.split(plain, maxsplit=2)
     return " ".join(sentences[: 2 if len(sentences[0]) < SHORT else 1])[:300]
 

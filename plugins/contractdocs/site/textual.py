@@ -6,6 +6,7 @@ import difflib
 import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from ..model.contract import Release
 from ..model.finding import Spot
@@ -37,6 +38,12 @@ class Hunk:
 
     lines: tuple[Line, ...]
     file: str = ""
+
+    @property
+    def blocks(self) -> tuple[tuple[bool, tuple[Line, ...]], ...]:
+        """Return runs of lines that are the same on both sides, and runs that are swapped for each other."""
+        runs = groupby(self.lines, key=lambda line: line.sign != " ")
+        return tuple((swapped, tuple(lines)) for swapped, lines in runs)
 
     @property
     def where(self) -> str:

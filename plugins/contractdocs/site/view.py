@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from markupsafe import Markup
 
@@ -18,6 +19,7 @@ from ..model.interface import Dataset, Interface
 from ..model.report import Announcement, Transition
 from .anchors import Anchors
 from .build import LEVELS, Build, Story, content_of
+from .calls import Code, codes, judge_of
 from .catalog import format_name
 from .described import Piece
 from .fields import facts_of
@@ -63,7 +65,9 @@ class View:
         self.by_name = {schema.name: schema for schema in self.outline.schemas}
         self.tables: tuple[Table, ...] = tables_of(release.interface, self.outline)
         self.gone: tuple[Gone, ...] = tuple(story.history.gone(self.at))
+        self.judges: dict[int, Callable[[Any], bool] | None] = {}
         self.marked: set[str] = set()
+        self.silent = False  # inside another page nothing has an id
 
     @property
     def interface(self) -> Interface:
@@ -177,7 +181,7 @@ class View:
     def mark(self, address: str) -> Markup:
         """Return the id of a thing as an attribute; of two things at one address, which no valid contract has, once."""
         anchor = self.anchor(address)
-        if anchor in self.marked:
+        if self.silent or anchor in self.marked:
             return Markup("")
         self.marked.add(anchor)
         return Markup(' id="{}"').format(anchor)
@@ -193,6 +197,24 @@ class View:
     def spot(self, finding: Finding) -> str:
         """Return the link to the thing that a change is about."""
         return self.build.spot(self.uri, self.story, self.release, finding.address)
+
+    def place(self, address: str) -> str:
+        """Return the link to what an address names, empty where this release does not have it."""
+        return self.build.spot(self.uri, self.story, self.release, address)
+
+    def codes(self, part: OperationPart) -> tuple[Code, ...]:
+        """Return how an operation is called; on the page of an older release nobody asks."""
+        return codes(part.operation, self.interface) if self.main else ()
+
+    def fits(self, content: Content, value: Any) -> str:
+        """Return whether an example fits its schema, in words; empty where nobody looked."""
+        if not self.main or not content.node:
+            return ""
+        key = id(content.node)
+        if key not in self.judges:
+            self.judges[key] = judge_of(content.node, self.interface.resolver)
+        judge = self.judges[key]
+        return "" if judge is None else "fits its schema" if judge(value) else "does not fit its schema"
 
     def facts(self, item: Field) -> tuple[tuple[str, str], ...]:
         """Return what a data contract says of a field beside its schema."""

@@ -1,7 +1,7 @@
 /* contractdocs: pages read without this file. It filters the catalog, counts days, copies, and keeps the reader's place. */
 (function () {
   "use strict";
-  var DAY = 864e5;
+  var DAY = 864e5, MOST = 60;
 
   function all(root, selector) { return Array.prototype.slice.call(root.querySelectorAll(selector)); }
 
@@ -20,9 +20,9 @@
   /* the catalog: words and facets, kept in the address */
   function facets(form) { return all(form, "select"); }
 
-  function matches(row, words, chosen) {
+  function matches(row, words, chosen, holders) {
     var text = row.dataset.text || "";
-    return words.every(function (word) { return text.indexOf(word) >= 0; }) && chosen.every(function (pair) {
+    return (words.every(function (word) { return text.indexOf(word) >= 0; }) || holders[row.dataset.id]) && chosen.every(function (pair) {
       return (row.getAttribute("data-" + pair[0]) || "").split("|").indexOf(pair[1]) >= 0;
     });
   }
@@ -31,8 +31,14 @@
     var root = form.closest(".cd"), rows = all(root, ".catalog tbody tr");
     var words = form.elements.find.value.toLowerCase().split(/\s+/).filter(Boolean);
     var chosen = facets(form).filter(function (s) { return s.value; }).map(function (s) { return [s.name, s.value]; });
-    var shown = rows.filter(function (row) { return !(row.hidden = !matches(row, words, chosen)); }).length;
-    form.querySelector("output").textContent = shown === rows.length ? "" : shown + " of " + rows.length + " contracts";
+    var hits = words.length ? search(words) : [], holders = Object.create(null);
+    hits.forEach(function (hit) { holders[hit.contract.id] = true; });
+    var visible = Object.create(null), shown = rows.filter(function (row) {
+      return !(row.hidden = !matches(row, words, chosen, holders)) && (visible[row.dataset.id] = true);
+    }).length;
+    hits = hits.filter(function (hit) { return visible[hit.contract.id]; });
+    form.querySelector("output").textContent = (shown === rows.length && !words.length ? "" : shown + " of " + rows.length + " contracts") + (hits.length ? ", " + hits.length + " fields and operations" : "");
+    list(root.querySelector("[data-cd-found]"), hits.slice(0, MOST));
     root.querySelector("[data-cd-nothing]").hidden = shown > 0;
     root.querySelector(".catalog").hidden = shown === 0;
   }
@@ -50,17 +56,177 @@
     facets(form).forEach(function (s) { if (s.selectedIndex < 0) s.selectedIndex = 0; });
     form.hidden = false;
     filter(form);
+    if (form.elements.find.value) index(form);
   }
 
   function changed(event) {
     var form = event.target.closest && event.target.closest("[data-cd-filter]");
-    if (form) { filter(form); keep(form); }
+    if (form) { filter(form); keep(form); if (form.elements.find.value) index(form); }
+  }
+
+  /* data is a script that hands itself over: a page opened from a folder may load no other kind */
+  var data = {}, waiting = {};
+  window.contractdocsData = function (key, value) { data[key] = value; (waiting[key] || []).forEach(function (f) { f(value); }); delete waiting[key]; };
+  function load(path, key, then) {
+    if (data[key]) return then(data[key]);
+    if (waiting[key]) return waiting[key].push(then);
+    waiting[key] = [then];
+    var script = document.createElement("script");
+    script.src = new URL(path, document.baseURI).href;
+    script.onerror = function () { delete waiting[key]; };
+    document.head.appendChild(script);
+  }
+
+  /* everything that has a name, over all contracts */
+  function index(form) {
+    if (!data.fields) load(form.dataset.cdFilter, "fields", function () { all(document, "[data-cd-filter]").forEach(filter); });
+  }
+
+  function rank(item, words) {
+    var path = item[0].toLowerCase(), name = path.split(/[ .>]+/).pop(), text = path + " " + item[1].toLowerCase() + " " + item[2].toLowerCase(), sum = 0;
+    for (var i = 0; i < words.length; i++) {
+      if (text.indexOf(words[i]) < 0) return 0;
+      sum += name === words[i] ? 8 : name.indexOf(words[i]) === 0 ? 4 : path.indexOf(words[i]) >= 0 ? 2 : 1;
+    }
+    return sum;
+  }
+
+  function search(words) {
+    var found = [];
+    (data.fields ? data.fields.contracts : []).forEach(function (contract) {
+      contract.items.forEach(function (item) { var r = rank(item, words); if (r) found.push({ contract: contract, item: item, rank: r }); });
+    });
+    return found.sort(function (a, b) { return b.rank - a.rank; });
+  }
+
+  function add(parent, name, text, type) {
+    var made = document.createElement(name);
+    if (text) made.textContent = text;
+    if (type) made.className = type;
+    return parent.appendChild(made);
+  }
+
+  function list(section, hits) {
+    var ul = section.querySelector("ul");
+    ul.textContent = "";
+    section.hidden = !hits.length;
+    hits.forEach(function (hit) {
+      var li = add(ul, "li"), link = add(li, "a", hit.item[0]);
+      link.href = hit.contract.page + "#" + encodeURIComponent(hit.item[3]);
+      add(li, "code", hit.item[1]);
+      add(li, "span", hit.contract.title + (hit.item[2] ? " · " + hit.item[2] : ""), "soft");
+    });
+  }
+
+  /* any two releases: what is prepared has a page, the rest is put together from the steps between */
+  function chosen(form) { return [form.elements.from.selectedIndex, form.elements.to.selectedIndex]; }
+
+  function compare(form, given) {
+    var pair = chosen(form).sort(function (a, b) { return a - b; }), said = form.querySelector("output");
+    if (pair[0] === pair[1]) { said.textContent = "Choose two different releases."; return; }
+    said.textContent = "";
+    var here = document.querySelector("[data-cd-result]"), page = new URL(form.dataset.cdPage, document.baseURI);
+    load(form.dataset.cdCompare, form.dataset.cdKey, function (known) {
+      var ready = known.prepared[pair.join(" ")];
+      if (ready) { if (!given) { location.href = new URL(ready, page).href; return; } }
+      if (!here) { location.href = page.href + "?from=" + encodeURIComponent(form.elements.from.value) + "&to=" + encodeURIComponent(form.elements.to.value); return; }
+      show(here, known, pair, form, ready);
+    });
+  }
+
+  function show(root, known, pair, form, ready) {
+    var versions = known.versions, from = versions[pair[0]], to = versions[pair[1]], left = Object.create(null);
+    root.textContent = "";
+    try { history.replaceState(history.state, "", location.pathname + "?from=" + encodeURIComponent(from.version) + "&to=" + encodeURIComponent(to.version)); } catch (e) { /* file:// */ }
+    var steps = versions.slice(pair[0] + 1, pair[1] + 1), count = { breaking: 0, risky: 0, safe: 0 };
+    steps.forEach(function (step) { step.changes.forEach(function (c) { if (c[4]) (left[c[2]] = left[c[2]] || []).push(c[4]); }); });
+    function undone(c) { var ways = left[c[2]]; return ways && ways.length > 1 && ways[0] !== ways[ways.length - 1]; }
+    add(root, "h2", from.version + " → " + to.version);
+    var sum = add(root, "p");
+    steps.slice().reverse().forEach(function (step) {
+      var kept = step.changes.filter(function (c) { return !undone(c); });
+      if (!kept.length) return;
+      add(root, "h3", "In " + step.version + (step.date ? ", " + step.date : ""));
+      var ul = add(root, "ul", "", "changes");
+      kept.forEach(function (c) {
+        count[c[0]]++;
+        var li = add(ul, "li", "", "change"), pill = add(add(li, "div"), "span", "", "pill " + c[0]), body = add(li, "div");
+        add(pill, "i", { breaking: "◆", risky: "▲", safe: "●" }[c[0]]).setAttribute("aria-hidden", "true");
+        pill.appendChild(document.createTextNode(c[0]));
+        add(body, "p", c[1]);
+        add(body, "p", c[2], "where");
+        add(add(li, "div", "", "more"), "a", "details").href = c[3];
+      });
+    });
+    sum.textContent = count.breaking + " breaking, " + count.risky + " risky, " + count.safe + " safe, put together from " + steps.length + (steps.length === 1 ? " release" : " releases") + ". What came and went on the way is left out.";
+    if (ready) add(add(root, "p"), "a", "This difference has a page of its own").href = ready;
+    add(root, "h2", "Text");
+    texts(add(root, "div"), from.raw, to.raw);
+  }
+
+  function texts(root, from, to) {
+    var note = add(root, "p", "Reading both files.", "soft");
+    Promise.all([from, to].map(function (path) { return fetch(new URL(path, document.baseURI)).then(function (r) { if (!r.ok) throw r; return r.text(); }); })).then(function (both) {
+      var rows = lines(both[0].split("\n"), both[1].split("\n"));
+      note.textContent = rows ? "Lines that stay the same are left out, but for three around each change." : "The files differ too much to be compared here.";
+      if (rows) draw(add(root, "pre", "", "code diff"), rows);
+    }, function () { note.textContent = "The text cannot be read from a folder; open the page from a web server."; });
+  }
+
+  function draw(pre, rows) {
+    var code = add(pre, "code"), near = {};
+    pre.tabIndex = 0;
+    rows.forEach(function (row, i) { if (row[0] !== " ") for (var k = i - 3; k <= i + 3; k++) near[k] = true; });
+    rows.forEach(function (row, i) {
+      if (!near[i]) return;
+      if (i && !near[i - 1]) add(code, "span", "…\n");
+      add(code, "span", row[0] + " " + row[1] + "\n", row[0] === "+" ? "add" : row[0] === "-" ? "del" : "");
+    });
+  }
+
+  /* the shortest way from one list of lines to another (Myers, 1986), bounded */
+  function lines(a, b) {
+    var n = a.length, m = b.length, v = { 1: 0 }, trace = [], d, k, x, y;
+    for (d = 0; d <= Math.min(n + m, 1500); d++) {
+      trace.push(Object.assign({}, v));
+      for (k = -d; k <= d; k += 2) {
+        x = k === -d || (k !== d && v[k - 1] < v[k + 1]) ? v[k + 1] : v[k - 1] + 1;
+        y = x - k;
+        while (x < n && y < m && a[x] === b[y]) { x++; y++; }
+        v[k] = x;
+        if (x >= n && y >= m) return back(trace, a, b, d);
+      }
+    }
+    return null;
+  }
+
+  function back(trace, a, b, d) {
+    var rows = [], x = a.length, y = b.length, v, k, before, px, py;
+    for (; d >= 0; d--) {
+      v = trace[d]; k = x - y;
+      before = k === -d || (k !== d && v[k - 1] < v[k + 1]) ? k + 1 : k - 1;
+      px = v[before]; py = px - before;
+      while (x > Math.max(px, 0) && y > Math.max(py, 0)) { rows.push([" ", a[--x]]); y--; }
+      if (d) rows.push(x > px ? ["-", a[--x]] : ["+", b[--y]]);
+    }
+    return rows.reverse();
+  }
+
+  function asked(form) {
+    var query = new URLSearchParams(location.search);
+    ["from", "to"].forEach(function (name) {
+      var said = query.get(name), options = all(form.elements[name], "option");
+      options.forEach(function (o, i) { if (o.textContent === said) form.elements[name].selectedIndex = i; });
+    });
+    form.hidden = false;
+    if (query.get("from") && query.get("to") && document.querySelector("[data-cd-result]")) compare(form, true);
   }
 
   /* copying */
   function copy(text, button) {
     if (!navigator.clipboard) return;
     navigator.clipboard.writeText(text).then(function () {
+      if (button.textContent === "copied") return;
       var before = button.textContent;
       button.textContent = "copied";
       setTimeout(function () { button.textContent = before; }, 1200);
@@ -87,7 +253,7 @@
     var target = event.target;
     if (!target.closest) return;
     var perma = target.closest("a.perma"), keeps = target.closest("a[data-cd-keep]"), button = target.closest(".cd button.copy");
-    if (perma && navigator.clipboard) navigator.clipboard.writeText(perma.href).catch(function () {});
+    if (perma && navigator.clipboard) copy(perma.href, perma);
     if (keeps && location.hash) keeps.hash = location.hash;
     if (button) copy(button.previousElementSibling.textContent, button);
     var reset = target.closest("[data-cd-reset]"), form = reset && reset.closest(".cd").querySelector("[data-cd-filter]");
@@ -104,13 +270,19 @@
     all(document, ".cd time[data-cd-days]").forEach(countdown);
     all(document, ".cd [data-cd-copy]").forEach(copyButton);
     all(document, "[data-cd-filter]").forEach(restore);
+    all(document, "[data-cd-compare]").forEach(asked);
+    all(document, ".cd a.perma").forEach(function (a) { a.title = "Copy the link"; });
     reveal();
   }
 
   document.addEventListener("click", clicked, true); /* before a theme takes the link */
   document.addEventListener("keydown", pressed);
   document.addEventListener("input", changed);
-  document.addEventListener("submit", function (event) { if (event.target.closest("[data-cd-filter]")) event.preventDefault(); });
+  document.addEventListener("submit", function (event) {
+    var form = event.target.closest("[data-cd-filter], [data-cd-compare]");
+    if (form) event.preventDefault();
+    if (form && form.dataset.cdCompare) compare(form);
+  });
   window.addEventListener("hashchange", reveal);
   window.addEventListener("beforeprint", function () { all(document, ".cd details:not(.menu)").forEach(function (d) { d.open = true; }); });
   if (window.document$) window.document$.subscribe(start);

@@ -1,0 +1,77 @@
+"""The index of everything that has a name, over all contracts: small, loaded when somebody searches.
+
+It is a script that hands its data over, since a page opened from a folder may load scripts and no other data.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from .build import Build, Story
+from .parts import Field
+from .searching import contents_of_operation
+from .text import clean
+
+MARKS = re.compile(r"[`*]|^\s*[-+>#]+ |(?<=\n)\s*[-+>#]+ |\]\([^)]*\)|\[")
+LONGEST = 180
+MOST_VALUES = 40
+
+
+def finder_files(build: Build) -> Iterator[tuple[str, bytes]]:
+    """Yield the index; links in it lead from the catalog."""
+    yield build.layout.finder, handed("fields", {"contracts": [entry(build, story) for story in build.stories]})
+
+
+def handed(name: str, value: Mapping[str, Any]) -> bytes:
+    """Return data as a script that hands it over; it is plain ASCII, and safe inside a page as well."""
+    text = json.dumps(value, ensure_ascii=True, separators=(",", ":"), allow_nan=False)
+    safe = text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    return f"contractdocsData({json.dumps(name)},{safe});\n".encode("ascii")
+
+
+def entry(build: Build, story: Story) -> Mapping[str, Any]:
+    """Return one contract: title, address, and its things as address, type, words, anchor."""
+    href = build.href(build.layout.catalog)
+    anchors = build.page_anchors(story, len(story.contract.releases) - 1)
+    return {
+        "id": story.contract.id,
+        "title": clean(story.title),
+        "page": href(build.layout.contract(story.contract.id)),
+        "items": [[clean(a), clean(kind), clean(text), anchors(a)] for a, kind, text in things(story)],
+    }
+
+
+def things(story: Story) -> Iterator[tuple[str, str, str]]:
+    """Yield operations, messages, datasets, schemas and fields: address, type, words; a listed value is a word."""
+    outline = story.history.chapters[-1].outline
+    for part in outline.operations:
+        yield part.address, "operation", f"{part.operation.title} {part.operation.operation_id}".strip()[:LONGEST]
+        yield from of_fields(part.parameters)
+        for content in contents_of_operation(part):
+            yield from of_fields(content.fields)
+    for message in outline.messages:
+        yield message.address, "message", shortened(message.message.title or message.message.description)
+        yield from of_fields((*message.payload.fields, *message.headers))
+    for dataset in outline.datasets:
+        yield dataset.address, "dataset", shortened(dataset.dataset.description)
+        yield from of_fields(dataset.fields)
+    for schema in outline.schemas:
+        values = " ".join(value.code for value in schema.described.values[:MOST_VALUES])
+        yield schema.address, "schema", f"{shortened(schema.description)} {values}".strip()
+        yield from of_fields(schema.fields)
+
+
+def of_fields(fields: Iterable[Field]) -> Iterator[tuple[str, str, str]]:
+    """Yield fields."""
+    for item in fields:
+        values = " ".join(value.code for value in item.described.values[:MOST_VALUES])
+        yield item.address, item.described.words[:60], f"{shortened(item.description)} {values}".strip()
+
+
+def shortened(text: str) -> str:
+    """Return the first words of a description, without marks."""
+    said = " ".join(MARKS.sub("", clean(text)).split())
+    return said if len(said) <= LONGEST else said[: LONGEST - 1] + "…"

@@ -1,0 +1,150 @@
+"""The site as Markdown, for programs that read text: `llms.txt`, and a twin of each contract and breaking change."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from .build import Build, Story
+from .parts import Content, Field, OperationPart
+from .text import clean, first_sentence
+
+if TYPE_CHECKING:
+    from ..model.report import Announcement
+
+MARKS = re.compile(r"([\\`*_\[\]<>|])")
+
+
+def plain_files(build: Build) -> Iterator[tuple[str, bytes]]:
+    """Yield every text."""
+    yield "llms.txt", text_of(index(build))
+    for story in build.stories:
+        yield build.layout.twin(build.layout.contract(story.contract.id)), text_of(contract(build, story))
+        for announcement in story.report.announcements:
+            page = build.layout.change(announcement)
+            yield build.layout.twin(page), text_of(change(story, announcement))
+
+
+def text_of(lines: Iterable[str]) -> bytes:
+    """Return lines as a file."""
+    return ("\n".join(lines) + "\n").encode("utf-8", "replace")
+
+
+def word(text: str) -> str:
+    """Return one line of a contract's text whose marks are no Markdown."""
+    return MARKS.sub(r"\\\1", " ".join(clean(text).split()))
+
+
+def code(text: str) -> str:
+    """Return a text as code."""
+    said = " ".join(clean(text).split())
+    fence = "``" if "`" in said else "`"
+    return f"{fence} {said} {fence}" if "`" in said else f"`{said}`"
+
+
+def index(build: Build) -> Iterator[str]:
+    """Yield `llms.txt`: what the site holds, and where its texts are (llmstxt.org)."""
+    href = build.href("index")
+    yield f"# {word(build.options.title)}"
+    yield ""
+    yield "> Contracts with their releases, what changed in each, and what is about to be removed."
+    yield ""
+    yield "## Contracts"
+    yield ""
+    for story in build.stories:
+        head = story.contract.head.interface
+        seen = word(first_sentence(head.summary or head.description))
+        target = href(build.layout.twin(build.layout.contract(story.contract.id)))
+        yield f"- [{word(story.title)} {word(story.contract.head.version)}]({target}): {seen}"
+    changes = [(story, item) for story in build.stories for item in story.report.announcements]
+    if changes:
+        yield from ("", "## Breaking changes", "")
+    for story, item in changes:
+        target = href(build.layout.twin(build.layout.change(item)))
+        yield f"- [{word(item.title)}]({target}): {word(story.title)} {word(item.version)}, {item.effective}"
+    yield from ("", "## For programs", "")
+    yield f"- [The registry]({href(build.options.registry + '/contracts.json')}): every contract as JSON"
+    yield f"- [Changes]({href(build.layout.feed())}): Atom feed"
+
+
+def contract(build: Build, story: Story) -> Iterator[str]:
+    """Yield the twin of a contract's page."""
+    head, interface = story.contract.head, story.contract.head.interface
+    yield f"# {word(story.title)} {word(head.version)}"
+    yield ""
+    facts = {"Contract": story.contract.id, "Status": interface.status, "Owner": interface.owner}
+    facts |= {"Stability": interface.stability, "Format": interface.format, "Released": head.date}
+    yield from (f"- {name}: {word(value)}" for name, value in facts.items() if value)
+    yield from (f"- Support: {word(name)} {word(url)}" for name, url in interface.support)
+    yield from ("", clean(interface.description).strip())
+    if story.removals:
+        yield from ("", "## Upcoming removals", "")
+        yield from (f"- {item.day}: {code(item.name) if item.address else word(item.name)}" for item in story.removals)
+    yield from ("", "## Releases", "")
+    for release in reversed(story.contract.releases):
+        yield f"- {word(release.version)} {release.date}".rstrip()
+        transition = story.history.transition(release)
+        yield from (f"  - {f.level}: {word(f.message)}" for f in (transition.findings if transition else ()))
+    yield from parts(story)
+
+
+def parts(story: Story) -> Iterator[str]:
+    """Yield operations, messages, datasets and schemas with their fields."""
+    outline = story.history.chapters[-1].outline
+    for operation in outline.operations:
+        yield from operation_lines(story, operation)
+    for message in outline.messages:
+        yield from ("", f"## {code(message.message.name)}", "", clean(message.message.description).strip(), "")
+        yield from field_lines(story, (*message.payload.fields, *message.headers))
+    for dataset in outline.datasets:
+        yield from ("", f"## {code(dataset.address)}", "", clean(dataset.dataset.description).strip(), "")
+        yield from field_lines(story, dataset.fields)
+    for schema in outline.schemas:
+        yield from ("", f"## {code(schema.name)}", "", clean(schema.description).strip(), "")
+        yield from field_lines(story, schema.fields)
+
+
+def operation_lines(story: Story, part: OperationPart) -> Iterator[str]:
+    """Yield an operation."""
+    yield from ("", f"## {code(part.address)}", "", word(part.operation.title), "")
+    yield from field_lines(story, part.parameters)
+    for item in part.contents:
+        yield from content_lines(story, "request", item)
+    for answer in part.answers:
+        yield f"- {answer.status}: {word(answer.description)}"
+        for item in answer.contents:
+            yield from content_lines(story, answer.status, item)
+
+
+def content_lines(story: Story, where: str, item: Content) -> Iterator[str]:
+    """Yield what travels."""
+    yield f"- {where}, {word(item.media_type)}: {code(item.described.words)}"
+    yield from field_lines(story, item.fields)
+
+
+def field_lines(story: Story, fields: Iterable[Field]) -> Iterator[str]:
+    """Yield fields: name, type, whether required, meaning, history."""
+    at = len(story.contract.releases) - 1
+    for item in fields:
+        life = story.history.life(item.address, at)
+        facts = [item.described.words, "required" if item.required else ""]
+        if item.described.values:
+            facts.append("one of " + ", ".join(value.code for value in item.described.values))
+        if life is not None:
+            facts.append(f"since {life.since.version}")
+            facts.extend([f"deprecated in {life.deprecated_in.version}"] if life.deprecated_in else [])
+            facts.extend([f"leaves {life.sunset}"] if life.sunset else [])
+        said = "; ".join(word(fact) for fact in facts if fact)
+        yield f"{'  ' * (item.depth + 1)}- {code(item.name)} ({said}): {word(first_sentence(item.description))}"
+
+
+def change(story: Story, item: Announcement) -> Iterator[str]:
+    """Yield the twin of a breaking change's page: the announcement itself."""
+    yield f"# {clean(item.title)}"
+    yield ""
+    yield f"- Contract: {word(story.title)} {word(item.version)}"
+    yield f"- Takes effect: {item.effective}"
+    yield f"- Who is hurt: {clean(item.who)}"
+    yield ""
+    yield clean(item.text).strip()

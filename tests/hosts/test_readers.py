@@ -1,0 +1,350 @@
+"""What each reader comes for, done in a browser under a strict policy: by keyboard, from a folder, on paper.
+
+The pages are those of the contracts of this repository, and of a catalog of 300 that is made for the purpose.
+"""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import importlib.util
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+from contractdocs.check import run
+from contractdocs.settings import load
+from contractdocs.site import Site, SiteOptions, assets, build_site
+from tests.site.documents import ORDERS_1, ORDERS_2
+from tests.site.making import report_of
+
+from .test_browser import CHROMIUM, STRICT, Watch, bare
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Locator
+    from playwright.sync_api import Page as Tab
+
+pytestmark = pytest.mark.browser
+ROOT = Path(__file__).parents[2]
+WAIT = 30_000
+MOST_TABS = 400
+
+
+class Strict(http.server.SimpleHTTPRequestHandler):
+    """Serves a folder with a policy that allows nothing inline; pages of a theme come without it."""
+
+    def log_message(self, format: str, *args: Any) -> None:
+        pass
+
+    def end_headers(self) -> None:
+        if not self.path.startswith("/themed"):
+            self.send_header("Content-Security-Policy", STRICT)
+        super().end_headers()
+
+
+def repository_site(options: SiteOptions) -> Site:
+    """Return the site of this repository."""
+    settings = load(ROOT)
+    return build_site(run(ROOT, settings, date(2026, 11, 21)), replace(options, consumers=settings.consumers))
+
+
+def write(folder: Path, made: Site) -> None:
+    """Write pages and files with nothing but our own around them."""
+    files = {**made.files, **assets()}
+    files |= {f"{page.uri}.html": bare(page).encode() for page in made.pages}
+    for name, content in files.items():
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+
+
+def many(count: int) -> Site:
+    """Return the site of many contracts with two releases each."""
+    names = {f"shop-{index}": f"Shop {index}" for index in range(count)}
+    texts = {
+        key: [
+            text.replace("Orders API", name).replace("legacy_total", f"old_{key[5:]}") for text in (ORDERS_1, ORDERS_2)
+        ]
+        for key, name in names.items()
+    }
+    return build_site(report_of(texts))
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("there is no Chromium on this machine; `make browser` installs it")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of this repository, of 300 contracts, and of a repository whose pages are opened as files."""
+    root = tmp_path_factory.mktemp("sites")
+    write(root / "own", repository_site(SiteOptions()))
+    write(root / "many", many(300))
+    write(root / "files", repository_site(SiteOptions(directory_urls=False)))
+    return root
+
+
+@pytest.fixture(scope="module")
+def address(folder: Path) -> Iterator[str]:
+    handler = functools.partial(Strict, directory=str(folder))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+
+
+@pytest.fixture
+def watch(browser: Browser, address: str) -> Iterator[Watch]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    context.set_default_timeout(WAIT)
+    watched = Watch(context, address)
+    yield watched
+    context.close()
+    assert watched.complaints == []
+
+
+def tab_to(tab: Tab, selector: str) -> Locator:
+    """Press Tab until something that the selector names has the focus."""
+    for _ in range(MOST_TABS):
+        tab.keyboard.press("Tab")
+        if tab.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return tab.locator(":focus")
+    raise AssertionError(f"{selector} cannot be reached by keyboard")
+
+
+def test_find_a_contract_and_one_field_of_it(watch: Watch, address: str) -> None:
+    tab = watch.tab
+    tab.goto(f"{address}own/contracts/index.html")
+    tab_to(tab, "[name=find]")
+    tab.keyboard.type("rolled_back")
+    tab.wait_for_selector(".found a")
+    assert "find=rolled_back" in tab.url
+    assert tab.locator(".catalog tbody tr:not([hidden]) .title b").all_inner_texts() == ["Deployments API"]
+    tab_to(tab, ".found a")
+    tab.keyboard.press("Enter")
+    tab.wait_for_function("location.hash.startsWith('#c-')")
+    assert tab.locator(":target").is_visible()
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("commit_sha", "Deployment > commit_sha"),  # a name
+        ("user_event user_agent", "user_event > user_agent"),  # a path
+        ("blue_green", "CreateDeploymentRequest > strategy"),  # a listed value
+        ("pseudonym", "user_event > user_id"),  # a description
+    ],
+)
+def test_search_finds_fields(watch: Watch, address: str, words: str, wanted: str) -> None:
+    tab = watch.tab
+    tab.goto(f"{address}own/contracts/index.html?find={words.replace(' ', '+')}")
+    tab.wait_for_selector(".found a")
+    assert wanted in tab.locator(".found a").all_inner_texts()
+
+
+def test_one_of_300_contracts_is_found(watch: Watch, address: str) -> None:
+    tab = watch.tab
+    tab.goto(f"{address}many/contracts/index.html")
+    assert tab.locator(".catalog tbody tr").count() == 300
+    tab.fill("[name=find]", "old_217")
+    tab.wait_for_selector(".found a")
+    assert tab.locator(".catalog tbody tr:not([hidden])").count() == 1
+    assert tab.locator(".found a").all_inner_texts() == ["Order > old_217"]
+
+
+def test_facets_stand_in_the_address(watch: Watch, address: str) -> None:
+    tab = watch.tab
+    tab.goto(f"{address}own/contracts/index.html?format=ODCS")
+    rows = tab.locator(".catalog tbody tr:not([hidden]) .title b")
+    assert rows.all_inner_texts() == ["user_events"]
+    tab.select_option("[name=format]", "")
+    tab.select_option("[name=owner]", "Team Platform")
+    assert rows.all_inner_texts() == ["Deployments API", "Environments API"]
+    assert tab.url.endswith("?owner=Team+Platform")
+
+
+def test_what_changed_and_what_to_do_by_keyboard(watch: Watch, address: str) -> None:
+    tab = watch.tab
+    tab.goto(f"{address}own/contracts/deployments/index.html")
+    tab_to(tab, ".menu summary:not([data-cd-menu] summary)")
+    tab.keyboard.press("Enter")
+    tab_to(tab, ".menu[open] a[href*='1.2.0..2.0.0']")
+    tab.keyboard.press("Escape")
+    assert tab.locator(".menu[open]").count() == 0
+    tab.goto(f"{address}own/contracts/deployments/1.2.0..2.0.0/index.html")
+    link = tab_to(tab, ".changes a.do")
+    target = link.evaluate("a => a.href")
+    tab.goto(f"{target}index.html")
+    order = [text.rstrip("#") for text in tab.locator(".cd h2").all_inner_texts()]
+    wanted = ["Why it breaks", "Who reads it", "What it reaches", "What to do", "Before", "After", "In the contract"]
+    assert order == wanted
+    assert "Web console" in tab.inner_text(".cd")
+
+
+def test_by_when(watch: Watch, address: str) -> None:
+    tab = watch.tab
+    tab.clock.set_fixed_time("2027-05-01T12:00:00Z")
+    tab.goto(f"{address}own/contracts/removals/index.html")
+    days = tab.locator("h2.day time").all_inner_texts()
+    assert days == sorted(days)
+    assert "in 30 days" in tab.inner_text("#c-2027-05-31")
+
+
+def test_the_link_of_a_field_is_copied_by_keyboard(watch: Watch, address: str) -> None:
+    tab = watch.tab
+    tab.goto(f"{address}own/contracts/deployments/index.html")
+    tab.locator("#c-Deployment--version a.perma").focus()
+    tab.keyboard.press("Enter")
+    tab.wait_for_function("location.hash === '#c-Deployment--version'")
+    assert tab.evaluate("navigator.clipboard.readText()").endswith("/deployments/index.html#c-Deployment--version")
+
+
+def test_every_field_operation_and_change_has_a_link(watch: Watch, address: str) -> None:
+    tab = watch.tab
+    for path in ("deployments", "user-events", "deployments/1.2.0..2.0.0"):
+        tab.goto(f"{address}own/contracts/{path}/index.html")
+        assert tab.evaluate("[...document.querySelectorAll('.fields tbody tr, .changes li[id]')].length") > 0
+        bare_ones = "[...document.querySelectorAll('.fields tr[id], .op, .changes li[id]')].filter(e => "
+        bare_ones += "!(e.closest('.held') || e).querySelector(`a.perma[href=\"#${e.id}\"]`)).map(e => e.id)"
+        assert tab.evaluate(bare_ones) == []
+
+
+def test_any_two_releases_are_compared(watch: Watch, address: str) -> None:
+    tab = watch.tab
+    tab.goto(f"{address}own/contracts/deployments/compare/index.html")
+    tab.select_option("[name=from]", "1.0.0")
+    tab.select_option("[name=to]", "1.2.0")
+    tab.click("text=Compare >> nth=-1")
+    tab.wait_for_selector("[data-cd-result] pre.diff .add")
+    said = tab.inner_text("[data-cd-result]")
+    assert "0 breaking, 2 risky, 16 safe" in said
+    assert "from=1.0.0&to=1.2.0" in tab.url
+    lines = tab.locator("[data-cd-result] pre.diff span").all_inner_texts()
+    added = [line.rstrip("\n")[2:] for line in lines if line.startswith("+ ")]
+    assert "  version: 1.2.0" in added
+    tab.reload()
+    tab.wait_for_selector("[data-cd-result] pre.diff .add")
+
+
+def test_text_stands_side_by_side_without_a_script(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    tab = context.new_page()
+    tab.goto(f"{address}own/contracts/deployments/1.2.0..2.0.0/index.html")
+    tab.check("[value=beside]")
+    old, new = (tab.locator(f".swap .{side}").first.bounding_box() for side in ("del", "add"))
+    assert old is not None
+    assert new is not None
+    assert abs(old["y"] - new["y"]) < 2
+    assert new["x"] > old["x"] + 100
+    context.close()
+
+
+def test_pages_open_from_a_folder(browser: Browser, folder: Path) -> None:
+    context = browser.new_context()
+    watched = Watch(context, "file://")
+    tab = watched.tab
+    tab.goto((folder / "files/contracts/index.html").as_uri())
+    tab.fill("[name=find]", "commit_sha")
+    tab.wait_for_selector(".found a", timeout=WAIT)
+    tab.click(".found a")
+    tab.wait_for_selector(":target")
+    assert "deployments/index.html#c-" in tab.url
+    context.close()
+    assert watched.complaints == []
+
+
+def test_paper_shows_what_is_closed_on_the_screen(watch: Watch, address: str) -> None:
+    tab = watch.tab
+    tab.goto(f"{address}own/contracts/deployments/index.html")
+    body = tab.locator(".op .body").first
+    assert not body.is_visible()
+    tab.emulate_media(media="print")
+    assert tab.evaluate("document.querySelector('.op .body').getBoundingClientRect().height") > 100
+    assert not tab.locator(".menu").first.is_visible()
+
+
+def test_no_page_says_anything_to_the_console(watch: Watch, address: str, folder: Path) -> None:
+    for file in sorted((folder / "own/contracts").rglob("index.html")):
+        watch.tab.goto(address + file.relative_to(folder).as_posix())
+        assert watch.tab.is_visible(".cd h1")
+
+
+PAGES = (
+    *("contracts/", "contracts/deployments/", "contracts/user-events/", "contracts/removals/"),
+    *("contracts/deployments/1.2.0..2.0.0/", "contracts/deployments/compare/?from=1.0.0&to=1.2.0"),
+    *("contracts/deployments/changes/timings-replace-build-and-deploy-time/", "how-to/publish/"),
+)
+THEMES = {
+    "material": {
+        "name": "material",
+        "font": False,
+        "palette": [
+            {"media": "(prefers-color-scheme: light)", "scheme": "default"},
+            {"media": "(prefers-color-scheme: dark)", "scheme": "slate"},
+        ],
+    },
+    "mkdocs": {"name": "mkdocs", "highlightjs": False, "color_mode": "auto"},
+}
+
+
+@pytest.fixture(scope="module", params=list(THEMES))
+def themed(request: pytest.FixtureRequest, folder: Path) -> str:
+    """The folder of the site of this repository in a theme."""
+    plain = yaml.load((ROOT / "mkdocs.yml").read_text(), yaml.BaseLoader)
+    chosen = {key: plain[key] for key in ("site_name", "plugins", "nav")}
+    settings = {"contractdocs": {"config": str(ROOT / "contractdocs.yml")}}
+    plugins = [settings if plugin == "contractdocs" else plugin for plugin in chosen["plugins"]]
+    file = folder / f"{request.param}.yml"
+    extensions = ["admonition", "tables"]
+    config = {**chosen, "plugins": plugins, "theme": THEMES[request.param], "docs_dir": str(ROOT / "docs")}
+    config |= {"markdown_extensions": extensions, "site_dir": str(folder / f"themed-{request.param}")}
+    file.write_text(yaml.safe_dump(config))
+    loaded = load_config(str(file))
+    loaded.plugins.on_startup(command="build", dirty=False)
+    build(loaded)
+    return f"themed-{request.param}"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_keeps_people_from_reading(browser: Browser, address: str, themed: str, scheme: Any) -> None:
+    found = importlib.util.find_spec("axe_playwright_python")
+    assert found is not None
+    assert found.origin is not None
+    axe = (Path(found.origin).parent / "axe.min.js").read_text(encoding="utf-8")
+    context = browser.new_context(color_scheme=scheme, viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    context.set_default_timeout(WAIT)
+    context.route("**/*", lambda route: route.continue_() if route.request.url.startswith(address) else route.abort())
+    tab = context.new_page()
+    wrong = []
+    for path in PAGES:
+        tab.goto(f"{address}{themed}/{path}")
+        tab.wait_for_selector(".cd")
+        tab.evaluate("document.querySelectorAll('.cd details:not(.menu)').forEach(d => d.open = true)")
+        tab.wait_for_timeout(400)  # colours of a theme fade in
+        tab.evaluate(axe)
+        asked = "axe.run('.cd', {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'], "
+        asked += "rules: {region: {enabled: false}, 'heading-order': {enabled: false}}})"
+        result = tab.evaluate(asked)
+        assert len(result["passes"]) > 5, path
+        wrong += [
+            f"{path} {v['id']}: {n['html'][:160]} {n['any'][:1]}" for v in result["violations"] for n in v["nodes"]
+        ]
+    context.close()
+    assert wrong == []
