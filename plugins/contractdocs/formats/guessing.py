@@ -32,8 +32,8 @@ SIGNS = (
 def guess_of(data: Any) -> str:
     """Return one or two sentences: what is there, what is missing, and what to add."""
     if not isinstance(data, Mapping):
-        keys = "`openapi:`, `asyncapi:`, `apiVersion:` or `$schema:`"
-        return f"It is {kind_of(data)}; a contract is a mapping that begins with {keys}."
+        first = "`openapi:`, `asyncapi:`, `apiVersion:` or `$schema:`"
+        return f"It is {kind_of(data)}; a contract is a mapping that begins with {first}."
     keys = [str(key) for key in data]
     for key, name in ELSEWHERE.items():
         if key in data:
