@@ -424,7 +424,11 @@ def release(
 @cli.command()
 @click.argument("contract_id", metavar="ID")
 @click.option(
-    "--format", "form", type=click.Choice(["odcs", "openapi", "json-schema", "go"]), required=True, help="Its kind."
+    "--format",
+    "form",
+    type=click.Choice(["odcs", "openapi", "asyncapi", "json-schema", "go"]),
+    required=True,
+    help="Its kind.",
 )
 @click.option("--owner", default="", metavar="NAME", help="Who answers for it.")
 @today_option
