@@ -160,7 +160,10 @@ def test_a_version_that_is_none_is_refused(version: str, said: str) -> None:
         ("channels: {c: {publish: {message: {payload: {type: strin}}}}}", "`type` must be"),
         ("channels: {}\ncomponents: {securitySchemes: {a: {type: http}}}", "5:32 `a` needs the key `scheme`"),
         ("channels: {c: {publish: {security: [{oauth: []}]}}}", "`components/securitySchemes` has no `oauth`"),
-        ("channels: {c: {publish: {message: {$ref: '#/components/messages/A'}}}}", "`#/components/messages/A` leads nowhere"),
+        (
+            "channels: {c: {publish: {message: {$ref: '#/components/messages/A'}}}}",
+            "`#/components/messages/A` leads nowhere",
+        ),
     ],
 )
 def test_a_mistake_is_named_at_its_place(text: str, said: str) -> None:
