@@ -16,7 +16,7 @@ from .reading import changes, faults, read_document
 FOLDER = Path(__file__).parent / "documents"
 FILES = sorted(FOLDER.iterdir())
 TEXTUAL = {"costing-avro.yaml": 2, "hooks-protobuf.yaml": 1}  # payloads in another language than JSON Schema
-LAST = ["breaking channel-operation-removed costingResponse > sends on"]  # a reply that was the only message there
+LAST = ["breaking channel-operation-removed channel costingResponse > sends on"]  # the reply was all
 MESSAGES = {
     "account-minimal.json": ["send user/signedup message"],
     "arena-game.yaml": [

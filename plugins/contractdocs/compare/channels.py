@@ -16,6 +16,12 @@ from .schema import SchemaWalk, show
 from .security import compare_pair, renamed_schemes
 from .shape import shape_of
 
+
+def channel_address(channel: Channel) -> str:
+    """Return the address of a channel, which no schema and no dataset can have."""
+    return f"channel {channel.key}"
+
+
 DOING = {"output": "sends on", "input": "receives on", "both": "uses"}
 WORDS = (
     ("operation-id-changed", "operationId", "operation_id"),
@@ -47,7 +53,8 @@ def alone(kind: str, channel: Channel, here: Interface, there: Interface) -> Cha
     left, right = sides if kind.endswith("removed") else reversed(sides)
     carried = tuple(key for key, message in here.messages.items() if message.channel == channel.key)
     ways = directions_of(channel, here) or {"both"}
-    return Change(kind, channel.key, frozenset(ways), left, right, {"name": channel.key}, carried or (channel.key,))
+    at, words = channel_address(channel), {"name": channel.key}
+    return Change(kind, at, frozenset(ways), left, right, words, carried or (at,))
 
 
 def directions_of(channel: Channel, interface: Interface) -> set[Direction]:
@@ -58,13 +65,14 @@ def directions_of(channel: Channel, interface: Interface) -> set[Direction]:
 
 def compare_channel(old: Channel, new: Channel, walk: SchemaWalk) -> Iterator[Change]:
     """Yield changes of the address, the parameters, the bindings and the words of a channel."""
+    at = channel_address(old)
     if template(old.address) != template(new.address) and (old.address or new.address):
         sides = Side(old.origin.child("address"), old.address), Side(new.origin.child("address"), new.address)
         words = {"name": old.name or old.key, "old": show(old.address), "new": show(new.address)}
-        yield Change("channel-address-changed", old.key, frozenset({"both"}), *sides, words, (old.key,))
-    yield from texts_of(old, new, old.key)
+        yield Change("channel-address-changed", at, frozenset({"both"}), *sides, words, (at,))
+    yield from texts_of(old, new, at)
     yield from compare_parameters(old, new, walk)
-    left, right = (Bound(old.key, side.origin, side.bindings, side.address) for side in (old, new))
+    left, right = (Bound(at, side.origin, side.bindings, side.address) for side in (old, new))
     yield from compare_bindings(left, right, walk, "both")
 
 
@@ -84,7 +92,8 @@ def compare_parameters(old: Channel, new: Channel, walk: SchemaWalk) -> Iterator
     left, right = by_position(old), by_position(new)
     for place in sorted({*left} & {*right}):
         before, after = left[place], right[place]
-        at = Address(f"{old.key} > path > {before.name}")
+        key = channel_address(old)
+        at = Address(f"{key} > path > {before.name}")
         typed = before.options.get("typed") and after.options.get("typed")
         nodes = (before.schema, after.schema) if typed else (text_only(before, walk, 0), text_only(after, walk, 1))
         walk.textual = True
@@ -94,7 +103,14 @@ def compare_parameters(old: Channel, new: Channel, walk: SchemaWalk) -> Iterator
         if one != two:
             sides = Side(before.origin.child("location"), one), Side(after.origin.child("location"), two)
             words = {"name": before.name, "old": show(one), "new": show(two)}
-            yield Change("channel-parameter-location-changed", str(at), frozenset({"both"}), *sides, words, (old.key,))
+            yield Change(
+                "channel-parameter-location-changed",
+                str(at),
+                frozenset({"both"}),
+                *sides,
+                words,
+                (key,),
+            )
 
 
 def by_position(channel: Channel) -> dict[int, Parameter]:
@@ -126,7 +142,8 @@ def compare_servers_of(old: Channel, new: Channel, before: Interface, after: Int
         for name in sorted(names):
             sides = Side(old.origin.child("servers"), sorted(left)), Side(new.origin.child("servers"), sorted(right))
             words = {"name": old.key, "server": name}
-            yield Change(kind, f"{old.key} > server {name}", frozenset({"both"}), *sides, words, (old.key,))
+            at = channel_address(old)
+            yield Change(kind, f"{at} > server {name}", frozenset({"both"}), *sides, words, (at,))
 
 
 def compare_doing(old: Channel, new: Channel, before: Interface, after: Interface) -> Iterator[Change]:
@@ -138,8 +155,8 @@ def compare_doing(old: Channel, new: Channel, before: Interface, after: Interfac
         left, right = sides if kind.endswith("removed") else reversed(sides)
         words = {"name": old.key, "doing": DOING[way]}
         carried = tuple(k for k, m in here.messages.items() if m.channel == channel.key and m.direction == way)
-        at = stated.key if stated else f"{old.key} > {DOING[way]}"
-        yield Change(kind, at, frozenset({way}), left, right, words, carried or (old.key,))
+        at = stated.key if stated else f"{channel_address(old)} > {DOING[way]}"
+        yield Change(kind, at, frozenset({way}), left, right, words, carried or (at,))
 
 
 def turned(old: Channel, new: Channel, before: Interface, after: Interface) -> Iterator[tuple[str, Direction]]:

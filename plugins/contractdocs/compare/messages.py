@@ -36,7 +36,9 @@ WHOLE = frozenset({"channel-removed", "channel-added", "channel-operation-remove
 
 def alone(kind: str, message: Message, other: Interface) -> Change:
     """Return the change of a message that stands on one side only."""
-    here, there = Side(message.origin, message.key, key=True), Side(other.origin)
+    channel = other.channels.get(message.channel)
+    there = Side(channel.origin.child("messages") if channel else other.origin.child("channels"))
+    here = Side(message.origin, message.key, key=True)
     sides = (here, there) if kind == "message-removed" else (there, here)
     words = {"name": message.name, "channel": f" on {message.channel}" if message.channel else ""}
     return Change(kind, message.key, frozenset({message.direction}), *sides, words, (message.key,))

@@ -54,8 +54,8 @@ def uses(interface: Interface) -> Iterator[tuple[str, Direction, Node]]:
                 yield message.key, message.direction, node
         yield from binding_uses(message.key, message.bindings, message.direction)
     for channel in interface.channels.values():
-        yield from ((channel.key, "input", parameter.schema) for parameter in channel.parameters)
-        yield from binding_uses(channel.key, channel.bindings, "input")
+        yield from ((f"channel {channel.key}", "input", parameter.schema) for parameter in channel.parameters)
+        yield from binding_uses(f"channel {channel.key}", channel.bindings, "input")
         for item in channel.operations:
             yield from binding_uses(item.key, item.bindings, "input")
     for dataset in interface.datasets.values():

@@ -33,6 +33,7 @@ class Written:
     node: Node = ()
     format: str = ""
     text: str = ""
+    value: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,8 @@ def payload_of(scope: Scope, value: Any, origin: Origin, stated: str = "", *, no
         return Written((Fragment(value, origin, dialect),))
     if note:
         scope.miss(origin, f"a schema in {language(stated)} ({quoted(stated)}) is compared as text only")
-        return Written((), stated, text_of(scope, value, origin))
+        value = target_of(scope, value, origin)
+        return Written((), stated, text_of(value), value)
     return Written((), stated)
 
 
@@ -90,12 +92,17 @@ def language(stated: str) -> str:
     return next((name for word, name in LANGUAGES.items() if word in stated.lower()), "another language")
 
 
-def text_of(scope: Scope, value: Any, origin: Origin) -> str:
-    """Return a schema in another language as one text; how it is laid out does not count."""
+def target_of(scope: Scope, value: Any, origin: Origin) -> Any:
+    """Return what a value is or refers to; a reference that leads nowhere stays as it is, and is noted."""
     try:
-        value, _ = scope.references.follow(value, origin)
+        return scope.references.follow(value, origin)[0]
     except Lost as lost:
         scope.miss(origin, f"the reference {quoted(mapping(value).get('$ref'))} is not followed: {lost.reason}")
+        return value
+
+
+def text_of(value: Any) -> str:
+    """Return a schema in another language as one text; how it is laid out does not count."""
     if isinstance(value, str):
         return " ".join(value.split())
     return json.dumps(value, sort_keys=True, ensure_ascii=False, default=str)
@@ -129,6 +136,7 @@ def read_message(scope: Scope, value: Any, origin: Origin, place: Place, content
         named=bool(chosen),
         schema_format=payload.format,
         schema_text=payload.text,
+        details={"schema": payload.value} if payload.text else {},
         correlation=correlation_of(scope, whole),
         bindings=bindings_of(scope, whole),
     )

@@ -20,6 +20,7 @@ from .build import LEVELS, Build, Story, content_of
 from .catalog import format_name
 from .described import Piece
 from .fields import facts_of
+from .flow import Group, groups_of
 from .history import Gone, Life, Touch
 from .parts import Answer, Content, Field, OperationPart, Outline, SchemaPart
 from .tables import Table
@@ -166,6 +167,11 @@ class View:
     def spot(self, finding: Finding) -> str:
         """Return the link to the thing that a change is about."""
         return self.build.spot(self.uri, self.story, self.release, finding.address)
+
+    @cached_property
+    def channels(self) -> list[Group]:
+        """Return the channels with their messages and the drawing of who sends to whom."""
+        return groups_of(self.interface, self.outline.channels, self.outline.messages)
 
     def facts(self, item: Field) -> tuple[tuple[str, str], ...]:
         """Return what a data contract says of a field beside its schema."""
