@@ -552,7 +552,7 @@ def release(
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["odcs", "openapi", "json-schema", "go", "typescript"]),
+    type=click.Choice(["odcs", "openapi", "asyncapi", "json-schema", "go", "typescript"]),
     required=True,
     help="Its kind.",
 )

@@ -16,7 +16,14 @@ from .settings import Settings, SettingsError
 from .sources import WorkingTree, resolve_inside
 
 FOLDER = Path(__file__).parent / "scaffolds"
-ENDINGS = {"odcs": "odcs.yaml", "openapi": "openapi.yaml", "json-schema": "schema.yaml", "go": "go", "typescript": "ts"}
+ENDINGS = {
+    "odcs": "odcs.yaml",
+    "openapi": "openapi.yaml",
+    "asyncapi": "asyncapi.yaml",
+    "json-schema": "schema.yaml",
+    "go": "go",
+    "typescript": "ts",
+}
 PACKAGES = {"go": "doc.go", "typescript": "index.ts"}
 """Formats whose contracts are folders, with the file that stands for the folder."""
 FIRST = "0.1.0"
@@ -29,6 +36,7 @@ GO_WORDS = frozenset(
 OWNERS = {
     "odcs": "\n# Who answers for the data.\nteam:\n  name: {}\n",
     "openapi": "\n  x-owner: {}",
+    "asyncapi": "\n  x-owner: {}",
     "json-schema": "\nx-owner: {}",
     "go": "\n// Owner: {}",
     "typescript": "\n * Owner: {}",
@@ -36,6 +44,7 @@ OWNERS = {
 NOBODY = {
     "odcs": "\n# Say who answers for the data:\n# team:\n#   name: Team Shop\n",
     "openapi": "\n  # Say who answers for the interface:\n  # x-owner: Team Shop",
+    "asyncapi": "\n  # Say who answers for the interface:\n  # x-owner: Team Shop",
     "json-schema": "\n# Say who answers for the data:\n# x-owner: Team Shop",
     "go": "",
     "typescript": "",

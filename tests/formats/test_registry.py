@@ -59,7 +59,8 @@ def test_other_documents_have_no_format(document: Parse, text: str) -> None:
         ("paths: {}", "It has `paths` but no `openapi:`; add `openapi: 3.1.0`."),
         ("opneapi: 3.1.0\npaths: {}", "It has `opneapi`. Did you mean `openapi`?"),
         ("apiversion: v3.0.2", "It has `apiversion`. Did you mean `apiVersion`?"),
-        ("asyncapi: 3.0.0", "It has `asyncapi:`, so it looks like AsyncAPI, which is not read."),
+        ("asyncap: 3.0.0", "It has `asyncap`. Did you mean `asyncapi`?"),
+        ("channels: {}", "It has `channels` but no `asyncapi:`; add `asyncapi: 3.0.0`."),
         ("properties: {}", "add `$schema: https://json-schema.org/draft/2020-12/schema`."),
         ("schema: []\nid: orders", "add `kind: DataContract` and `apiVersion: v3.0.2`."),
         ("- a", "It is a list;"),
@@ -73,7 +74,7 @@ def test_a_guess_names_what_is_missing(document: Parse, text: str, said: str) ->
 
 def test_the_order_is_fixed() -> None:
     names = [known.name for known in formats.formats()]
-    assert names[:3] == ["openapi", "odcs", "json-schema"]
+    assert names[:4] == ["openapi", "asyncapi", "odcs", "json-schema"]
 
 
 class Point:

@@ -13,6 +13,7 @@ from .documents import API, DATA, DAY, EVENTS, ORDERS
 FORMATS = {
     "odcs": "0.1.0.odcs.yaml",
     "openapi": "0.1.0.openapi.yaml",
+    "asyncapi": "0.1.0.asyncapi.yaml",
     "json-schema": "0.1.0.schema.yaml",
     "go": "doc.go",
     "typescript": "index.ts",

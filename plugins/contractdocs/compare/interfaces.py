@@ -9,6 +9,7 @@ from ..model.change import Change, Side
 from ..model.interface import Direction, Interface
 from .counterparts import counterparts, ways
 from .datasets import compare_datasets
+from .event_servers import compare_event_servers
 from .messages import compare_messages
 from .moves import with_moves
 from .operations import compare_operations
@@ -43,6 +44,7 @@ def compare(old: Interface, new: Interface, direction: Direction | None = None) 
     walk.data = False
     walk.changes[:] = with_moves(walk.changes, old.datasets, new.datasets)
     walk.changes.extend(compare_servers(old, new))
+    walk.changes.extend(compare_event_servers(old, new, walk))
     walk.changes.extend(compare_security_schemes(old, new))
     walk.changes.extend(compare_terms(old, new))
     before, after = reach_of(old), reach_of(new)

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..model.interface import Direction, Interface, Node, Operation, flip
+from ..model.interface import Direction, Fact, Interface, Node, Operation, flip
+from .bindings import SENT, binding_schemas
 
 NAMED_SCHEMAS = frozenset({"properties", "patternProperties", "$defs", "definitions", "dependentSchemas"})
 SKIPPED = frozenset({"example", "examples", "default", "enum", "const", "x-odcs", "description"})
@@ -51,8 +52,20 @@ def uses(interface: Interface) -> Iterator[tuple[str, Direction, Node]]:
         for node in (message.payload, message.headers):
             if node:
                 yield message.key, message.direction, node
+        yield from binding_uses(message.key, message.bindings, message.direction)
+    for channel in interface.channels.values():
+        yield from ((f"channel {channel.key}", "input", parameter.schema) for parameter in channel.parameters)
+        yield from binding_uses(f"channel {channel.key}", channel.bindings, "input")
+        for item in channel.operations:
+            yield from binding_uses(item.key, item.bindings, "input")
     for dataset in interface.datasets.values():
         yield dataset.name, "both", dataset.node
+
+
+def binding_uses(user: str, bindings: Mapping[str, Fact], way: Direction) -> Iterator[tuple[str, Direction, Node]]:
+    """Yield the schemas that the bindings of a part state."""
+    for name, node in binding_schemas(bindings):
+        yield user, "input" if name in SENT else way, node
 
 
 def operation_uses(user: str, operation: Operation) -> Iterator[tuple[str, Direction, Node]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, Protocol
 
 from ..model.change import Change, Side
 from ..model.interface import Interface, Operation, Origin, Security
@@ -38,7 +38,26 @@ def is_shared(origin: Origin) -> bool:
     return origin.pointer in ("/security", "")
 
 
-def compare_pair(old: Operation, new: Operation, names: Mapping[str, str]) -> Change | None:
+class Asks(Protocol):
+    """What may ask who one is: an operation, or a server that speaks in messages."""
+
+    @property
+    def key(self) -> str:
+        """Return its address."""
+        ...
+
+    @property
+    def origin(self) -> Origin:
+        """Return where it stands."""
+        ...
+
+    @property
+    def security(self) -> Security | None:
+        """Return what it asks for."""
+        ...
+
+
+def compare_pair(old: Asks, new: Asks, names: Mapping[str, str]) -> Change | None:
     """Return how the security of an operation changed."""
     before, after = ways(old.security, names), ways(new.security, {})
     if before == after:

@@ -18,6 +18,7 @@ __all__ = ["Fetch", "Format", "FormatError", "detect", "formats", "guess", "name
 GROUP = "contractdocs.formats"
 OWN = {
     "openapi": ("openapi", "OpenApi"),
+    "asyncapi": ("asyncapi", "AsyncApi"),
     "odcs": ("odcs", "Odcs"),
     "json-schema": ("json_schema", "JsonSchema"),
     "typescript": ("typescript", "TypeScript"),

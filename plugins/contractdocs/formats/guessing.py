@@ -7,10 +7,9 @@ from typing import Any
 
 from .plain import nearest, quoted
 
-FIRST = ("openapi", "swagger", "apiVersion")
+FIRST = ("openapi", "swagger", "asyncapi", "apiVersion")
 THEN = ("kind", "$schema")
 ELSEWHERE = {
-    "asyncapi": "AsyncAPI",
     "dataContractSpecification": "the Data Contract Specification; its successor is ODCS",
     "graphql": "GraphQL",
     "raml": "RAML",
@@ -19,6 +18,7 @@ SIGNS = (
     (("paths",), "openapi: 3.1.0"),
     (("components", "info"), "openapi: 3.1.0"),
     (("webhooks",), "openapi: 3.1.0"),
+    (("channels",), "asyncapi: 3.0.0"),
     (("quantumName",), "kind: DataContract` and `apiVersion: v3.0.2"),
     (("schema", "slaProperties"), "kind: DataContract` and `apiVersion: v3.0.2"),
     (("dataProduct",), "kind: DataContract` and `apiVersion: v3.0.2"),
@@ -32,9 +32,8 @@ SIGNS = (
 def guess_of(data: Any) -> str:
     """Return one or two sentences: what is there, what is missing, and what to add."""
     if not isinstance(data, Mapping):
-        return (
-            f"It is {kind_of(data)}; a contract is a mapping that begins with `openapi:`, `apiVersion:` or `$schema:`."
-        )
+        first = "`openapi:`, `asyncapi:`, `apiVersion:` or `$schema:`"
+        return f"It is {kind_of(data)}; a contract is a mapping that begins with {first}."
     keys = [str(key) for key in data]
     for key, name in ELSEWHERE.items():
         if key in data:
@@ -46,7 +45,7 @@ def guess_of(data: Any) -> str:
             return f"It has {' and '.join(map(quoted, signs))} but no {lacking(line)}; add `{line}`."
     if misspelt := misspelling(keys, THEN):
         return misspelt
-    known = "`openapi:`, `apiVersion:` with `kind: DataContract`, or `$schema:`"
+    known = "`openapi:`, `asyncapi:`, `apiVersion:` with `kind: DataContract`, or `$schema:`"
     return f"It declares no format; its first line should be {known}."
 
 

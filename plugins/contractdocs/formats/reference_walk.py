@@ -85,9 +85,13 @@ def lost_schemes(interface: Interface, document: Document) -> Iterator[LostRefer
 
 
 def securing(data: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, Any], Steps]]:
-    """Yield the parts of a document of OpenAPI that may ask for security: itself, and its operations."""
+    """Yield the parts that may ask for security by name: in OpenAPI and in AsyncAPI 2."""
     if "openapi" in data or "swagger" in data:
         yield data, ()
         for folder in ("paths", "webhooks"):
             for path, item in entries(data.get(folder)):
                 yield from ((mapping(part), (folder, path, key)) for key, part in entries(item))
+    elif str(data.get("asyncapi")).startswith("2"):
+        yield from ((mapping(server), ("servers", name)) for name, server in entries(data.get("servers")))
+        for channel, item in entries(data.get("channels")):
+            yield from ((mapping(part), ("channels", channel, key)) for key, part in entries(item))

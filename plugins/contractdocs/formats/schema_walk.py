@@ -52,6 +52,12 @@ def roots(interface: Interface) -> Iterator[tuple[Node, tuple[Example, ...]]]:
         yield named.node, ()
     for operation in interface.operations.values():
         yield from roots_of(operation)
+    for message in interface.messages.values():
+        yield message.payload, message.examples if not message.content_type or is_json(message.content_type) else ()
+        yield message.headers, message.header_examples
+    for channel in interface.channels.values():
+        for parameter in channel.parameters:
+            yield parameter.schema, ()
 
 
 def roots_of(operation: Operation) -> Iterator[tuple[Node, tuple[Example, ...]]]:

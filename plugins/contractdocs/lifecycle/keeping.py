@@ -44,6 +44,13 @@ KEEPING: Mapping[str, Mapping[str, Kept]] = {
         "notes": Kept("/info", "x-change-notes"),
         "reason": Kept("/info", "x-status-reason"),
     },
+    "asyncapi": {
+        "status": Kept("/info", "x-status"),
+        "released": Kept("/info", "x-released"),
+        "sunset": Kept("/info", "x-sunset", others=("sunset",)),
+        "notes": Kept("/info", "x-change-notes"),
+        "reason": Kept("/info", "x-status-reason"),
+    },
     "json-schema": {
         "status": Kept("", "x-status"),
         "released": Kept("", "x-released"),
@@ -69,6 +76,7 @@ KEEPING: Mapping[str, Mapping[str, Kept]] = {
 BEFORE: Mapping[str, tuple[str, ...]] = {
     "odcs": ("status", "version", "name", "id", "uuid", "kind", "apiVersion"),
     "openapi": ("x-status", "x-released", "version", "title"),
+    "asyncapi": ("x-status", "x-released", "version", "title"),
     "go": ("x-status", "x-released", "x-version", "x-id", "title"),
     "typescript": ("x-status", "x-released", "x-version", "x-id", "title"),
     "json-schema": ("x-status", "x-released", "x-version", "version", "$id", "title", "$schema"),

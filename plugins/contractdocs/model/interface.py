@@ -171,6 +171,11 @@ class Server:
     origin: Origin
     description: str = ""
     variables: Mapping[str, Any] = field(default_factory=dict)
+    name: str = ""
+    protocol: str = ""
+    protocol_version: str = ""
+    security: Security | None = None
+    bindings: Mapping[str, Fact] = field(default_factory=dict)
 
 
 Alternative = tuple[tuple[str, tuple[str, ...]], ...]  # one way in: schemes with their scopes, all of them needed
@@ -209,8 +214,56 @@ class Operation:
 
 
 @dataclass(frozen=True, slots=True)
+class Reply:
+    """Where the answer to a message goes: a channel by its key, or an address that the message itself carries."""
+
+    origin: Origin
+    channel: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelOperation:
+    """What the documented application does on a channel: `output` where it sends, `input` where it receives."""
+
+    key: str
+    direction: Direction
+    channel: str
+    origin: Origin
+    operation_id: str = ""
+    title: str = ""
+    description: str = ""
+    tags: tuple[str, ...] = ()
+    deprecated: bool = False
+    sunset: str = ""
+    security: Security | None = None
+    bindings: Mapping[str, Fact] = field(default_factory=dict)
+    reply: Reply | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A way that messages take. `key` is its address, else its id; without `servers` it is on every one of them."""
+
+    key: str
+    address: str
+    origin: Origin
+    name: str = ""
+    title: str = ""
+    description: str = ""
+    servers: tuple[str, ...] = ()
+    parameters: tuple[Parameter, ...] = ()
+    bindings: Mapping[str, Fact] = field(default_factory=dict)
+    operations: tuple[ChannelOperation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
-    """Something sent over a channel; `direction` is `output` where the documented application sends it."""
+    """Something sent over a channel; `direction` is `output` where the documented application sends it.
+
+    `named` says that the author chose the name; `name_on_wire` that receivers tell messages apart by it. A payload in
+    another language than JSON Schema stands in `schema_text`, and `schema_format` names the language.
+    """
 
     key: str
     name: str
@@ -226,6 +279,13 @@ class Message:
     sunset: str = ""
     details: Mapping[str, Any] = field(default_factory=dict)
     examples: tuple[Example, ...] = ()
+    header_examples: tuple[Example, ...] = ()
+    named: bool = True
+    name_on_wire: bool = False
+    schema_format: str = ""
+    schema_text: str = ""
+    correlation: str = ""
+    bindings: Mapping[str, Fact] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +335,7 @@ class Interface:
     tags: tuple[str, ...] = ()
     operations: Mapping[str, Operation] = field(default_factory=dict)
     messages: Mapping[str, Message] = field(default_factory=dict)
+    channels: Mapping[str, Channel] = field(default_factory=dict)
     datasets: Mapping[str, Dataset] = field(default_factory=dict)
     schemas: Mapping[str, NamedSchema] = field(default_factory=dict)
     security_schemes: Mapping[str, Fact] = field(default_factory=dict)

@@ -211,6 +211,9 @@ def marks_of(outline: Outline) -> Iterator[Mark]:
         stated = operation.operation
         yield Mark(operation.address, operation.address, stated.deprecated, stated.sunset)
         yield from (Mark(answer.address, answer.status) for answer in operation.answers)
+    for channel in outline.channels:
+        yield Mark(channel.address, channel.channel.key)
+        yield from (Mark(item.key, item.key, item.deprecated, item.sunset) for item in channel.operations())
     for message in outline.messages:
         yield Mark(message.address, message.message.name, message.message.deprecated, message.message.sunset)
     yield from (Mark(dataset.address, dataset.dataset.name) for dataset in outline.datasets)

@@ -11,12 +11,14 @@ from dataclasses import replace
 from typing import Any
 
 from ..compare.address import Address
+from ..compare.bindings import Bound, leaves
+from ..compare.channels import channel_address
 from ..compare.paths import template
 from ..compare.shape import Shape, alias, shape_of
 from ..compare.unions import branch_name
-from ..model.interface import Dataset, Example, Header, Interface, Message, Node, Operation, Parameter, Payload
+from ..model.interface import Channel, Dataset, Example, Header, Interface, Message, Node, Operation, Parameter, Payload
 from .described import Described, as_code, described
-from .parts import Answer, Content, DatasetPart, Field, MessagePart, OperationPart, Outline, SchemaPart
+from .parts import Answer, ChannelPart, Content, DatasetPart, Field, MessagePart, OperationPart, Outline, SchemaPart
 
 MAX_DEPTH = 12
 MAX_FIELDS = 5000
@@ -31,6 +33,7 @@ def outline_of(interface: Interface) -> Outline:
         tuple(reading.dataset(dataset) for dataset in interface.datasets.values()),
         tuple(reading.schema(name, schema.node) for name, schema in interface.schemas.items()),
         {key: f"{o.method} {template(o.path)} {o.caller}" for key, o in interface.operations.items()},
+        tuple(reading.channel(channel) for channel in interface.channels.values()),
     )
 
 
@@ -108,6 +111,15 @@ class Reading:
         fields = () if alone else tuple(self.fields(node, Address(at)))
         about = "" if alone else text(shape.notes.get("description"))
         return Content(media_type, at, known, alone, known.words, fields, about, samples, node)
+
+    def channel(self, channel: Channel) -> ChannelPart:
+        """Return a channel."""
+        at = channel_address(channel)
+        found = tuple(self.parameter(parameter, at) for parameter in channel.parameters)
+        parts = [Bound(at, channel.origin, channel.bindings)]
+        parts += (Bound(item.key, item.origin, item.bindings) for item in channel.operations)
+        said = ((part.key, way, as_code(fact.value)) for part in parts for way, fact in leaves(part).items())
+        return ChannelPart(channel, at, found, tuple(said))
 
     def message(self, message: Message) -> MessagePart:
         """Return a message."""

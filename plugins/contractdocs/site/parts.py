@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..model.interface import Dataset, Message, Node, Operation
+from ..model.interface import Channel, ChannelOperation, Dataset, Message, Node, Operation
 from .described import Described
 
 
@@ -79,6 +79,20 @@ class MessagePart:
 
 
 @dataclass(frozen=True, slots=True)
+class ChannelPart:
+    """One channel with the parameters of its address, and what is said of it for each protocol."""
+
+    channel: Channel
+    address: str
+    parameters: tuple[Field, ...]
+    bindings: tuple[tuple[str, str, str], ...] = ()
+
+    def operations(self) -> Iterator[ChannelOperation]:
+        """Yield what the application does on the channel."""
+        yield from self.channel.operations
+
+
+@dataclass(frozen=True, slots=True)
 class DatasetPart:
     """One dataset with all its fields."""
 
@@ -109,11 +123,14 @@ class Outline:
     datasets: tuple[DatasetPart, ...]
     schemas: tuple[SchemaPart, ...]
     canonical: Mapping[str, str]
+    channels: tuple[ChannelPart, ...] = ()
 
     def fields(self) -> Iterator[Field]:
         """Yield every field."""
         for operation in self.operations:
             yield from operation_fields(operation)
+        for channel in self.channels:
+            yield from channel.parameters
         for message in self.messages:
             yield from (*message.payload.fields, *message.headers)
         for dataset in self.datasets:
@@ -124,6 +141,9 @@ class Outline:
     def addresses(self) -> Iterator[str]:
         """Yield the address of every part."""
         yield from (operation.address for operation in self.operations)
+        for channel in self.channels:
+            yield channel.address
+            yield from (operation.key for operation in channel.operations())
         yield from (message.address for message in self.messages)
         yield from (dataset.address for dataset in self.datasets)
         yield from (schema.address for schema in self.schemas)

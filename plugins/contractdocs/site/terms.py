@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from ..model.interface import Interface
 from .described import as_code
+from .flow import address_of
 from .parts import Outline
 from .related import detail_rows
 from .relations import relation_rows
@@ -149,7 +150,10 @@ def server_row(item: Item, index: int) -> Row:
 def plain_servers(interface: Interface) -> list[Row]:
     """Return the servers of an interface of operations."""
     return [
-        Row(f"servers > {server.url}", (Cell("code", server.url), Cell("text"), Cell("prose", server.description)))
+        Row(
+            f"servers > {server.name or server.url}" if server.protocol else f"servers > {server.url}",
+            (Cell("code", address_of(server)), Cell("text", server.name), Cell("prose", server.description)),
+        )
         for server in interface.servers
     ]
 

@@ -23,6 +23,7 @@ from .calls import Code, codes, judge_of
 from .catalog import format_name
 from .described import Piece
 from .fields import facts_of
+from .flow import Group, groups_of
 from .history import Gone, Life, Touch
 from .parts import Answer, Content, Field, OperationPart, Outline, SchemaPart
 from .related import facts_of_dataset
@@ -215,6 +216,11 @@ class View:
             self.judges[key] = judge_of(content.node, self.interface.resolver)
         judge = self.judges[key]
         return "" if judge is None else "fits its schema" if judge(value) else "does not fit its schema"
+
+    @cached_property
+    def channels(self) -> list[Group]:
+        """Return the channels with their messages and the drawing of who sends to whom."""
+        return groups_of(self.interface, self.outline.channels, self.outline.messages)
 
     def facts(self, item: Field) -> tuple[tuple[str, str], ...]:
         """Return what a data contract says of a field beside its schema."""

@@ -433,6 +433,7 @@ def messages_in(data: Mapping[str, Any], root: Origin) -> Iterator[tuple[str, Me
                 description=text(message.get("description")),
                 deprecated=message.get("deprecated") is True,
                 sunset=text(message.get("x-sunset")),
+                name_on_wire=True,  # event maps and unions tell messages apart by it
             ),
         )
 
