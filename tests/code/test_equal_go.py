@@ -162,7 +162,7 @@ PAIRS = {
     "JSON Schema, one type": ({"a.go": PLAIN_GO, "b.json": json.dumps(WHOLE)}, ""),
     "TypeScript": ({"a.go": PLAIN_GO, "b.ts": TYPESCRIPT}, "typescript"),
     "TypeScript, which knows no whole numbers": (
-        {"a.go": PLAIN_GO.replace("*float64", "*int64"), "b.ts": TYPESCRIPT},
+        {"a.go": PLAIN_GO.replace("*float64", "*int"), "b.ts": TYPESCRIPT},
         "typescript",
     ),
     "Zod": ({"a.go": PLAIN_GO, "b.ts": ZOD}, "typescript"),
