@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from contractdocs.policy.endings import outlived, stated_end
+from contractdocs.catalog.ends import stated_end
+from contractdocs.policy.endings import outlived
 from contractdocs.site import build_site
 
 from ..site.documents import EVENTS, ORDERS_1, ORDERS_2

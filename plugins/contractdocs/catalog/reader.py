@@ -14,6 +14,7 @@ from ..formats import detect, named
 from ..model.contract import Content, Contents, Header, Release, contents_of
 from ..sources import Source, SourceError, identity_of
 from . import layout
+from .ends import stated_end
 from .versions import line_of
 
 if TYPE_CHECKING:
@@ -246,6 +247,7 @@ def header_of(document: Document, interface: Interface | None, kind: str, follow
         version=interface.version,
         status=interface.status,
         released=interface.released,
+        ends=stated_end(document.data)[0],
         references=references,
         follows=follows,
     )

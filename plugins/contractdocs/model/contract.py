@@ -17,7 +17,8 @@ class Header:
 
     `kind` names the format that reads it, empty where none does; `format` the format with its version. `key` is the
     hash of the content and of all that is read with it; `follows` holds the other files, each with the hash of its
-    content, empty where it is not there; `references` those that are named in it, as written; `blob` is git's id.
+    content, empty where it is not there; `references` those that are named in it, as written; `blob` is git's id;
+    `ends` is the last day that it states for the whole contract.
     """
 
     file: str
@@ -30,6 +31,7 @@ class Header:
     version: str = ""
     status: str = ""
     released: str = ""
+    ends: str = ""
     references: tuple[str, ...] = ()
     follows: tuple[tuple[str, str], ...] = ()
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..catalog.ends import stated_end
 from ..model.contract import Contract, Release
 from ..model.report import Announcement, ContractReport
-from ..policy.endings import stated_end
 from .history import History, Mark, marks_of
 
 
