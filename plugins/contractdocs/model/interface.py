@@ -312,6 +312,15 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class NotRead:
+    """A piece of a document that was not understood: what it is, why, and where it stands."""
+
+    what: str
+    why: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
 class Interface:
     """All that one release promises.
 
@@ -344,3 +353,6 @@ class Interface:
     terms: Mapping[str, Fact] = field(default_factory=dict)
     not_compared: tuple[str, ...] = ()
     parts: tuple[Document, ...] = ()
+    not_read: tuple[NotRead, ...] = ()
+    headings: tuple[tuple[str, Origin], ...] = ()  # of a document that is written for people, in order
+    inferred: bool = False  # some schemas are guessed from examples
