@@ -14,6 +14,10 @@ LANGUAGES = {"yaml": "yaml", "json": "yaml", "go": "go", "typescript": "ts", "ts
 """The languages of examples, with the ending of the file that each is read as."""
 
 
+ENDINGS = {"yaml": "yaml", "json": "json", "markdown": "md", "typescript": "ts", "go": "go"}
+TEXTS = {"markdown": "md", "typescript": "ts", "go": "go"}  # formats whose documents are texts, by their file's ending
+
+
 @dataclass(frozen=True)
 class Example:
     """One document, or a pair of them, of a format, and the lines of findings that it must give."""
@@ -29,6 +33,10 @@ class Example:
     @property
     def is_pair(self) -> bool:
         return bool(self.after)
+
+    @property
+    def file(self) -> str:
+        return f"example.{TEXTS.get(self.format, 'yaml')}"
 
 
 def examples_of(rule: registry.Rule) -> list[Example]:
@@ -47,10 +55,25 @@ def examples_of(rule: registry.Rule) -> list[Example]:
             before, after = pending.get("before", ""), pending.get("after", "")
             found.append(Example(rule.id, file, fmt, before, after, expected, quiet))
             pending = {}
+<<<<<<< HEAD
         elif len(words) >= 2 and words[0] in LANGUAGES:
             fmt, file = words[1], f"example.{LANGUAGES[words[0]]}"
+=======
+        elif len(words) >= 2 and words[0] in ENDINGS:
+            fmt = words[1]
+>>>>>>> 6f01505 (Judge what Markdown contracts leave open, and compare codes of errors and guessed shapes)
             pending[words[2] if len(words) > 2 else "before"] = token.content
     return found
+
+
+class Alone:
+    """Fetches from a folder that holds the example only."""
+
+    def __call__(self, path: str) -> None:
+        return None
+
+    def folder(self, path: str) -> tuple[str, ...]:
+        return () if "/" in path else ("example.md",)
 
 
 @cache

@@ -190,9 +190,10 @@ class PartReader:
     def failed(self, code: Code) -> None:
         """Take a code of an error, or a status that is answered."""
         found = self.answer(code.status or self.role.status or "default", place_of(code.cell))
-        found.about = found.about or code.about
         if code.code:
             found.codes.append(code)
+        else:
+            found.about = found.about or code.about
 
     def fields(self, rows: list[Row]) -> None:
         """Take the fields of a table or list as parameters, as the body, or as an answer."""
