@@ -10,10 +10,13 @@ from markdown_it import MarkdownIt
 
 from contractdocs.rules import registry
 
+<<<<<<< HEAD
 LANGUAGES = {"yaml": "yaml", "json": "yaml", "go": "go", "typescript": "ts", "ts": "ts", "markdown": "md", "md": "md"}
 """The languages of examples, with the ending of the file that each is read as."""
 
 
+=======
+>>>>>>> b8f52c6 (Gate Markdown contracts: a removed heading fails with both places, templates and prose are left alone)
 ENDINGS = {"yaml": "yaml", "json": "json", "markdown": "md", "typescript": "ts", "go": "go"}
 TEXTS = {"markdown": "md", "typescript": "ts", "go": "go"}  # formats whose documents are texts, by their file's ending
 

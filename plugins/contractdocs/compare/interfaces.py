@@ -24,8 +24,6 @@ from .terms import compare_terms
 UNPROMISED = frozenset({"draft", "alpha"})
 ONE_NUMBER = ("typescript",)
 """Formats whose only number is any number: beside another format, a whole number there is the same promise."""
-
-
 TEMPLATE = "template"
 INFERRED = "x-inferred"
 

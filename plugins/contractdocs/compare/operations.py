@@ -25,8 +25,8 @@ def compare_operations(old: Interface, new: Interface, walk: SchemaWalk) -> Iter
     there = {template(operation.path): operation.origin for operation in new.operations.values()}
     for operation in gone:
         kind = "webhook-removed" if operation.caller == "provider" else "operation-removed"
-        near = there.get(template(operation.path)) or nearest_heading(operation.origin, old, new)
-        near = near or new.origin.child("paths")
+        heading = nearest_heading(operation.origin, old, new)
+        near = heading or there.get(template(operation.path), new.origin.child("paths"))
         yield alone(kind, operation, near, removed=True)
     for operation in come:
         kind = "webhook-added" if operation.caller == "provider" else "operation-added"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..model.change import Change, Level, Side, worst
@@ -116,7 +117,8 @@ def lint(reading: Reading, contract: str, *, format_name: str) -> Iterable[Findi
         if judged.lint in ("any", format_name):
             function = lint_of(judged.id)
             for hit in function(reading) if function else ():
-                yield lint_finding(judged, hit, reading, contract)
+                found = lint_finding(judged, hit, reading, contract)
+                yield replace(found, level="note") if reading.interface.status == "template" else found
 
 
 def lint_finding(judged: Rule, hit: Hit, reading: Reading, contract: str) -> Finding:

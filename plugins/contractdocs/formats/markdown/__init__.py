@@ -68,16 +68,23 @@ def read_text(document: Document) -> Understood:
 
 
 def states_itself(document: Document) -> bool:
-    """Return whether a document states its version or status in front matter or in a line of its own."""
-    said = [*read_text(document).stated.versions, *read_text(document).stated.values.values()]
-    sources = ("the front matter", "the line `Version`", "the line `version`")
+    """Return whether a document states its version or status, and is no change log itself."""
+    from .stated import LOG
+
     stated = read_text(document).stated
-    return any(s.source in sources for s in said if s in stated.versions) or "status" in stated.front
+    return bool(stated.versions or "status" in stated.front) and not LOG.search(stated.text("title"))
 
 
 def opts_in(document: Document) -> bool:
     """Return whether the front matter of a document states a version: it wants to be a contract wherever it stands."""
-    front = read_text(document).stated.front
+    from ...documents import DocumentError, parse_front_matter
+    from .blocks import front_matter
+
+    head = front_matter(document.data) if isinstance(document.data, str) else ""
+    try:
+        front = mapping(parse_front_matter(document.file, head.encode("utf-8", "replace")).data) if head else {}
+    except DocumentError:
+        return False
     return "version" in front and bool({"status", "contract", "id", "owner"} & set(front))
 
 
@@ -120,12 +127,12 @@ def interface_of(scope: Scope, found: Understood) -> Interface:
     )
 
 
-def named_schemas(
-    scope: Scope, data: Mapping[str, Any], root: Origin, found: Understood
-) -> dict[str, NamedSchema]:
+def named_schemas(scope: Scope, data: Mapping[str, Any], root: Origin, found: Understood) -> dict[str, NamedSchema]:
     """Return the schemas by name: those of code and tables, then those of YAML fences."""
     read = openapi.named_schemas(scope, data.get("$defs"), root.child("$defs"))
-    parts = openapi.named_schemas(scope, mapping(data.get("components")).get("schemas"), root.child("components", "schemas"))
+    parts = openapi.named_schemas(
+        scope, mapping(data.get("components")).get("schemas"), root.child("components", "schemas")
+    )
     made = {}
     for name, schema in {**parts, **read}.items():
         way: Direction | None = found.directions.get(name)  # type: ignore[assignment]

@@ -169,7 +169,9 @@ def announced(text: str) -> tuple[dict[str, str], list[str], str]:
         comment, declared = COMMENT.match(line), DECLARED.match(line)
         if comment:
             role = role_of(comment["said"])
-            if pending and (re.search(r"\bno (?:body|content)\b", comment["said"], re.IGNORECASE) or (role and role.status)):
+            if pending and (
+                re.search(r"\bno (?:body|content)\b", comment["said"], re.IGNORECASE) or (role and role.status)
+            ):
                 empty.append(pending)
                 pending = ""
             if role and role.status and role.name in ("response", "errors"):

@@ -70,7 +70,9 @@ def listed_in(file: str, blocks: Sequence[Block]) -> Iterator[Listed]:
     home = posixpath.dirname(file)
     for block in blocks:
         if block.kind == "heading" and (found := FILE.match(block.text)):
-            yield Listed(found["target"], posixpath.normpath(posixpath.join(home, found["target"])), (block.line, block.column))
+            yield Listed(
+                found["target"], posixpath.normpath(posixpath.join(home, found["target"])), (block.line, block.column)
+            )
         if block.kind in ("heading", "line", "item"):
             for found in LINK.finditer(block.text):
                 target = unquote(found["target"].partition("#")[0])
@@ -94,6 +96,13 @@ def missing(listed: Sequence[Listed], file: str, fetch: Fetch) -> Iterator[Liste
             yield item
 
 
+def same_version(one: str, other: str) -> bool:
+    """Return whether two spellings may be one version: `1.0` and `1.0.0`, `v1` and `1.4`."""
+    if "." in one and "." in other:
+        return numbers(one) == numbers(other)
+    return numbers(one)[:1] == numbers(other)[:1] if "-" not in one + other else one == other
+
+
 def disagreeing(stated: Stated, paths: Sequence[str], at: dict[str, At]) -> Iterator[tuple[str, Said]]:
     """Yield each version that differs from the stated one: what it says, and where."""
     if not stated.versions:
@@ -101,8 +110,7 @@ def disagreeing(stated: Stated, paths: Sequence[str], at: dict[str, At]) -> Iter
     first = stated.versions[0]
     known = numbers(first.value)
     for other in stated.versions[1:]:
-        found = numbers(other.value)
-        if found != known[: len(found)] and known != found[: len(known)]:
+        if not same_version(first.value, other.value):
             yield first.value, other
     majors = {path: found[1] for path in paths if (found := MAJOR.search(path))}
     if len(set(majors.values())) == 1 and len(majors) == len(paths) and len(known) and known[0] < 1000:

@@ -7,26 +7,22 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 Keywords = dict[str, Any]
-TYPES: Mapping[str, Keywords] = {
-    **dict.fromkeys(("string", "str", "text", "varchar", "char", "cadena", "字符串"), {"type": "string"}),
-    **dict.fromkeys(("integer", "int", "int32", "int64", "long", "bigint", "entero"), {"type": "integer"}),
-    **dict.fromkeys(("number", "float", "double", "decimal", "numeric", "número"), {"type": "number"}),
-    **dict.fromkeys(("boolean", "bool", "布尔"), {"type": "boolean"}),
-    **dict.fromkeys(("object", "json", "map", "dict", "objeto"), {"type": "object"}),
-    **dict.fromkeys(("array", "list", "lista"), {"type": "array"}),
-    "null": {"type": "null"},
-    "uuid": {"type": "string", "format": "uuid"},
-    "guid": {"type": "string", "format": "uuid"},
-    "email": {"type": "string", "format": "email"},
-    **dict.fromkeys(("url", "uri"), {"type": "string", "format": "uri"}),
-    **dict.fromkeys(
-        ("datetime", "date-time", "timestamp", "isodatetime", "iso8601", "iso 8601", "isodatestring"),
-        {"type": "string", "format": "date-time"},
-    ),
-    "date": {"type": "string", "format": "date"},
-    "enum": {},
-    "any": {},
-}
+WORDS: tuple[tuple[str, Keywords], ...] = (
+    ("string str text varchar char cadena 字符串", {"type": "string"}),
+    ("integer int int32 int64 long bigint entero", {"type": "integer"}),
+    ("number float double decimal numeric número", {"type": "number"}),
+    ("boolean bool 布尔", {"type": "boolean"}),
+    ("object json map dict objeto", {"type": "object"}),
+    ("array list lista", {"type": "array"}),
+    ("null", {"type": "null"}),
+    ("uuid guid", {"type": "string", "format": "uuid"}),
+    ("email", {"type": "string", "format": "email"}),
+    ("url uri", {"type": "string", "format": "uri"}),
+    ("datetime date-time timestamp isodatetime iso8601 isodatestring", {"type": "string", "format": "date-time"}),
+    ("date", {"type": "string", "format": "date"}),
+    ("enum any", {}),
+)
+TYPES: Mapping[str, Keywords] = {word: schema for words, schema in WORDS for word in words.split()}
 CHARS = r"(?:chars?|characters?|letters?|symbols?|digits?|bytes|caracteres|字符)"
 ITEMS = r"(?:items?|elements?|entries|values)"
 NUM = r"(-?\d+(?:\.\d+)?)"
@@ -93,7 +89,7 @@ PHRASES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Keywords]], ...]
         (r"(?:an? )?number", fixed(type="number")),
         (r"nullable|can be null|or null", fixed(nullable=True)),
         (r"default(?:s to|:|=)?\s*[`'\"]?([^`'\"]+)[`'\"]?", lambda f: {"default": value(f[1].strip())}),
-        (r"(?:pattern|regex|matches)\s*:?\s*`?/?(.+?)/?`?", lambda f: pattern(f[1])),
+        (r"(?:pattern|regex|matches)\s*:?\s*`?/?(.+?)/?`?", lambda f: searched(f[1])),
     )
 )
 REQUIRED = re.compile(r"^(?:required|mandatory|obligatorio|requis|必填|yes|sí|oui|true|✓|✅|是)\.?$", re.IGNORECASE)
@@ -105,7 +101,7 @@ def bound(found: re.Match[str], keyword: str) -> Keywords:
     return {keyword: number(next(group for group in found.groups() if group))}
 
 
-def pattern(text: str) -> Keywords:
+def searched(text: str) -> Keywords:
     """Return a pattern that a search may use; none where it is no pattern."""
     try:
         re.compile(text)

@@ -20,7 +20,9 @@ from .tables import Code, Row, codes_of, merged, rows_of, subject_of
 from .tree import At, Steps, place_of
 
 Spots = Mapping[Steps, Spot]
-SUNSET = re.compile(r"\b(?:sunset|removed on|removal|goes on|until|after)\b[^\d]{0,20}(\d{4}-\d{2}-\d{2})", re.IGNORECASE)
+SUNSET = re.compile(
+    r"\b(?:sunset|removed on|removal|goes on|until|after)\b[^\d]{0,20}(\d{4}-\d{2}-\d{2})", re.IGNORECASE
+)
 TYPED = re.compile(r"`([^`]+)`")
 WITHOUT_BODY = ("GET", "DELETE", "HEAD", "OPTIONS")
 
@@ -102,12 +104,14 @@ class PartReader:
         self.draft = Draft(part.marker, part.title, tag)
         self.role = Role()
         self.told = False  # whether anything but prose was found
+        self.listed: list[Row] = []  # fields that items of one list state
 
     def read(self) -> Draft:
         """Return the operation."""
-        for name, written in query_of(self.part.marker):
-            self.give(name, "query", False, {}, written, self.draft.place)
+        for name in query_of(self.part.marker):
+            self.give(name, "query", False, {}, "", self.draft.place)
         for block in self.part.blocks:
+            self.listed = self.listed if block.kind == "item" else []
             getattr(self, block.kind)(block)
         return self.draft
 
@@ -154,7 +158,15 @@ class PartReader:
 
         about = ". ".join(part for part in (plain(found["about"]), left) if part)
         cell = Cell(found["name"], block.line, block.column)
-        self.fields([Row(found["name"], merged(schema, keywords), needed, about, "", cell)])
+        row = Row(found["name"], merged(schema, keywords), needed, about, "", cell)
+        if (
+            self.listed
+            and self.place(row) == "body"
+            and (carried := self.carried((block.line, block.column), "request"))
+        ):
+            carried.shapes.pop()
+        self.listed = [*self.listed, row]
+        self.fields(self.listed if self.place(row) == "body" else [row])
 
     def note(self, text: str) -> None:
         """Take it that the operation is deprecated where a line says so."""
@@ -354,12 +366,12 @@ class PartReader:
             self.give(name, place, name in needed or place == "path", schema, about, at)
 
 
-def query_of(marker: Marker) -> Iterable[tuple[str, str]]:
-    """Yield the names, and what was written for them, of the query behind a path."""
-    for pair in filter(None, re.split(r"[&]", marker.query)):
-        name, _, written = pair.partition("=")
-        if re.fullmatch(r"[\w.\[\]-]+", name.strip("{}[]")):
-            yield name.strip("{}[]"), ""
+def query_of(marker: Marker) -> Iterable[str]:
+    """Yield the names in the query behind a path."""
+    for pair in filter(None, marker.query.split("&")):
+        name = pair.partition("=")[0].strip("{}[]")
+        if re.fullmatch(r"[\w.\[\]-]+", name):
+            yield name
 
 
 def status_in(text: str) -> str:
@@ -398,7 +410,8 @@ def shape_of_rows(rows: list[Row], *, answered: bool) -> Shape:
         if row.required or (answered and not says):
             holder.setdefault("required", []).append(name)
         at = place_of(row.cell)
-        spots[(*steps, "properties", name)] = Spot(at, at)
+        where = (*steps, "properties", name)
+        spots[where] = Spot(at, at)
     at = place_of(rows[0].cell)
     return Shape(schema, {**spots, (): Spot(at, at)}, at)
 

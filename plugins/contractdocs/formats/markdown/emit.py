@@ -102,7 +102,8 @@ def emit_content(tree: Tree, carried: Carried, steps: Steps, *, promised: bool) 
         emit_codes(tree, at, {code.code: code.about for code in carried.codes}, place_of(carried.codes[0].cell))
         for code in carried.codes:
             where = place_of(code.cell)
-            tree.spots[(*at, CODES, code.code)] = Spot(where, where)
+            steps_of_code = (*at, CODES, code.code)
+            tree.spots[steps_of_code] = Spot(where, where)
     if carried.samples and not shapes[0].guessed if shapes else False:
         example = carried.samples[0]
         tree.graft((*content, "example"), example.value, example.spots)

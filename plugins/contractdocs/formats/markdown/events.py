@@ -16,11 +16,25 @@ from .tables import subject_of
 from .tree import At, Steps
 
 Way = Literal["input", "output"]
-SENT = re.compile(r"client\s*(?:→|->|–>|=>|to|2)\s*(?:the )?server|\bc\s*(?:→|->)\s*s\b|from (?:the )?client|client (?:events|messages)", re.IGNORECASE)
-RECEIVED = re.compile(r"server\s*(?:→|->|–>|=>|to|2)\s*(?:the )?client|\bs\s*(?:→|->)\s*c\b|from (?:the )?server|server (?:events|messages)", re.IGNORECASE)
+SENT = re.compile(
+    r"client\s*(?:→|->|–>|=>|to|2)\s*(?:the )?server|\bc\s*(?:→|->)\s*s\b|from (?:the )?client|"
+    r"client (?:events|messages)",
+    re.IGNORECASE,
+)
+RECEIVED = re.compile(
+    r"server\s*(?:→|->|–>|=>|to|2)\s*(?:the )?client|\bs\s*(?:→|->)\s*c\b|from (?:the )?server|"
+    r"server (?:events|messages)",
+    re.IGNORECASE,
+)
 MAPS = (
-    (re.compile(r"^(?:Client(?:To(?:Server))?|Incoming|Inbound)(?:Events?|Messages?)(?:Map)?$", re.IGNORECASE), "input"),
-    (re.compile(r"^(?:Server(?:To(?:Client))?|Outgoing|Outbound)(?:Events?|Messages?)(?:Map)?$", re.IGNORECASE), "output"),
+    (
+        re.compile(r"^(?:Client(?:To(?:Server))?|Incoming|Inbound)(?:Events?|Messages?)(?:Map)?$", re.IGNORECASE),
+        "input",
+    ),
+    (
+        re.compile(r"^(?:Server(?:To(?:Client))?|Outgoing|Outbound)(?:Events?|Messages?)(?:Map)?$", re.IGNORECASE),
+        "output",
+    ),
 )
 LIVE = re.compile(r"web ?sockets?|real-?time|socket\.io|events?\b|server-sent|\bsse\b", re.IGNORECASE)
 NAMES = ("type", "event", "action", "kind", "op", "method")

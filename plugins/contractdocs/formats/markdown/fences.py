@@ -18,11 +18,15 @@ CODE = {
 JSON = ("json", "jsonc", "json5")
 YAML = ("yaml", "yml", "openapi")
 OPEN = ("", "http", "rest", "text", "txt", "plaintext", "plain")
-STATUS_LINE = re.compile(r"^\s*(?://\s*|#\s*)?(?:HTTP/[\d.]+\s+)?([1-5]\d\d)(?:\s+[A-Z][\w '-]*)?\s*:?\s*(?:(?://|#).*)?$")
+STATUS_LINE = re.compile(
+    r"^\s*(?://\s*|#\s*)?(?:HTTP/[\d.]+\s+)?([1-5]\d\d)(?:\s+[A-Z][\w '-]*)?\s*:?\s*(?:(?://|#).*)?$"
+)
 HEADER_LINE = re.compile(r"^\s*([A-Z][A-Za-z0-9-]+):\s+(\S.*)$")
 DECLARES = re.compile(r"^\s*(?:export\s+|declare\s+|default\s+)*(?:interface|type|enum|class|const\s+enum)\s+\w", re.M)
 ZOD = re.compile(r"\bz\s*\.\s*\w+\(")
-CONSTANT = re.compile(r"^\s*(?:export\s+)?const\s+\w+[^=]*=[\s\S]*?\bas\s+const\b|^\s*export\s+const\s+\w*VERSION\b", re.M)
+CONSTANT = re.compile(
+    r"^\s*(?:export\s+)?const\s+\w+[^=]*=[\s\S]*?\bas\s+const\b|^\s*export\s+const\s+\w*VERSION\b", re.M
+)
 GO_TYPE = re.compile(r"^\s*(?:type|const|var)\s+[\w(]", re.M)
 SERVICE = re.compile(r"\):\s*Promise<")
 

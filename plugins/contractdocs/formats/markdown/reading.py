@@ -28,7 +28,9 @@ from .tree import At, Steps, Tree, place_of
 
 OWN = "x-markdown"
 SHELL = ("bash", "sh", "shell", "console", "powershell", "zsh", "curl")
-NOUNS = re.compile(r"\s*\b(?:object|model|schema|fields?|properties|type|types|resource|table|entity)\b\s*", re.IGNORECASE)
+NOUNS = re.compile(
+    r"\s*\b(?:object|model|schema|fields?|properties|type|types|resource|table|entity)\b\s*", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -222,8 +224,8 @@ class DocumentReader:
                 if isinstance(fragment.data.get(key), list):
                     self.tree.graft((key,), fragment.data[key], below(fragment, (key,)))
         if fragment.sort in ("openapi", "paths"):
-            for path, method, operation, steps in paths_in(fragment):
-                self.tree.graft(("paths", path, method), operation, below(fragment, steps))
+            for path, method, operation, at in paths_in(fragment):
+                self.tree.graft(("paths", path, method), operation, below(fragment, at))
 
     def component(self, name: str, schema: Any, fragment: Fragment, steps: Steps) -> None:
         """Put a named schema of a YAML fence into the tree."""
@@ -279,7 +281,9 @@ class DocumentReader:
         for key, name in names.items():
             if key in self.stated.values:
                 said = self.stated.values[key]
-                value = said.value.removeprefix("v") if key == "version" and re.match(r"v\d", said.value) else said.value
+                value = (
+                    said.value.removeprefix("v") if key == "version" and re.match(r"v\d", said.value) else said.value
+                )
                 if value and not (key == "status" and CHOICE.match(value)) and not CHOICE.match(value):
                     self.tree.put(("info", name), value, said.at)
         if self.template:

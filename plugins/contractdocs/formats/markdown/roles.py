@@ -9,10 +9,13 @@ from .blocks import Block, plain
 
 STATUS = re.compile(r"(?<![\w.])([1-5]\d\d|[1-5]xx)(?![\w.])", re.IGNORECASE)
 LABEL = re.compile(
-    r"^(?:[*_]{1,3}(?P<bold>[^*]{2,70}?)\s*:?[*_]{1,3}\s*:?\s*(?P<rest>.*)|(?P<bare>[A-Z][\w /()'`-]{1,60}):\s*(?P<after>.*))$"
+    r"^(?:[*_]{1,3}(?P<bold>[^*]{2,70}?)\s*:?[*_]{1,3}\s*:?\s*(?P<rest>.*)|"
+    r"(?P<bare>[A-Z][\w /()'`-]{1,60}):\s*(?P<after>.*))$"
 )
 STATUS_ITEM = re.compile(r"^[`*_]*([1-5]\d\d)[`*_]*(?:[\s`*_:–—-]+|$)(?P<rest>.*)$")
-FIELD_ITEM = re.compile(r"^[`*_]*(?P<name>[\w.$\[\]-]+)[`*_]*\s*[::]?\s*\((?P<inside>[^()]+(?:\([^()]*\)[^()]*)*)\)\s*[::–—-]?\s*(?P<about>.*)$")
+FIELD_ITEM = re.compile(
+    r"^[`*_]*(?P<name>[\w.$\[\]-]+)[`*_]*\s*[::]?\s*\((?P<inside>[^()]+(?:\([^()]*\)[^()]*)*)\)\s*[::–—-]?\s*(?P<about>.*)$"
+)
 ROLES = tuple(
     (re.compile(pattern, re.IGNORECASE), role)
     for pattern, role in (
@@ -54,6 +57,8 @@ def role_of(text: str) -> Role | None:
     said = plain(text)
     status = STATUS.search(said)
     code = status[1].upper() if status else ""
+    if code and said.upper().startswith(code):
+        return Role("errors" if code[0] in "45" else "response", code)
     for pattern, name in ROLES:
         if pattern.search(said):
             return Role("errors" if name == "response" and code[:1] in ("4", "5") else name, code)

@@ -13,7 +13,7 @@ from ...documents.document import Document, Spot
 SMALL = Limits(max_bytes=256 * 1024, max_depth=60, max_nodes=20_000)
 INFERRED = "x-inferred"
 TOKEN = re.compile(r'"(?:\\.|[^"\\\n])*"|//[^\n]*|/\*.*?\*/|(?<![\w"])#[^\n]*', re.DOTALL)
-ETC = re.compile(r',?\s*\.\.\.\s*(?=[}\],\n])')
+ETC = re.compile(r",?\s*\.\.\.\s*(?=[}\],\n])")
 TRAILING = re.compile(r",(\s*[}\]])")
 
 
@@ -87,7 +87,9 @@ def joined(shapes: list[dict[str, Any]]) -> dict[str, Any]:
         parts = {key: [s["properties"][key] for s in shapes if key in s["properties"]] for key in keys}
         return {"type": "object", "properties": {key: joined(found) for key, found in parts.items()}}
     known = [shape for shape in shapes if shape]
-    same = bool(known) and all(json.dumps(shape, sort_keys=True) == json.dumps(known[0], sort_keys=True) for shape in known)
+    same = bool(known) and all(
+        json.dumps(shape, sort_keys=True) == json.dumps(known[0], sort_keys=True) for shape in known
+    )
     if same:
         return known[0]
     return {"type": first["type"]} if first and all(s.get("type") == first["type"] for s in shapes) else {}

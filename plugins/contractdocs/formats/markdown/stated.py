@@ -14,23 +14,38 @@ from .tree import At
 
 NUMBER = r"v?\d+(?:\.\d+){0,2}(?:-[0-9A-Za-z.]+)?"
 LINE = re.compile(
-    rf"^[>*_\s-]*(?:api |contract |document )?(?P<name>version|versión|版本)\s*[*_]*\s*:?[*_:]*\s+`?(?P<value>{NUMBER})`?"
+    rf"^[>*_\s-]*(?:api |contract |document )?(?P<name>version|versión|版本)\s*[*_]*\s*:?[*_:]*\s+"
+    rf"`?(?P<value>{NUMBER})`?"
     r"(?![\w.]|\s*(?:files?|control))",
     re.IGNORECASE,
 )
-STATUS = re.compile(r"^[>*_\s-]*(?P<name>status|estado|stage)[*_]*\s*:[*_]*\s*(?P<value>[A-Za-z][^\n]{0,60}?)\s*[*_]*$", re.IGNORECASE)
+STATUS = re.compile(
+    r"^[>*_\s-]*(?P<name>status|estado|stage)[*_]*\s*:[*_]*\s*(?P<value>[A-Za-z][^\n]{0,60}?)\s*[*_]*$", re.IGNORECASE
+)
 OWNER = re.compile(
-    r"^[>*_\s-]*(?P<name>owner|maintainer|team|owned by|responsable)[*_]*\s*:[*_]*\s*(?P<value>\S[^\n]{0,80}?)\s*[*_]*$", re.IGNORECASE
+    r"^[>*_\s-]*(?P<name>owner|maintainer|team|owned by|responsable)[*_]*\s*:[*_]*\s*"
+    r"(?P<value>\S[^\n]{0,80}?)\s*[*_]*$",
+    re.IGNORECASE,
 )
 UPDATED = re.compile(
-    r"^[>*_\s-]*(?P<name>last updated|updated|date|released)[*_]*\s*:[*_]*\s*(?P<value>\d{4}-\d{2}-\d{2})\b", re.IGNORECASE
+    r"^[>*_\s-]*(?P<name>last updated|updated|date|released)[*_]*\s*:[*_]*\s*(?P<value>\d{4}-\d{2}-\d{2})\b",
+    re.IGNORECASE,
 )
-IN_TITLE = re.compile(rf"[(\s]v(?P<value>\d+(?:\.\d+){{0,2}})\)?\s*$|\bversion (?P<other>{NUMBER})\)?\s*$", re.IGNORECASE)
-CONSTANT = re.compile(r"^\s*(?:export\s+)?const\s+\w*VERSION\w*\s*(?::\s*\w+\s*)?=\s*['\"](?P<value>[^'\"]+)['\"]", re.M)
+IN_TITLE = re.compile(
+    rf"[(\s]v(?P<value>\d+(?:\.\d+){{0,2}})\)?\s*$|\bversion (?P<other>{NUMBER})\)?\s*$", re.IGNORECASE
+)
+CONSTANT = re.compile(
+    r"^\s*(?:export\s+)?const\s+\w*VERSION\w*\s*(?::\s*\w+\s*)?=\s*['\"](?P<value>[^'\"]+)['\"]", re.M
+)
 COMMENT = re.compile(rf"^\s*(?:/\*\*?|\*|//)\s*(?:@version|Version:)\s*(?P<value>{NUMBER})\b", re.M)
-LOG = re.compile(r"\b(?:change ?log|changelog|version history|revision history|history|release notes|historial)\b", re.IGNORECASE)
+LOG = re.compile(
+    r"\b(?:change ?log|changelog|version history|revision history|history|release notes|historial)\b", re.IGNORECASE
+)
 DATE = re.compile(r"\b(\d{4}-\d{2}-\d{2})\b")
-ENTRY = re.compile(rf"^[*_\[\s]*(?:(?:version\s+)?(?P<version>v?\d+\.\d+(?:\.\d+)?)|(?P<date>\d{{4}}-\d{{2}}-\d{{2}}))\b", re.IGNORECASE)
+ENTRY = re.compile(
+    r"^[*_\[\s]*(?:(?:version\s+)?(?P<version>v?\d+\.\d+(?:\.\d+)?)|(?P<date>\d{4}-\d{2}-\d{2}))\b",
+    re.IGNORECASE,
+)
 KEYS = {
     "version": ("version", "contract_version", "api_version", "contract-version"),
     "status": ("status", "state"),
@@ -128,7 +143,7 @@ def said_at(document: Document, key: str) -> Said | None:
         return None
     written = value if isinstance(value, str) else (document.source_text(pointer) or str(value)).strip()
     place = document.place(pointer)
-    return Said(written, (place.line, place.column), "the front matter")
+    return Said(written, (place.line + 1, place.column), "the front matter")  # behind the line of dashes
 
 
 def from_line(found: Stated, block: Block) -> None:
@@ -137,7 +152,11 @@ def from_line(found: Stated, block: Block) -> None:
         match = pattern.match(block.text)
         if match is None:
             continue
-        said = Said(plain(match["value"]), (block.line, block.column + match.start("value")), f"the line `{plain(match['name'])}`")
+        said = Said(
+            plain(match["value"]),
+            (block.line, block.column + match.start("value")),
+            f"the line `{plain(match['name'])}`",
+        )
         if key == "version":
             found.versions.append(said)
         else:

@@ -13,8 +13,29 @@ from .endpoints import in_rows
 
 Subject = Literal["endpoints", "fields", "rules", "codes", "statuses", "changes", "events", "versions", ""]
 FIELD = {
-    *("field", "fields", "parameter", "param", "parameters", "name", "property", "key", "attribute", "column", "header"),
-    *("query parameter", "path parameter", "query param", "path param", "field name", "campo", "parámetro", "propiedad"),
+    *(
+        "field",
+        "fields",
+        "parameter",
+        "param",
+        "parameters",
+        "name",
+        "property",
+        "key",
+        "attribute",
+        "column",
+        "header",
+    ),
+    *(
+        "query parameter",
+        "path parameter",
+        "query param",
+        "path param",
+        "field name",
+        "campo",
+        "parámetro",
+        "propiedad",
+    ),
     *("paramètre", "champ", "字段", "参数", "参数名", "字段名", "名称"),
 }
 TYPE = {"type", "data type", "datatype", "tipo", "类型", "type de données"}
@@ -140,7 +161,7 @@ def merged(schema: dict[str, Any], keywords: dict[str, Any]) -> dict[str, Any]:
     from .constraints import with_null
 
     rules = {key: item for key, item in keywords.items() if key != "nullable"}
-    made = {**schema, **rules} if "$ref" not in schema or not rules else {"allOf": [schema, rules]}
+    made: dict[str, Any] = {**schema, **rules} if "$ref" not in schema or not rules else {"allOf": [schema, rules]}
     if {"minLength", "maxLength"} & set(rules) and "type" not in made and "allOf" not in made:
         made["type"] = "string"
     return with_null(made) if keywords.get("nullable") else made

@@ -11,7 +11,9 @@ from .tree import At
 
 BRACED = re.compile(r"(?<![$\\{#%])\{(?P<name>[A-Za-z][\w-]{0,40}|[A-Z]{2})\}(?!\})")
 DOUBLE = re.compile(r"\{\{\s*(?P<name>[A-Za-z][\w .-]{0,40})\s*\}\}")
-OPEN = re.compile(r"\[(?P<kind>NEEDS CLARIFICATION|ASSUMPTION|TBD|OPEN QUESTION)\s*:?\s*(?P<text>[^\]\n]*)\]", re.IGNORECASE)
+OPEN = re.compile(
+    r"\[(?P<kind>NEEDS CLARIFICATION|ASSUMPTION|TBD|OPEN QUESTION)\s*:?\s*(?P<text>[^\]\n]*)\]", re.IGNORECASE
+)
 CHOICE = re.compile(r"^[\w -]+(?:\s*\|\s*[\w -]+)+$")
 DECLARES = re.compile(r"(?:\b(?:interface|type|class|enum|extends|const|function|struct)\s+|:\s*)$")
 INLINE = re.compile(r"`[^`\n]*`")
