@@ -10,15 +10,8 @@ from markdown_it import MarkdownIt
 
 from contractdocs.rules import registry
 
-<<<<<<< HEAD
 LANGUAGES = {"yaml": "yaml", "json": "yaml", "go": "go", "typescript": "ts", "ts": "ts", "markdown": "md", "md": "md"}
 """The languages of examples, with the ending of the file that each is read as."""
-
-
-=======
->>>>>>> b8f52c6 (Gate Markdown contracts: a removed heading fails with both places, templates and prose are left alone)
-ENDINGS = {"yaml": "yaml", "json": "json", "markdown": "md", "typescript": "ts", "go": "go"}
-TEXTS = {"markdown": "md", "typescript": "ts", "go": "go"}  # formats whose documents are texts, by their file's ending
 
 
 @dataclass(frozen=True)
@@ -37,10 +30,6 @@ class Example:
     def is_pair(self) -> bool:
         return bool(self.after)
 
-    @property
-    def file(self) -> str:
-        return f"example.{TEXTS.get(self.format, 'yaml')}"
-
 
 def examples_of(rule: registry.Rule) -> list[Example]:
     """Return the examples of a page, in order."""
@@ -58,13 +47,8 @@ def examples_of(rule: registry.Rule) -> list[Example]:
             before, after = pending.get("before", ""), pending.get("after", "")
             found.append(Example(rule.id, file, fmt, before, after, expected, quiet))
             pending = {}
-<<<<<<< HEAD
         elif len(words) >= 2 and words[0] in LANGUAGES:
             fmt, file = words[1], f"example.{LANGUAGES[words[0]]}"
-=======
-        elif len(words) >= 2 and words[0] in ENDINGS:
-            fmt = words[1]
->>>>>>> 6f01505 (Judge what Markdown contracts leave open, and compare codes of errors and guessed shapes)
             pending[words[2] if len(words) > 2 else "before"] = token.content
     return found
 

@@ -19,7 +19,7 @@ from contractdocs.rules import registry
 from contractdocs.rules.judgement import judge, lint
 from contractdocs.rules.registry import Reading
 
-from .pages import TEXTS, Alone, Example, all_examples, examples_of, normal
+from .pages import Alone, Example, all_examples, examples_of, normal
 
 RULES = registry.all_rules()
 PAIRS = [example for example in all_examples() if example.is_pair]
@@ -31,13 +31,8 @@ def name_of(example: Example) -> str:
     return f"{example.rule}-{example.format}{'-quiet' if example.quiet else ''}"
 
 
-<<<<<<< HEAD
 def read(text: str, fmt: str, file: str) -> Interface:
     document = parse(file, text.encode())
-=======
-def read(text: str, fmt: str) -> Interface:
-    document = parse(f"example.{TEXTS[fmt]}" if fmt in TEXTS else "example", text.encode())
->>>>>>> 6f01505 (Judge what Markdown contracts leave open, and compare codes of errors and guessed shapes)
     found = detect(document)
     assert found is not None, guess(document)
     assert found.name == fmt
@@ -67,16 +62,10 @@ def test_a_pair_gives_exactly_its_findings(example: Example) -> None:
 @pytest.mark.parametrize("example", PAIRS, ids=name_of)
 def test_a_document_against_itself_gives_nothing(example: Example) -> None:
     for text in (example.before, example.after):
-<<<<<<< HEAD
         assert changed(*(read(text, example.format, example.file) for _ in range(2))) == []
         if example.file.endswith(".yaml"):
             mixed = read(shuffled(text), example.format, example.file)
             assert changed(read(text, example.format, example.file), mixed) == []
-=======
-        assert changed(read(text, example.format), read(text, example.format)) == []
-        if example.format not in TEXTS:
-            assert changed(read(text, example.format), read(shuffled(text), example.format)) == []
->>>>>>> 6f01505 (Judge what Markdown contracts leave open, and compare codes of errors and guessed shapes)
 
 
 def shuffled(text: str) -> str:
@@ -104,17 +93,12 @@ def test_a_document_gives_exactly_its_findings(example: Example) -> None:
     else:
         found = detect(document)
         assert found is not None
-        interface = found.read(document, lambda path: None) if isinstance(document.data, str) else None
+        interface = found.read(document, Alone()) if isinstance(document.data, str) else None
         document = interface.origin.document if interface else document
         findings = list(found.validate(document))
         if not any(finding.level == "error" for finding in findings):
-<<<<<<< HEAD
-            interface = interface or found.read(document, lambda path: None)
+            interface = interface or found.read(document, Alone())
             reading = Reading(document, document.data, interface)
-=======
-            interface = found.read(document, Alone())
-            reading = Reading(interface.origin.document, interface.origin.document.data, interface)
->>>>>>> 6f01505 (Judge what Markdown contracts leave open, and compare codes of errors and guessed shapes)
             findings += lint(reading, "example", format_name=found.name)
         got = [line(f.rule, f.new.place, f.level, f.message) for f in findings if f.new]
     assert sorted(map(normal, got)) == sorted(map(normal, example.expected))

@@ -602,12 +602,12 @@ def compare_opaque(self: Comparison, keyword: str, old: Any, new: Any) -> None:
     self.emit("opaque-type-changed", self.at, keyword, words=words, old=old, new=new)
 
 
-<<<<<<< HEAD
 def compare_checks(self: Comparison, keyword: str, old: Any, new: Any) -> None:
     """Report checks that are only known as text."""
     words = {"name": self.at.name, "old": str(old or "none"), "new": str(new or "none")}
     self.emit("opaque-check-changed", self.at, keyword, words=words, old=old, new=new)
-=======
+
+
 def compare_codes(self: Comparison, keyword: str, old: Any, new: Any) -> None:
     """Report codes of errors that came and went: readers act on them, and meet unknown ones as any other error."""
     before, after = (list(codes) if isinstance(codes, Mapping) else [] for codes in (old, new))
@@ -616,7 +616,6 @@ def compare_codes(self: Comparison, keyword: str, old: Any, new: Any) -> None:
             if code not in other:
                 side = {"old": code} if kind.endswith("removed") else {"new": code}
                 self.emit(kind, self.at, keyword, words={"name": self.at.name, "value": str(code)}, **side)
->>>>>>> 6f01505 (Judge what Markdown contracts leave open, and compare codes of errors and guessed shapes)
 
 
 NOTE_COMPARISONS: dict[str, Callable[[Comparison, str, Any, Any], None]] = {
@@ -626,11 +625,8 @@ NOTE_COMPARISONS: dict[str, Callable[[Comparison, str, Any, Any], None]] = {
     "x-sunset": compare_sunset,
     "discriminator": compare_discriminator,
     "x-type-text": compare_opaque,
-<<<<<<< HEAD
     "x-checks-text": compare_checks,
-=======
     "x-error-codes": compare_codes,
->>>>>>> 6f01505 (Judge what Markdown contracts leave open, and compare codes of errors and guessed shapes)
 }
 
 
