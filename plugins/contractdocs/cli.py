@@ -552,7 +552,7 @@ def release(
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["odcs", "openapi", "asyncapi", "json-schema", "go", "typescript"]),
+    type=click.Choice(["odcs", "openapi", "asyncapi", "json-schema", "go", "typescript", "markdown"]),
     required=True,
     help="Its kind.",
 )

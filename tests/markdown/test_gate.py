@@ -148,3 +148,30 @@ def test_an_open_question_blocks_approval(shop: Path) -> None:
     edit(shop, "Amounts are in cents.", "[NEEDS CLARIFICATION: Which currency?]")
     code, said = run(shop, "check")
     assert (code, "contract.md:24:1: error[approved-with-open-question]" in said) == (1, True)
+
+
+def test_a_first_version_in_markdown_is_ready_to_go_on(shop: Path) -> None:
+    code, said = run(shop, "new", "shop-returns", "--format", "markdown", "--owner", "Team: Shop & Co")
+    assert (code, said.splitlines()[0]) == (0, "contracts/shop-returns.md: wrote a draft, version 0.1.0")
+    code, said = run(shop, "lint", "--verbose", "contracts/shop-returns.md")
+    assert (code, "contracts/shop-returns.md: 2 operations" in said) == (0, True)
+    assert "0 errors, 0 warnings, 0 notes" in said
+    assert run(shop, "check")[0] == 0
+
+
+def test_the_page_shows_the_document_and_what_was_understood(shop: Path) -> None:
+    import datetime
+
+    from contractdocs.check import run as checks
+    from contractdocs.settings import load
+    from contractdocs.site import build_site
+
+    edit(shop, "Amounts are in cents.", "[types](types.ts) <script>alert(1)</script> [x](javascript:alert(1))")
+    report = checks(shop, load(shop, None), datetime.date(2026, 11, 21))
+    pages = {page.uri: page.html for page in build_site(report).pages}
+    html = next(html for uri, html in pages.items() if "shop" in uri and "As its author wrote it" in html)
+    assert "3 operations" in html
+    assert "<script>alert" not in html
+    assert "javascript:" not in html.replace("[x](javascript:alert(1))", "")
+    assert ">types</a>" not in html
+    assert "Takes an order back." in html

@@ -52,19 +52,42 @@ class Markdown:
 
     def read(self, document: Document, fetch: Fetch) -> Interface:
         """Return what the document promises; fences that were not read are named with the reason."""
-        found = read_text(document)
+        found = read_text(document, files_beside(document, fetch))
         data, spots = with_missing(found, document.file, fetch)
         tree = lowered(document, data, spots)
         scope = scope_of(tree, "2020-12", fetch)
         return interface_of(scope, found)
 
 
-def read_text(document: Document) -> Understood:
-    """Return what the text of a document says."""
+Beside = tuple[tuple[str, str, str], ...]
+
+
+def files_beside(document: Document, fetch: Fetch) -> Beside:
+    """Return the files of code that belong to a document: those in its folder where it stands for the folder."""
+    from ...catalog.layout import is_document, is_part
+    from ...documents import DocumentError
+    from ...sources import SourceError
+
+    folder = getattr(fetch, "folder", None)
+    if folder is None or not is_document(document.file):
+        return ()
+    found = []
+    for path in folder(document.file):
+        try:
+            other = fetch(path) if is_part(path, "") and path != document.file else None
+        except (DocumentError, SourceError):
+            continue
+        if other is not None and isinstance(other.data, str) and other.syntax in ("typescript", "go"):
+            found.append((other.file, other.syntax, other.data))
+    return tuple(found)
+
+
+def read_text(document: Document, beside: Beside = ()) -> Understood:
+    """Return what the text of a document says with the files of code that belong to it."""
     from .reading import understood
 
     written = document.data if isinstance(document.data, str) else document.content.decode("utf-8", "replace")
-    return understood(document.file, written.replace("\r\n", "\n"))
+    return understood(document.file, written.replace("\r\n", "\n").removeprefix("\ufeff"), beside)
 
 
 def states_itself(document: Document) -> bool:
@@ -134,7 +157,8 @@ def named_schemas(scope: Scope, data: Mapping[str, Any], root: Origin, found: Un
         scope, mapping(data.get("components")).get("schemas"), root.child("components", "schemas")
     )
     made = {}
-    for name, schema in {**parts, **read}.items():
+    every = {**parts, **read}
+    for name, schema in ((name, every[name]) for name in every if name not in found.maps):
         way: Direction | None = found.directions.get(name)  # type: ignore[assignment]
         made[name] = replace(schema, direction=way) if way else schema
     return made

@@ -9,13 +9,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any
+from urllib.parse import quote, unquote
 
 from ...documents.document import Spot
-from ..lowering import Lowered, Unread
-from .fences import Piece, declares
+from ..lowering import Lowered
+from .fences import ZOD, Piece, declares
 from .roles import role_of
 from .tree import At, Steps
 
@@ -32,6 +33,9 @@ DECLARED = re.compile(
 )
 COMMENT = re.compile(r"^\s*(?://|#)\s*(?P<said>.*)$")
 REFERENCE = "#/$defs/"
+QUOTED_REFERENCE = r'"\$ref": "#/\$defs/((?:[^"\\]|\\.)*)"'
+ZOD_IMPORT = re.compile(r"^\s*import\b.*['\"]zod", re.MULTILINE)
+MARK = "ʘ"  # a letter that stands around the name of a placeholder, so that it is part of a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +96,24 @@ def lowerer(language: str) -> Callable[..., Lowered] | None:
     return found
 
 
-def read_code(pieces: Sequence[tuple[Piece, bool]], placeholders: Iterable[str]) -> Code:
-    """Return what the pieces of code of a document say; each comes with whether it stands in an operation."""
+def read_code(
+    pieces: Sequence[tuple[Piece, bool]], placeholders: Iterable[str], beside: Sequence[tuple[str, str, str]] = ()
+) -> Code:
+    """Return what the pieces of code of a document say; each comes with whether it stands in an operation.
+
+    `beside` holds the files of code that belong to the document: path, language, text.
+    """
     found = Code()
     names = tuple(placeholders)
-    for language in dict.fromkeys(piece.language for piece, _ in pieces):
+    languages = [*(piece.language for piece, _ in pieces), *(language for _, language, _ in beside)]
+    for language in dict.fromkeys(languages):
         own = [(piece, inside) for piece, inside in pieces if piece.language == language]
+        files = [(path, text) for path, known, text in beside if known == language]
         lower = lowerer(language)
         if lower is None:
             found.unread.extend((piece, f"{language} is not read") for piece, _ in own)
         else:
-            read_language(found, own, language, lower, names)
+            read_language(found, own, language, lower, names, files)
     found.snippets.sort(key=lambda snippet: snippet.at)
     return found
 
@@ -113,22 +124,24 @@ def read_language(
     language: str,
     lower: Callable[..., Lowered],
     placeholders: tuple[str, ...],
+    files: Sequence[tuple[str, str]] = (),
 ) -> None:
     """Read the pieces of one language: those that are faulty on their own are left out, the others read as one."""
     good: list[Renamed] = []
     for index, (piece, inside) in enumerate(pieces):
-        if not declares(piece.text, language):
+        renamed = rename(piece, index, inside, placeholders)
+        if not declares(renamed.text, language):
             found.unread.append((piece, "code that declares no type"))
             continue
-        renamed = rename(piece, index, inside, placeholders)
         alone = lower(prepared(renamed.text, language))
         if alone.problems:
             problem = alone.problems[0]
             found.unread.append((piece, f"{problem.why} on line {piece.line + problem.spot[0] - 1}"))
         else:
             good.append(renamed)
-    whole = lower(prepared(together(good), language))
-    defs, spots = restored(whole, placeholders)
+    text, starts = with_files(together(good), files)
+    defs, spots = restored(lower(prepared(text, language)), placeholders)
+    spots = {steps: in_file(spot, starts) for steps, spot in spots.items()}
     for renamed in good:
         found.snippets.append(snippet_of(renamed, defs, spots))
     found.defs.update(defs)
@@ -137,8 +150,10 @@ def read_language(
 
 
 def prepared(text: str, language: str) -> str:
-    """Return code that is whole in its language."""
-    return f"package contract; {text}" if language == "go" and not re.match(r"\s*package\s", text) else text
+    """Return code with the import that people leave out of examples; imports hold wherever they stand."""
+    if language == "typescript" and ZOD.search(text) and not ZOD_IMPORT.search(text):
+        return f"{text}\nimport {{ z }} from 'zod';"
+    return text
 
 
 def rename(piece: Piece, index: int, inside: bool, placeholders: tuple[str, ...]) -> Renamed:
@@ -197,19 +212,39 @@ def together(pieces: Sequence[Renamed]) -> str:
     return "\n".join(lines)
 
 
+def with_files(text: str, files: Sequence[tuple[str, str]]) -> tuple[str, list[tuple[int, str]]]:
+    """Return a text with those of other files below it, and the number of lines above each of them."""
+    starts: list[tuple[int, str]] = []
+    for path, other in files:
+        text = text + "\n"
+        starts.append((text.count("\n"), path))
+        text = text + other
+    return text, starts
+
+
+def in_file(spot: Spot, starts: Sequence[tuple[int, str]]) -> Spot:
+    """Return a place counted in its own file."""
+    above, path = next(((n, path) for n, path in reversed(starts) if spot.value[0] > n), (0, ""))
+    if not path:
+        return spot
+    key = (spot.key[0] - above, spot.key[1]) if spot.key else None
+    return Spot((spot.value[0] - above, spot.value[1]), key, path)
+
+
 def with_names(text: str, placeholders: tuple[str, ...]) -> str:
-    """Return code whose placeholders are names: `{Resource}Stats` becomes `_Resource_Stats`."""
+    """Return code whose placeholders are names: `{Resource}Stats` becomes one word."""
     for name in placeholders:
-        text = text.replace("{" + name + "}", "_" + re.sub(r"\W", "_", name) + "_")
+        text = text.replace("{" + name + "}", MARK + re.sub(r"\W", "_", name) + MARK)
     return text
 
 
 def restored(lowered: Lowered, placeholders: tuple[str, ...]) -> tuple[dict[str, Any], dict[Steps, Spot]]:
     """Return types and places with the placeholders as they were written."""
     defs, spots = dict(lowered.defs), dict(lowered.spots)
-    known = {"_" + re.sub(r"\W", "_", name) + "_": "{" + name + "}" for name in placeholders}
+    known = {MARK + re.sub(r"\W", "_", name) + MARK: "{" + name + "}" for name in placeholders}
     if not known:
         return defs, spots
+    known.update({quote(name): quote(written) for name, written in list(known.items())})  # in references
     pattern = re.compile("|".join(map(re.escape, sorted(known, key=len, reverse=True))))
 
     def back(text: str) -> str:
@@ -259,14 +294,8 @@ def declarations(renamed: Renamed) -> Iterator[tuple[str, At, str]]:
             yield name, (renamed.piece.line + index, renamed.piece.column), words
 
 
-def undefined(schemas: Any, known: Iterable[str]) -> Iterator[str]:
-    """Yield the names that schemas refer to and that are not known."""
+def undefined(schemas: Any, known: Iterable[str]) -> list[str]:
+    """Return the names that schemas refer to and that are not known, each once."""
     have = set(known)
-    for found in re.findall(r'"\$ref": "#/\$defs/((?:[^"\\]|\\.)*)"', json.dumps(schemas)):
-        if json.loads(f'"{found}"') not in have:
-            yield json.loads(f'"{found}"')
-
-
-def moved(unread: Unread, piece: Piece) -> Unread:
-    """Return what was not read with its place in the document."""
-    return replace(unread, spot=(unread.spot[0] + piece.line - 1, unread.spot[1]))
+    names = (json.loads(f'"{found}"') for found in re.findall(QUOTED_REFERENCE, json.dumps(schemas)))
+    return list(dict.fromkeys(name for name in map(unquote, names) if name not in have))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import unquote
 
 from ...documents.document import Spot
 from .blocks import Block, plain
@@ -97,9 +98,15 @@ class PartReader:
     """Reads one operation; what stands before a block says what the block is."""
 
     def __init__(
-        self, part: Part, pieces: Mapping[int, list[Piece]], snippets: Mapping[int, list[Snippet]], unread: Any
+        self,
+        part: Part,
+        pieces: Mapping[int, list[Piece]],
+        snippets: Mapping[int, list[Snippet]],
+        unread: Any,
+        types: tuple[Mapping[str, Any], Spots],
     ) -> None:
         self.part, self.pieces, self.snippets, self.unread = part, pieces, snippets, unread
+        self.defs, self.def_spots = types
         tag = next((plain(block.text) for block in reversed(part.trail) if block.level < part.level), "")
         self.draft = Draft(part.marker, part.title, tag)
         self.role = Role()
@@ -353,14 +360,38 @@ class PartReader:
         else:
             self.parameters_of(role, shape)
 
+    def spread(self, shape: Shape) -> tuple[dict[str, Any], Spots]:
+        """Return an object with its properties and places, also those of the types that it is made of."""
+        made: dict[str, Any] = {"properties": {}, "required": []}
+        spots: dict[Steps, Spot] = {}
+        pending: list[tuple[Any, Spots]] = [(shape.schema, shape.spots)]
+        for _ in range(40):
+            if not pending:
+                break
+            schema, places = pending.pop(0)
+            schema = schema if isinstance(schema, dict) else {}
+            for name, item in schema.get("properties", {}).items():
+                made["properties"].setdefault(name, item)
+                at = ("properties", name)
+                if at in places:
+                    spots.setdefault(at, places[at])
+            made["required"].extend(schema.get("required", []))
+            pending.extend((part, {}) for part in schema.get("allOf", []))
+            name = unquote(str(schema.get("$ref", "")).removeprefix("#/$defs/"))
+            if name in self.defs:
+                pending.append((self.defs[name], self.places(name)))
+        return made, spots
+
+    def places(self, name: str) -> Spots:
+        """Return the places of a named type."""
+        return {steps[1:]: spot for steps, spot in self.def_spots.items() if steps and steps[0] == name}
+
     def parameters_of(self, place: str, shape: Shape) -> None:
         """Take the properties of a type as parameters; a type that stands elsewhere is kept as a whole."""
-        if "$ref" in shape.schema:
-            self.give(shape.schema["$ref"], place, False, shape.schema, "", shape.at)
-            return
-        needed = shape.schema.get("required", [])
-        for name, schema in shape.schema.get("properties", {}).items():
-            spot = shape.spots.get(("properties", name))
+        whole, spots = self.spread(shape)
+        needed = whole["required"]
+        for name, schema in whole["properties"].items():
+            spot = spots.get(("properties", name))
             about = schema.get("description", "") if isinstance(schema, dict) else ""
             at = (spot.key or spot.value) if spot else shape.at
             self.give(name, place, name in needed or place == "path", schema, about, at)

@@ -64,8 +64,6 @@ def emit_parameters(tree: Tree, draft: Draft, steps: Steps) -> None:
     for item in given:
         if item.place == "path" and item.name not in wanted:
             continue  # a table that is kept for several paths
-        if item.name.startswith("#/"):
-            continue  # a type that stands elsewhere; it is spread out where types are known
         data = {"name": item.name, "in": item.place, "required": item.required or item.place == "path"}
         data.update({"schema": item.schema, **({"description": item.about} if item.about else {})})
         tree.append((*steps, "parameters"), data, item.at)

@@ -7,12 +7,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
+from urllib.parse import unquote
 
 from ...compare.paths import template
 from ...documents.document import Spot
+from ..noted import NOTED
+from ..plain import did_you_mean
 from . import events
+from .agreement import disagreements
 from .blocks import Block, blocks_of, plain
-from .code import Code, Snippet, read_code
+from .code import Code, Snippet, read_code, undefined
 from .consistency import Claim, Listed, claims_in, disagreeing, listed_in
 from .drafts import Draft, PartReader, shape_of_rows
 from .emit import CODES, emit_codes, emit_operation
@@ -45,19 +49,20 @@ class Understood:
     directions: dict[str, str] = field(default_factory=dict)
     details: int = 0
     types: int = 0
+    maps: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=256)
-def understood(file: str, text: str) -> Understood:
-    """Return what a document says; worked out once for each content."""
-    return DocumentReader(file, text).read()
+def understood(file: str, text: str, beside: tuple[tuple[str, str, str], ...] = ()) -> Understood:
+    """Return what a document says with the files of code that belong to it; worked out once for each content."""
+    return DocumentReader(file, text, beside).read()
 
 
 class DocumentReader:
     """Reads one document."""
 
-    def __init__(self, file: str, text: str) -> None:
-        self.file, self.text = file, text
+    def __init__(self, file: str, text: str, beside: tuple[tuple[str, str, str], ...] = ()) -> None:
+        self.file, self.text, self.beside = file, text, beside
         self.blocks = blocks_of(text)
         self.stated = stated_in(file, text, self.blocks)
         self.template = is_template(file, self.stated.front or status_line(self.stated), gaps_in(text))
@@ -68,6 +73,7 @@ class DocumentReader:
         self.own: dict[str, list[tuple[dict[str, Any], At]]] = {}
         self.directions: dict[str, str] = {}
         self.common: list[Row] = []
+        self.maps: set[str] = set()
 
     def read(self) -> Understood:
         """Return the document as understood."""
@@ -76,7 +82,8 @@ class DocumentReader:
         drafts = [draft for part in self.sections.parts if (draft := self.draft(part, code))]
         self.loose(code)
         self.operations(drafts)
-        self.live(code)
+        maps = self.live(code)
+        self.loose_ends(code, maps)
         self.information()
         self.about(code)
         return Understood(
@@ -88,6 +95,7 @@ class DocumentReader:
             self.directions,
             len(drafts),
             len(code.defs),
+            frozenset(self.maps),
         )
 
     def note(self, topic: str, at: At, **words: Any) -> None:
@@ -110,7 +118,7 @@ class DocumentReader:
             for piece in self.pieces.get(id(block), ())
             if piece.sort == "code"
         ]
-        found = read_code(pieces, (gap.text.strip("{} ") for gap in self.gaps))
+        found = read_code(pieces, (gap.text.strip("{} ") for gap in self.gaps), self.beside)
         for piece, why in found.unread:
             self.unread(piece, why)
         for name, at, first in found.twice:
@@ -131,7 +139,7 @@ class DocumentReader:
             own = [by_piece[id(piece)] for piece in self.pieces.get(id(block), ()) if id(piece) in by_piece]
             if own:
                 snippets[id(block)] = own
-        return PartReader(part, self.pieces, snippets, self.unread).read()
+        return PartReader(part, self.pieces, snippets, self.unread, (code.defs, code.spots)).read()
 
     # -- operations -------------------------------------------------------------------------------------------------
 
@@ -234,8 +242,8 @@ class DocumentReader:
 
     # -- messages ---------------------------------------------------------------------------------------------------
 
-    def live(self, code: Code) -> None:
-        """Put the messages into the tree."""
+    def live(self, code: Code) -> set[str]:
+        """Put the messages into the tree, and return the types that are nothing but maps of messages."""
         maps: set[str] = set()
         for name, found in events.in_maps(code.defs, code.spots):
             maps.add(name)
@@ -250,6 +258,37 @@ class DocumentReader:
                             way = events.way_under(item.trail)
                             for found in events.in_union(name, code.defs.get(name), code.spots, way):
                                 self.message(found)
+        return maps
+
+    def hold_together(self, code: Code) -> None:
+        """Keep where declarations of one thing disagree."""
+        texts = "\n".join([*(snippet.piece.text for snippet in code.snippets), *(text for _, _, text in self.beside)])
+        rules = {name for name, way in self.directions.items() if way == "input"}
+        defs = self.tree.data.get("$defs", {})
+        for found in disagreements(defs, texts, rules):
+            spot = self.tree.spots.get(("$defs", found.one))
+            at = (spot.key or spot.value) if spot else (1, 1)
+            self.note("disagreements", at, one=found.one, other=found.other, problem=found.problem)
+
+    def loose_ends(self, code: Code, maps: set[str]) -> None:
+        """Say of types that nothing uses who reads them, and make texts of those that nothing defines."""
+        components = self.tree.data.get("components", {}).get("schemas", {})
+        known = self.tree.data.get("$defs", {})
+        self.tree.data = crossed(self.tree.data, set(known), set(components))
+        for name in undefined(self.tree.data, self.tree.data.get("$defs", {})):
+            steps = steps_of_reference(self.tree.data, name)
+            meant = did_you_mean(name, known)
+            words = {"type": holder_of(steps), "name": name, "cure": meant}
+            self.tree.data.setdefault(NOTED, []).append(
+                {"rule": "type-undefined", "steps": list(steps), "words": words}
+            )
+        self.tree.data = without(self.tree.data, set(self.tree.data.get("$defs", {})))
+        self.hold_together(code)
+        used = {*reached(self.tree.data), *maps, *self.directions}
+        for name in code.defs:
+            if name not in used:
+                self.directions[name] = by_name(name)
+        self.maps = maps
 
     def declared(self, snippet: Snippet, code: Code) -> Iterator[str]:
         """Yield the names that a piece of code declares."""
@@ -291,6 +330,10 @@ class DocumentReader:
             self.tree.put(("info", "x-status"), "template", at)
         if about := self.stated.text("description") or first_words(self.blocks):
             self.tree.put(("info", "description"), about)
+        if "base" in self.stated.values and "servers" not in self.tree.data:
+            base = self.stated.values["base"]
+            self.tree.put(("servers",), [{"url": base.value.rstrip("/")}], base.at)
+            self.tree.spots["servers", "0"] = Spot(base.at, base.at)
         if support := self.stated.text("support"):
             self.tree.put(("info", "contact"), {"email" if "@" in support else "url": support})
         if self.stated.tags:
@@ -305,6 +348,9 @@ class DocumentReader:
         for claim in claims_in(self.sections.loose):
             self.claim(claim)
         places = {path: self.tree.spots[("paths", path)].value for path in self.tree.data.get("paths", {})}
+        if "base" in self.stated.values:
+            base = self.stated.values["base"]
+            places = {base.value + path: base.at for path in places}
         for stated, other in disagreeing(self.stated, list(places), places):
             self.note("versions", other.at, stated=stated, other=other.value, source=other.source)
         for block in self.blocks:
@@ -372,3 +418,101 @@ def first_words(blocks: tuple[Block, ...]) -> str:
         elif found:
             break
     return " ".join(found)
+
+
+SENT = re.compile(r"(?:Request|Params|Parameters|Input|Payload|Body|Query|Filters?|Command|Dto|DTO)$")
+RECEIVED = re.compile(r"(?:Response|Result|Results|Output|Event|Summary|Reply|ErrorCodes)$")
+
+
+def by_name(name: str) -> str:
+    """Return who reads a type that nothing else tells of, by the end of its name."""
+    if SENT.search(name):
+        return "input"
+    return "output" if RECEIVED.search(name) else "both"
+
+
+def references_in(value: Any) -> Iterator[str]:
+    """Yield the named types that a tree refers to."""
+    stack = [value]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, dict):
+            if isinstance(item.get("$ref"), str) and item["$ref"].startswith(("#/$defs/", "#/components/schemas/")):
+                yield unquote(item["$ref"].rpartition("/")[2]).replace("~1", "/").replace("~0", "~")
+            stack.extend(item.values())
+        elif isinstance(item, list):
+            stack.extend(item)
+
+
+def reached(data: Mapping[str, Any]) -> set[str]:
+    """Return the named types that operations and messages reach."""
+    types = {**data.get("components", {}).get("schemas", {}), **data.get("$defs", {})}
+    starts = [data.get("paths", {}), data.get("messages", {})]
+    starts += [part_of(data, item["at"]) for item in data.get("messages", {}).values() if "at" in item]
+    found: set[str] = set()
+    pending = [name for start in starts for name in references_in(start)]
+    while pending:
+        name = pending.pop()
+        if name not in found:
+            found.add(name)
+            pending.extend(references_in(types.get(name)))
+    return found
+
+
+def part_of(data: Any, steps: list[str]) -> Any:
+    """Return the part of a tree at steps."""
+    for step in steps:
+        data = data[int(step)] if isinstance(data, list) else data.get(step, {})
+    return data
+
+
+def crossed(value: Any, types: set[str], parts: set[str]) -> Any:
+    """Return a tree whose references lead to types of code and of YAML alike, whichever defines them."""
+    if isinstance(value, list):
+        return [crossed(item, types, parts) for item in value]
+    if not isinstance(value, dict):
+        return value
+    made = {key: crossed(item, types, parts) for key, item in value.items()}
+    reference = made.get("$ref")
+    if isinstance(reference, str):
+        folder, _, name = reference.rpartition("/")
+        if folder == "#/$defs" and name not in types and name in parts:
+            made["$ref"] = f"#/components/schemas/{name}"
+        if folder == "#/components/schemas" and name not in parts and name in types:
+            made["$ref"] = f"#/$defs/{name}"
+    return made
+
+
+def without(value: Any, types: set[str]) -> Any:
+    """Return a tree in which types of code that nothing defines are texts."""
+    if isinstance(value, list):
+        return [without(item, types) for item in value]
+    if not isinstance(value, dict):
+        return value
+    reference = value.get("$ref")
+    if isinstance(reference, str) and reference.startswith("#/$defs/"):
+        name = unquote(reference.removeprefix("#/$defs/")).replace("~1", "/").replace("~0", "~")
+        if name.partition("/")[0] not in types and name not in types:
+            return {**{key: item for key, item in value.items() if key != "$ref"}, "x-type-text": name}
+    return {key: without(item, types) for key, item in value.items()}
+
+
+def steps_of_reference(data: Any, name: str) -> Steps:
+    """Return where a type is named first."""
+    stack: list[tuple[Steps, Any]] = [((), data)]
+    while stack:
+        steps, value = stack.pop()
+        if isinstance(value, dict):
+            if unquote(str(value.get("$ref", ""))).endswith("/$defs/" + name):
+                return steps
+            stack.extend(((*steps, str(key)), item) for key, item in reversed(value.items()))
+        elif isinstance(value, list):
+            stack.extend(((*steps, str(index)), item) for index, item in reversed(list(enumerate(value))))
+    return ()
+
+
+def holder_of(steps: Steps) -> str:
+    """Return the type or the operation that a place belongs to, in words."""
+    if steps[:1] == ("paths",) and len(steps) > 2:
+        return f"{steps[2].upper()} {steps[1]}"
+    return steps[1] if len(steps) > 1 else "the contract"

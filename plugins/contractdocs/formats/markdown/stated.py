@@ -31,6 +31,11 @@ UPDATED = re.compile(
     r"^[>*_\s-]*(?P<name>last updated|updated|date|released)[*_]*\s*:[*_]*\s*(?P<value>\d{4}-\d{2}-\d{2})\b",
     re.IGNORECASE,
 )
+BASE = re.compile(
+    r"^[>*_\s-]*(?P<name>base (?:url|path|uri)|server|api (?:url|root))[*_]*\s*:[*_]*\s*[`<]?"
+    r"(?P<value>(?:https?:/)?/[^\s`>*|]+)",
+    re.IGNORECASE,
+)
 IN_TITLE = re.compile(
     rf"[(\s]v(?P<value>\d+(?:\.\d+){{0,2}})\)?\s*$|\bversion (?P<other>{NUMBER})\)?\s*$", re.IGNORECASE
 )
@@ -148,14 +153,20 @@ def said_at(document: Document, key: str) -> Said | None:
 
 def from_line(found: Stated, block: Block) -> None:
     """Take what a line such as `**Version**: 1.2` states."""
-    for key, pattern in (("version", LINE), ("status", STATUS), ("owner", OWNER), ("released", UPDATED)):
+    for key, pattern in (
+        ("version", LINE),
+        ("status", STATUS),
+        ("owner", OWNER),
+        ("released", UPDATED),
+        ("base", BASE),
+    ):
         match = pattern.match(block.text)
         if match is None:
             continue
         said = Said(
-            plain(match["value"]),
+            match["value"] if key == "base" else plain(match["value"]),
             (block.line, block.column + match.start("value")),
-            f"the line `{plain(match['name'])}`",
+            "a line of its own",
         )
         if key == "version":
             found.versions.append(said)
