@@ -71,6 +71,11 @@ def is_live(trail: Sequence[Block]) -> bool:
     return any(LIVE.search(plain(block.text)) for block in trail)
 
 
+def is_map(name: str) -> bool:
+    """Return whether a type is by its name a map from messages to what they carry."""
+    return any(pattern.match(name) for pattern, _ in MAPS)
+
+
 def in_maps(defs: Mapping[str, Any], spots: Mapping[Steps, Spot]) -> Iterator[tuple[str, Found]]:
     """Yield the messages of maps from names to payloads, each with the name of its map."""
     for name, schema in defs.items():

@@ -244,9 +244,8 @@ class DocumentReader:
 
     def live(self, code: Code) -> set[str]:
         """Put the messages into the tree, and return the types that are nothing but maps of messages."""
-        maps: set[str] = set()
-        for name, found in events.in_maps(code.defs, code.spots):
-            maps.add(name)
+        maps = {name for name in code.defs if events.is_map(name)}
+        for _, found in events.in_maps(code.defs, code.spots):
             self.message(found)
         for item in self.sections.loose:
             for found in events.in_table(item):
