@@ -311,8 +311,8 @@ def lint(
     settings = guarded(lambda: settings_of(root, config))
     linted = guarded(lambda: lint_paths(paths, root.resolve(), settings, sys.stdin.buffer))
     own = {
-        "json": lambda: lint_to_json(linted.findings, linted.files, linted.status),
-        "text": lambda: lint_to_text(linted.findings, linted.files, verbose=verbose),
+        "json": lambda: lint_to_json(linted.findings, linted.files, linted.status, linted.understood),
+        "text": lambda: lint_to_text(linted.findings, linted.files, verbose=verbose, understood=linted.understood),
     }
     verdict = f"{linted.status.upper()}  {linted.files} files, {len(linted.findings)} findings"
     writers = written(own, linted.status, verdict, linted.findings)
@@ -552,7 +552,7 @@ def release(
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["odcs", "openapi", "asyncapi", "json-schema", "go", "typescript"]),
+    type=click.Choice(["odcs", "openapi", "asyncapi", "json-schema", "go", "typescript", "markdown"]),
     required=True,
     help="Its kind.",
 )

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from .catalog import layout
-from .catalog.discover import syntax_findings, unknown_format, unreadable
+from .catalog.discover import only_prose, syntax_findings, unknown_format, unreadable
 from .catalog.reader import Reader
 from .documents import Document, DocumentError, parse
 from .formats import detect
@@ -30,6 +30,7 @@ class Linted:
     status: Status
     files: int
     findings: tuple[Finding, ...]
+    understood: tuple[str, ...] = ()
 
 
 def lint_paths(paths: tuple[str, ...], root: Path, settings: Settings, stdin: BinaryIO) -> Linted:
@@ -37,6 +38,7 @@ def lint_paths(paths: tuple[str, ...], root: Path, settings: Settings, stdin: Bi
     own = load_own(WorkingTree(root), settings)
     settings = with_levels(settings, own)
     found: list[Finding] = []
+    understood: list[str] = []
     incomplete = False
     files = 0
     for path in paths or default_paths(root, settings):
@@ -44,6 +46,7 @@ def lint_paths(paths: tuple[str, ...], root: Path, settings: Settings, stdin: Bi
         try:
             document, reader = read(path, root, settings, stdin)
             found.extend(lint_document(document, reader, settings, own.rules, alone=bool(paths)))
+            understood.extend(understood_in(document, reader))
         except DocumentError as error:
             incomplete = incomplete or error.incomplete
             found.extend(syntax_findings(error))
@@ -54,13 +57,25 @@ def lint_paths(paths: tuple[str, ...], root: Path, settings: Settings, stdin: Bi
         incomplete = True
         found.append(raised("contracts-missing", folder=settings.contracts))
     failed = any(finding.level == "error" for finding in found)
-    return Linted("incomplete" if incomplete else "fail" if failed else "pass", files, tuple(found))
+    status: Status = "incomplete" if incomplete else "fail" if failed else "pass"
+    return Linted(status, files, tuple(found), tuple(understood))
+
+
+def understood_in(document: Document, reader: Reader) -> list[str]:
+    """Return what was understood of a text, and what was not, where and why; nothing for a file of data."""
+    found = detect(document) if isinstance(document.data, str) else None
+    if found is None:
+        return []
+    interface = found.read(document, reader)
+    left = [f"{item.origin.document.place(item.origin.pointer)}: not read: {item}" for item in interface.not_read]
+    return [f"{document.file}: {interface.understood}", *left]
 
 
 def default_paths(root: Path, settings: Settings) -> tuple[str, ...]:
     """Return the contract files below the contracts' folder."""
     paths = [path for path in WorkingTree(root).files(settings.contracts) if layout.is_candidate(path)]
-    parts = layout.main_files(paths, settings.contracts)
+    reader = Reader(WorkingTree(root), settings.limits, settings.contracts)
+    parts = {*layout.main_files(paths, settings.contracts), *only_prose(paths, reader)}
     return tuple(path for path in paths if path not in parts)
 
 

@@ -23,6 +23,7 @@ ENDINGS = {
     "json-schema": "schema.yaml",
     "go": "go",
     "typescript": "ts",
+    "markdown": "md",
 }
 PACKAGES = {"go": "doc.go", "typescript": "index.ts"}
 """Formats whose contracts are folders, with the file that stands for the folder."""
@@ -40,6 +41,7 @@ OWNERS = {
     "json-schema": "\nx-owner: {}",
     "go": "\n// Owner: {}",
     "typescript": "\n * Owner: {}",
+    "markdown": "\nowner: {}",
 }
 NOBODY = {
     "odcs": "\n# Say who answers for the data:\n# team:\n#   name: Team Shop\n",
@@ -48,6 +50,7 @@ NOBODY = {
     "json-schema": "\n# Say who answers for the data:\n# x-owner: Team Shop",
     "go": "",
     "typescript": "",
+    "markdown": "\n# Say who answers for the interface:\n# owner: Team Shop",
 }
 
 
@@ -75,7 +78,9 @@ def scaffold(root: Path, settings: Settings, contract_id: str, form: str, today:
     return [
         f"{path}: wrote a draft, version {FIRST}",
         "Now fill it in, then run: contractdocs lint",
-        f"Once others may rely on it, run: contractdocs status {contract_id} active",
+        "Once others may rely on it, write: status: active"
+        if form == "markdown"
+        else f"Once others may rely on it, run: contractdocs status {contract_id} active",
     ]
 
 
@@ -122,6 +127,7 @@ def gaps(contract_id: str, form: str, today: date, owner: str) -> Mapping[str, s
         "title": scalar(words[:1].upper() + words[1:]),
         "words": words[:1].upper() + words[1:],
         "package": package_name(name),
+        "heading": words[:1].upper() + words[1:],
         "today": today.isoformat(),
         "owner": said,
         "team": said,

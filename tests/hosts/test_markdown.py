@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import markdown
 import pytest
 
+import markdown
 from contractdocs.hosts.markdown import ContractExtension, Desk
 from contractdocs.site import begin
 from tests.site.documents import EVENTS, ORDERS_1, ORDERS_2

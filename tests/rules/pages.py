@@ -53,6 +53,16 @@ def examples_of(rule: registry.Rule) -> list[Example]:
     return found
 
 
+class Alone:
+    """Fetches from a folder that holds the example only."""
+
+    def __call__(self, path: str) -> None:
+        return None
+
+    def folder(self, path: str) -> tuple[str, ...]:
+        return () if "/" in path else ("example.md",)
+
+
 @cache
 def all_examples() -> tuple[Example, ...]:
     """Return the examples of every page."""

@@ -27,12 +27,12 @@ def can_break(rule: registry.Rule) -> bool:
     return "breaking" in {level.value for level in (rule.input, rule.output, rule.consumer, rule.producer)}
 
 
-def read(text: str, fmt: str) -> Interface:
-    return named(fmt).read(parse("example", text.encode()), lambda path: None)  # type: ignore[arg-type]
+def read(text: str, example: Example) -> Interface:
+    return named(example.format).read(parse(example.file, text.encode()), lambda path: None)  # type: ignore[arg-type]
 
 
 def breaks(example: Example, perspective: str) -> list[Finding]:
-    compared = compare(read(example.before, example.format), read(example.after, example.format))
+    compared = compare(read(example.before, example), read(example.after, example))
     found = (judge(change, "example", perspective=perspective) for change in compared.changes)
     return [finding for finding in found if finding.level == "breaking"]
 

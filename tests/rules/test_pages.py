@@ -19,7 +19,7 @@ from contractdocs.rules import registry
 from contractdocs.rules.judgement import judge, lint
 from contractdocs.rules.registry import Reading
 
-from .pages import Example, all_examples, examples_of, normal
+from .pages import Alone, Example, all_examples, examples_of, normal
 
 RULES = registry.all_rules()
 PAIRS = [example for example in all_examples() if example.is_pair]
@@ -36,7 +36,7 @@ def read(text: str, fmt: str, file: str) -> Interface:
     found = detect(document)
     assert found is not None, guess(document)
     assert found.name == fmt
-    return found.read(document, lambda path: None)
+    return found.read(document, Alone())
 
 
 def changed(before: Interface, after: Interface) -> list[str]:
@@ -93,11 +93,11 @@ def test_a_document_gives_exactly_its_findings(example: Example) -> None:
     else:
         found = detect(document)
         assert found is not None
-        interface = found.read(document, lambda path: None) if isinstance(document.data, str) else None
+        interface = found.read(document, Alone()) if isinstance(document.data, str) else None
         document = interface.origin.document if interface else document
         findings = list(found.validate(document))
         if not any(finding.level == "error" for finding in findings):
-            interface = interface or found.read(document, lambda path: None)
+            interface = interface or found.read(document, Alone())
             reading = Reading(document, document.data, interface)
             findings += lint(reading, "example", format_name=found.name)
         got = [line(f.rule, f.new.place, f.level, f.message) for f in findings if f.new]

@@ -56,7 +56,7 @@ def discover(source: Source, settings: Settings, reader: Reader | None = None) -
     reader = reader or Reader(source, settings.limits, root)
     paths = [path for path in source.files(root) if not any(fnmatch.fnmatch(path, glob) for glob in settings.ignore)]
     candidates = [path for path in paths if layout.is_candidate(path)]
-    pieces = layout.main_files(candidates, root)
+    pieces = {*layout.main_files(candidates, root), *only_prose(candidates, reader)}
     files: list[ContractFile] = []
     findings: list[Finding] = []
     incomplete: list[Finding] = []
@@ -78,6 +78,25 @@ def discover(source: Source, settings: Settings, reader: Reader | None = None) -
     groups, more = group(files)
     announcements = tuple(path for path in paths if layout.is_announcement(path))
     return Catalog(groups, announcements, (*findings, *more), tuple(incomplete), len(candidates))
+
+
+def only_prose(candidates: list[str], reader: Reader) -> set[str]:
+    """Return the Markdown files beside contracts that do not ask to be contracts themselves."""
+    found = set()
+    for path in layout.prose(candidates):
+        try:
+            if not asks(reader.document(path)):
+                found.add(path)
+        except (DocumentError, SourceError):
+            found.add(path)
+    return found
+
+
+def asks(document: Document) -> bool:
+    """Return whether a text asks to be read as a contract."""
+    from ..formats.markdown import opts_in
+
+    return opts_in(document)
 
 
 def referred(files: list[ContractFile], unknown: Mapping[str, ContractFile]) -> set[str]:

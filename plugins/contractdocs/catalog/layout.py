@@ -34,6 +34,7 @@ ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}", re.ASCII)
 SUFFIXES = (".yaml", ".yml", ".json")
 CODE = {**dict.fromkeys((".ts", ".mts", ".cts", ".tsx"), "typescript"), ".go": "go"}
 PROSE = (".md", ".markdown")
+ABOUT = frozenset(("readme", "changelog", "changes", "contributing", "license", "code_of_conduct", "security"))
 FIRST = {"typescript": ("index",), "go": ("doc",)}
 OURS = ("waivers.yml", "waivers.yaml", "contractdocs.yml", "contractdocs.yaml")
 TESTED = re.compile(r"_test\.go|\.(?:test|spec)\.[mc]?tsx?", re.ASCII)
@@ -62,7 +63,7 @@ def spot_of(path: str, root: str) -> Spot:
         del folders[majors[-1]]
     version = VERSION_FILE.fullmatch(file.lower())
     stem = file.partition(".")[0]
-    whole = version or stem.lower() in GENERIC or below.suffix.lower() in CODE
+    whole = version or stem.lower() in (*GENERIC, "readme") or below.suffix.lower() in CODE
     name = folders[-1] if folders and whole else "contract" if version else stem
     home = "/".join([root, *folders]) if root != "." else "/".join(folders) or "."
     if version:
@@ -101,6 +102,31 @@ def main_files(paths: Iterable[str], root: str) -> dict[str, str]:
         else:
             parts[path] = main
     return parts
+
+
+def prose(paths: Iterable[str]) -> frozenset[str]:
+    """Return the Markdown files that stand beside contracts of other kinds, or tell about a folder that has some.
+
+    They are contracts only where their front matter says so; a document that code belongs to is none of them.
+    """
+    every = list(paths)
+    stands = {posixpath.dirname(p) for p in every if not is_text(p) or VERSION_FILE.fullmatch(posixpath.basename(p))}
+    code = {posixpath.dirname(p) for p in every if p.lower().endswith(tuple(CODE))}
+    around = [posixpath.dirname(p) + "/" for p in every if stem_of(p) not in ABOUT]
+    found = set()
+    for path in every:
+        folder, name = posixpath.dirname(path), posixpath.basename(path)
+        if not name.lower().endswith(PROSE) or VERSION_FILE.fullmatch(name.lower()):
+            continue
+        tells = stem_of(path) in ABOUT and any(home.startswith(folder + "/" if folder else "") for home in around)
+        if tells or folder in stands or (folder in code and not is_document(path)):
+            found.add(path)
+    return frozenset(found)
+
+
+def stem_of(path: str) -> str:
+    """Return the name of a file up to its first dot, in lower case."""
+    return posixpath.basename(path).lower().partition(".")[0]
 
 
 def is_part(path: str, root: str) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
+from ..documents.pointers import split as split_pointer
 from ..model.change import Change, Side
-from ..model.interface import Direction, Interface
+from ..model.interface import Direction, Interface, Origin
 from .counterparts import counterparts, ways
 from .datasets import compare_datasets
 from .event_servers import compare_event_servers
@@ -22,6 +24,8 @@ from .terms import compare_terms
 UNPROMISED = frozenset({"draft", "alpha"})
 ONE_NUMBER = ("typescript",)
 """Formats whose only number is any number: beside another format, a whole number there is the same promise."""
+TEMPLATE = "template"
+INFERRED = "x-inferred"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,8 @@ class Compared:
 
 def compare(old: Interface, new: Interface, direction: Direction | None = None) -> Compared:
     """Return every change from `old` to `new`, in a stable order; `direction` overrides that of bare schemas."""
+    if old.status.lower() == TEMPLATE:
+        return Compared(())  # it promised nothing yet
     walk = SchemaWalk(old.resolver, new.resolver)
     walk.any_number = (old.format in ONE_NUMBER) != (new.format in ONE_NUMBER)
     walk.changes.extend(compare_operations(old, new, walk))
@@ -50,7 +56,24 @@ def compare(old: Interface, new: Interface, direction: Direction | None = None) 
     before, after = reach_of(old), reach_of(new)
     compare_named(walk, old, new, before, after, direction)
     changes = joined(with_promises(with_users(walk.changes, before, after), old))
+    if old.inferred or new.inferred:
+        changes = tuple(replace(change, guessed=is_guessed(change)) for change in changes)
     return Compared(changes, (*old.not_compared, *new.not_compared, *walk.not_compared), walk.compared)
+
+
+def is_guessed(change: Change) -> bool:
+    """Return whether a side of a change stands in the shape of an example."""
+    return any(in_example(side.origin) for side in (change.old, change.new) if side is not None)
+
+
+def in_example(origin: Origin) -> bool:
+    """Return whether a schema around a place is guessed from an example."""
+    value: Any = origin.document.data
+    for step in split_pointer(origin.pointer):
+        if isinstance(value, Mapping) and INFERRED in value:
+            return True
+        value = value.get(step) if isinstance(value, Mapping) else None
+    return isinstance(value, Mapping) and INFERRED in value
 
 
 def walk_dataset(walk: SchemaWalk, old: object, new: object, at: str) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..model.change import Change, Side
-from ..model.interface import Fragment, Interface, Message, Node
+from ..model.interface import Fragment, Interface, Message, Node, Origin
 from .address import Address
 from .bindings import Bound, compare_bindings, split
 from .channels import compare_channels, texts_of
+from .headings import nearest_heading
 from .matching import match_channels, match_messages
 from .operations import lifecycle, own
 from .schema import SchemaWalk, show
@@ -23,7 +24,8 @@ def compare_messages(old: Interface, new: Interface, walk: SchemaWalk) -> Iterat
     messages = match_messages(old, new, channels.pairs, walk)
     for key in messages.gone:
         if key not in told:
-            yield alone("message-removed", old.messages[key], new)
+            near = nearest_heading(old.messages[key].origin, old, new)
+            yield alone("message-removed", old.messages[key], new, near)
     for key in messages.come:
         if key not in told:
             yield alone("message-added", new.messages[key], old)
@@ -34,10 +36,10 @@ def compare_messages(old: Interface, new: Interface, walk: SchemaWalk) -> Iterat
 WHOLE = frozenset({"channel-removed", "channel-added", "channel-operation-removed", "channel-operation-added"})
 
 
-def alone(kind: str, message: Message, other: Interface) -> Change:
+def alone(kind: str, message: Message, other: Interface, near: Origin | None = None) -> Change:
     """Return the change of a message that stands on one side only."""
     channel = other.channels.get(message.channel)
-    there = Side(channel.origin.child("messages") if channel else other.origin.child("channels"))
+    there = Side(near or (channel.origin.child("messages") if channel else other.origin.child("channels")))
     here = Side(message.origin, message.key, key=True)
     sides = (here, there) if kind == "message-removed" else (there, here)
     words = {"name": message.name, "channel": f" on {message.channel}" if message.channel else ""}

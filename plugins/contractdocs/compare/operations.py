@@ -9,6 +9,7 @@ from typing import Any
 from ..model.change import Change, Side
 from ..model.interface import Direction, Interface, Operation, Origin, Parameter, Payload, flip
 from .address import Address
+from .headings import nearest_heading
 from .media import Paired, pair_media, relation_of_media
 from .paths import base_path, parameter_names, template
 from .responses import compare_responses
@@ -24,7 +25,8 @@ def compare_operations(old: Interface, new: Interface, walk: SchemaWalk) -> Iter
     there = {template(operation.path): operation.origin for operation in new.operations.values()}
     for operation in gone:
         kind = "webhook-removed" if operation.caller == "provider" else "operation-removed"
-        near = there.get(template(operation.path), new.origin.child("paths"))
+        heading = nearest_heading(operation.origin, old, new)
+        near = heading or there.get(template(operation.path), new.origin.child("paths"))
         yield alone(kind, operation, near, removed=True)
     for operation in come:
         kind = "webhook-added" if operation.caller == "provider" else "operation-added"

@@ -608,6 +608,16 @@ def compare_checks(self: Comparison, keyword: str, old: Any, new: Any) -> None:
     self.emit("opaque-check-changed", self.at, keyword, words=words, old=old, new=new)
 
 
+def compare_codes(self: Comparison, keyword: str, old: Any, new: Any) -> None:
+    """Report codes of errors that came and went: readers act on them, and meet unknown ones as any other error."""
+    before, after = (list(codes) if isinstance(codes, Mapping) else [] for codes in (old, new))
+    for kind, one, other in (("error-code-removed", before, after), ("error-code-added", after, before)):
+        for code in one:
+            if code not in other:
+                side = {"old": code} if kind.endswith("removed") else {"new": code}
+                self.emit(kind, self.at, keyword, words={"name": self.at.name, "value": str(code)}, **side)
+
+
 NOTE_COMPARISONS: dict[str, Callable[[Comparison, str, Any, Any], None]] = {
     "description": compare_description,
     "default": compare_default,
@@ -616,6 +626,7 @@ NOTE_COMPARISONS: dict[str, Callable[[Comparison, str, Any, Any], None]] = {
     "discriminator": compare_discriminator,
     "x-type-text": compare_opaque,
     "x-checks-text": compare_checks,
+    "x-error-codes": compare_codes,
 }
 
 

@@ -434,6 +434,7 @@ NOTES = frozenset(
         "discriminator",
         "x-sunset",
         "x-extensible-enum",
+        "x-error-codes",
         "x-stability-level",
         "x-id",
         "x-type-text",

@@ -23,6 +23,7 @@ OWN = {
     "json-schema": ("json_schema", "JsonSchema"),
     "typescript": ("typescript", "TypeScript"),
     "go": ("go", "Go"),
+    "markdown": ("markdown", "Markdown"),
 }
 
 

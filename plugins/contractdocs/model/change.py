@@ -44,7 +44,8 @@ class Change:
     `directions` holds every direction in which the changed part is reached; `data` marks the part of a data
     contract, where readers and writers are consumers and producers; `words` fill the rule's message;
     `affects` names the operations, messages and datasets that reach it; `promised` is false where none of them was a
-    promise yet (`x-stability-level` draft or alpha); `prove` looks for a value that was right and
+    promise yet (`x-stability-level` draft or alpha); `guessed` says that one side is only the shape of an example;
+    `prove` looks for a value that was right and
     is wrong now, which is worth its time only where the change turns out to break.
     """
 
@@ -57,4 +58,5 @@ class Change:
     affects: tuple[str, ...] = ()
     data: bool = False
     promised: bool = True
+    guessed: bool = False
     prove: Callable[[], Mapping[str, Any] | None] | None = field(default=None, compare=False, repr=False)

@@ -312,6 +312,19 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class NotRead:
+    """A piece of a document that was not understood: what it is, why, and where it stands."""
+
+    what: str
+    why: str
+    origin: Origin
+
+    def __str__(self) -> str:
+        """Return it in words."""
+        return f"{self.what}: {self.why}"
+
+
+@dataclass(frozen=True, slots=True)
 class Interface:
     """All that one release promises.
 
@@ -344,3 +357,20 @@ class Interface:
     terms: Mapping[str, Fact] = field(default_factory=dict)
     not_compared: tuple[str, ...] = ()
     parts: tuple[Document, ...] = ()
+    not_read: tuple[NotRead, ...] = ()
+    headings: tuple[tuple[str, Origin], ...] = ()  # of a document that is written for people, in order
+    inferred: bool = False  # some schemas are guessed from examples
+
+    @property
+    def understood(self) -> str:
+        """Return in words how much was understood: `7 operations, 23 types, 4 pieces not read`."""
+        parts = (
+            (self.operations, "operation"),
+            (self.messages, "message"),
+            (self.datasets, "dataset"),
+            (self.schemas, "type"),
+        )
+        said = [f"{len(found)} {noun}{'' if len(found) == 1 else 's'}" for found, noun in parts if found]
+        left = len(self.not_read)
+        said += [f"{left} piece{'' if left == 1 else 's'} not read"] if left else []
+        return ", ".join(said) or "prose: a version, a status and links"

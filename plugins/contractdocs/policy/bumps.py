@@ -9,7 +9,7 @@ from ..model.report import Transition
 from ..rules.judgement import raised
 
 RANK = {"": 0, "patch": 1, "minor": 2, "major": 3}
-PRE_RELEASED = ("draft", "proposed")
+PRE_RELEASED = ("draft", "proposed", "template")
 
 
 def is_promised(release: Release) -> bool:

@@ -97,9 +97,10 @@ def diff_to_json(findings: Sequence[Finding], status: str, not_compared: Sequenc
     return dump({"status": status, "bump": bump or "none", "changes": changes, "not_compared": list(not_compared)})
 
 
-def lint_to_json(findings: Sequence[Finding], files: int, status: str) -> str:
+def lint_to_json(findings: Sequence[Finding], files: int, status: str, understood: Sequence[str] = ()) -> str:
     """Return the findings of a lint as JSON text."""
-    return dump({"status": status, "files": files, "findings": [finding(item) for item in findings]})
+    said = {"status": status, "files": files, "findings": [finding(item) for item in findings]}
+    return dump({**said, "understood": list(understood)})
 
 
 def dump(value: Any) -> str:

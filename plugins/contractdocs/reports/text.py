@@ -155,9 +155,11 @@ def diff_to_text(findings: Sequence[Finding], not_compared: Sequence[str] = ()) 
     return shown(lines)
 
 
-def lint_to_text(findings: Sequence[Finding], files: int, *, verbose: bool = False) -> str:
-    """Return the findings of a lint as lines for people; notes only where asked for."""
-    lines: list[str] = []
+def lint_to_text(
+    findings: Sequence[Finding], files: int, *, verbose: bool = False, understood: Sequence[str] = ()
+) -> str:
+    """Return the findings of a lint as lines for people; notes, and what was understood, only where asked for."""
+    lines: list[str] = list(understood) if verbose else []
     for finding in findings:
         if verbose or finding.level != "note":
             lines.extend(plain_finding(finding))

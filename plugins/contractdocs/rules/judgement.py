@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..model.change import Change, Level, Side, worst
@@ -62,6 +63,8 @@ def level_of(change: Change, judged: Rule, perspective: str) -> tuple[Level, str
         return data_level(judged, perspective)
     sides = {"input", "output"} if "both" in change.directions else set(change.directions)
     levels = {side: judged.input if side == "input" else judged.output for side in sides}
+    if change.guessed:  # an example shows what may come, it promises nothing
+        levels = {side: min(level, Level.RISKY, key=lambda one: one.weight) for side, level in levels.items()}
     top = worst(list(levels.values()))
     hurt = [side for side in ("input", "output") if levels.get(side) == top]
     return top, hurt[0] if len(hurt) == 1 else "both"
@@ -114,7 +117,8 @@ def lint(reading: Reading, contract: str, *, format_name: str) -> Iterable[Findi
         if judged.lint in ("any", format_name):
             function = lint_of(judged.id)
             for hit in function(reading) if function else ():
-                yield lint_finding(judged, hit, reading, contract)
+                found = lint_finding(judged, hit, reading, contract)
+                yield replace(found, level="note") if reading.interface.status == "template" else found
 
 
 def lint_finding(judged: Rule, hit: Hit, reading: Reading, contract: str) -> Finding:

@@ -175,7 +175,7 @@ class Build:
 
 
 SECTIONS = (
-    *("top", "timeline", "changes", "about", "operations", "messages", "datasets", "schemas", "quality"),
+    *("top", "timeline", "changes", "about", "document", "operations", "messages", "datasets", "schemas", "quality"),
     *("service-levels", "servers", "security", "roles", "team", "support", "price", "consumers", "gone", "files"),
 )
 

@@ -79,9 +79,13 @@ def line_of(build: Build, story: Story) -> Line:
 def format_name(written: str) -> str:
     """Return the name of a format without its version, as people write it."""
     name = written.partition(" ")[0]
-    return {"openapi": "OpenAPI", "swagger": "Swagger", "json-schema": "JSON Schema", "asyncapi": "AsyncAPI"}.get(
-        name.lower(), name or "unknown"
-    )
+    return {
+        "openapi": "OpenAPI",
+        "swagger": "Swagger",
+        "json-schema": "JSON Schema",
+        "asyncapi": "AsyncAPI",
+        "markdown": "Markdown",
+    }.get(name.lower(), name or "unknown")
 
 
 def holds(story: Story) -> str:

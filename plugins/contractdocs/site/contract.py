@@ -67,6 +67,8 @@ def sections(view: View) -> Iterator[tuple[str, str, Sequence[tuple[str, str]]]]
         yield "changes", f"What changed in {view.release.version}", ()
     if view.about:
         yield "about", "About", ()
+    if view.document:
+        yield "document", "Document", ()
     parts = (
         ("operations", "Operations", [(part.address, part.address) for part in outline.operations]),
         ("messages", "Messages", [(part.address, part.message.name) for part in outline.messages]),

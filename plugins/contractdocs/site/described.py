@@ -149,6 +149,9 @@ def listed_values(shape: Shape) -> Iterator[Value]:
     """Yield the values that are listed, with their labels where a data contract gives them."""
     labels = value_labels((shape.field_terms or {}).get("enum"))
     items = shape.enum.values() if shape.enum is not None else shape.notes.get("x-extensible-enum")
+    codes = shape.notes.get("x-error-codes")
+    if items is None and isinstance(codes, Mapping):
+        yield from (Value(as_code(code), about if isinstance(about, str) else "") for code, about in codes.items())
     for item in items if items is not None and not isinstance(items, str) else ():
         code = as_code(item)
         yield Value(code, labels.get(code, ""))

@@ -94,7 +94,11 @@ def render(text: str, *, lowest: int = 2, anchors: Anchors | None = None, within
     With `anchors`, headings get ids, prefixed by `within`; without, none do. Raw HTML is shown as text, images become
     links, and links of other schemes than http, https and mailto lose their target.
     """
-    tokens = reader().parse(clean(text))
+    return rendered(reader().parse(clean(text)), lowest=lowest, anchors=anchors, within=within)
+
+
+def rendered(tokens: Sequence[Token], *, lowest: int, anchors: Anchors | None, within: str) -> Rendered:
+    """Return tokens as HTML, as `render` does."""
     headings: list[Heading] = []
     for index, token in enumerate(tokens):
         if token.type in ("heading_open", "heading_close"):

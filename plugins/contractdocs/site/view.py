@@ -22,6 +22,7 @@ from .build import LEVELS, Build, Story, content_of
 from .calls import Code, codes, judge_of
 from .catalog import format_name
 from .described import Piece
+from .document import document_of
 from .fields import facts_of
 from .flow import Group, groups_of
 from .history import Gone, Life, Touch
@@ -30,7 +31,7 @@ from .related import facts_of_dataset
 from .relation_diagram import Diagram, diagram_of
 from .tables import Table
 from .terms import tables_of
-from .text import first_sentence
+from .text import Rendered, first_sentence
 from .timeline import Links, Timeline, counts_of, timeline_of
 from .versioning import stated
 
@@ -90,8 +91,15 @@ class View:
     @property
     def about(self) -> bool:
         """Return whether the description says more than the first lines of the page."""
+        if self.document is not None:
+            return False  # it stands in the document
         said = self.interface.description.strip()
         return bool(said) and said != self.interface.summary.strip() and first_sentence(said) != " ".join(said.split())
+
+    @cached_property
+    def document(self) -> Rendered | None:
+        """Return the document as its author wrote it; None where it is data."""
+        return document_of(self.release, self.anchor)
 
     def brief(self, item: Answer) -> bool:
         """Return whether an answer fits into one line of a table: an error without fields of its own."""
