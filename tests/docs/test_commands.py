@@ -68,8 +68,7 @@ def known(place: Workplace, said: str) -> str:
     """Return a command that names a change as one that names a change of this repository."""
     if not FINGERPRINT.search(said):
         return said
-    report = json.loads(place.run("check", "--format", "json").out)
-    found = FINGERPRINT.search(json.dumps(report["contracts"]))
+    found = FINGERPRINT.search(place.run("check", "--format", "json").out)
     return FINGERPRINT.sub(found[0] if found else "0" * 12, said)
 
 
@@ -85,7 +84,7 @@ def test_commands_of_a_page_are_understood(page: Path, place: Workplace) -> None
             prepared.git("clean", "-fdq")  # what was announced before needs no waiver
             versions(prepared)
         ran = shell(prepared, known(prepared, line))
-        assert ran.code != USAGE, f"{line}\n{ran.out}{ran.err}"
+        assert not (ran.code == USAGE and "Usage:" in ran.err), f"{line}\n{ran.out}{ran.err}"
 
 
 def test_the_tutorial_does_what_it_says(place: Workplace) -> None:

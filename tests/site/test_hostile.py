@@ -155,7 +155,7 @@ def test_files_for_programs_cannot_end_a_script() -> None:
     data = poisoned(yaml.safe_load(ORDERS_1), "</script><script>\u2028", KEEP)
     made = build_site(report_of({"orders": [json.dumps(data)]}))
     for name, content in made.files.items():
-        if name.startswith("registry/"):
+        if name.startswith("registry/") or name.endswith(".js"):
             text = content.decode()
             json.loads(text.partition(",")[2].rpartition(")")[0] if name.endswith(".js") else text)
             assert b"<" not in content

@@ -86,7 +86,7 @@ def test_texts_for_programs_lead_to_each_other(site: Site) -> None:
 
 
 def test_the_index_of_names_leads_to_anchors(site: Site) -> None:
-    orders = handed(site, "registry/fields.js")["contracts"][0]
+    orders = handed(site, "contracts/fields.js")["contracts"][0]
     items = {item[0]: item for item in orders["items"]}
     assert items["Order > status"][1:] == ["string", "open paid", "c-Order--status"]
     assert {item[3] for item in orders["items"]} <= page(site, "contracts/orders/index").ids
@@ -94,7 +94,7 @@ def test_the_index_of_names_leads_to_anchors(site: Site) -> None:
 
 
 def test_every_release_is_compared_with_the_newest(site: Site) -> None:
-    data = handed(site, "registry/contracts/orders/compare.js")
+    data = handed(site, "contracts/orders/compare/data.js")
     assert data["prepared"] == {"1 2": "../1.1.0..2.0.0/", "0 2": "../1.0.0..2.0.0/", "0 1": "../1.0.0..1.1.0/"}
     assert [len(version["changes"]) for version in data["versions"]] == [0, 3, 1]
     assert "1 breaking" in text_of(page(site, "contracts/orders/1.0.0..2.0.0/index").html)

@@ -16,7 +16,14 @@ if TYPE_CHECKING:
     from .page import SiteOptions
 
 PLAIN = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._+-]{0,99}", re.ASCII)
-OWN = ("removals", "fields", "feed.xml", "breaking.xml", "index.html", "index.md")  # what stands beside the contracts
+OWN = (
+    "removals",
+    "fields.js",
+    "feed.xml",
+    "breaking.xml",
+    "index.html",
+    "index.md",
+)  # what stands beside the contracts
 DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))})
 
 
@@ -104,7 +111,7 @@ class Layout:
     @property
     def finder(self) -> str:
         """Return the index of everything that has a name."""
-        return f"{self.options.registry}/fields.js"
+        return f"{self.options.path}/fields.js"
 
     def comparison(self, contract_id: str) -> str:
         """Return the page that compares any two releases of a contract."""
@@ -112,7 +119,7 @@ class Layout:
 
     def comparison_data(self, contract_id: str) -> str:
         """Return what that page works with."""
-        return f"{self.options.registry}/contracts/{self.contracts[contract_id]}/compare.js"
+        return f"{self.options.path}/{self.contracts[contract_id]}/compare/data.js"
 
     def badge(self, contract_id: str, name: str) -> str:
         """Return a badge of a contract."""
