@@ -116,3 +116,9 @@ def test_a_message_that_no_operation_names_any_more_is_a_break() -> None:
     newer = LISTED.replace(", {$ref: '#/channels/orders/messages/paid'}", "")
     assert "breaking message-removed send orders paid" in changes(read(LISTED), read(newer))
     assert [line for line in changes(read(newer), read(LISTED)) if not line.startswith("safe")] == []
+
+
+def test_a_key_in_another_schema_language_is_compared_as_it_stands() -> None:
+    avro = "key: {schemaFormat: application/vnd.apache.avro, schema: {type: %s}}"
+    older, newer = (read(DOCUMENT.replace("key: {type: string}", avro % kind)) for kind in ("string", "long"))
+    assert changes(older, newer) == ["risky binding-changed send orders/{shop} placed > binding kafka.key.schema.type"]
