@@ -87,3 +87,38 @@ def test_each_change_of_a_message_says_which_message_it_reaches() -> None:
     newer = DOCUMENT.replace("id: {type: string}", "id: {type: integer}")
     (change,) = compare(read(DOCUMENT), read(newer)).changes
     assert change.affects == ("send orders/{shop} placed",)
+
+
+LISTED = """
+asyncapi: 3.0.0
+info: {title: Orders, version: 1.0.0}
+channels:
+  orders:
+    address: orders
+    messages:
+      placed: {payload: {type: object}}
+      paid: {payload: {type: string}}
+operations:
+  sendAll:
+    action: send
+    channel: {$ref: '#/channels/orders'}
+    messages: [{$ref: '#/channels/orders/messages/placed'}, {$ref: '#/channels/orders/messages/paid'}]
+"""
+
+
+def test_an_operation_that_goes_is_a_break_although_its_channel_stays() -> None:
+    newer = LISTED[: LISTED.index("operations:")]
+    assert "breaking channel-operation-removed send orders" in changes(read(LISTED), read(newer))
+    assert [line for line in changes(read(newer), read(LISTED)) if not line.startswith("safe")] == []
+
+
+def test_a_message_that_no_operation_names_any_more_is_a_break() -> None:
+    newer = LISTED.replace(", {$ref: '#/channels/orders/messages/paid'}", "")
+    assert "breaking message-removed send orders paid" in changes(read(LISTED), read(newer))
+    assert [line for line in changes(read(newer), read(LISTED)) if not line.startswith("safe")] == []
+
+
+def test_a_key_in_another_schema_language_is_compared_as_it_stands() -> None:
+    avro = "key: {schemaFormat: application/vnd.apache.avro, schema: {type: %s}}"
+    older, newer = (read(DOCUMENT.replace("key: {type: string}", avro % kind)) for kind in ("string", "long"))
+    assert changes(older, newer) == ["risky binding-changed send orders/{shop} placed > binding kafka.key.schema.type"]

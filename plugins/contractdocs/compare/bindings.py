@@ -49,8 +49,13 @@ def binding_schemas(bindings: Mapping[str, Fact]) -> Iterator[tuple[str, Node]]:
     """Yield the schemas that bindings hold, by protocol and key: `kafka.key`, `ws.query`."""
     for protocol, fact in bindings.items():
         for key, value in fact.value.items():
-            if f"{protocol}.{key}" in SCHEMAS and isinstance(value, (Mapping, bool)):
+            if f"{protocol}.{key}" in SCHEMAS and is_schema(value):
                 yield f"{protocol}.{key}", (Fragment(value, fact.origin.child(key), DIALECT),)
+
+
+def is_schema(value: Any) -> bool:
+    """Return whether a value is JSON Schema; beside `schemaFormat` stands one in another language."""
+    return isinstance(value, bool) or (isinstance(value, Mapping) and "schemaFormat" not in value)
 
 
 def compare_bindings(old: Bound, new: Bound, walk: SchemaWalk, direction: Direction) -> Iterator[Change]:
@@ -110,7 +115,7 @@ def leaves(part: Bound) -> dict[str, Fact]:
         stack: list[tuple[str, Any, Origin]] = [(protocol, fact.value, fact.origin)]
         while stack:
             way, value, origin = stack.pop()
-            if way in SCHEMAS and isinstance(value, (Mapping, bool)):
+            if way in SCHEMAS and is_schema(value):
                 continue
             if isinstance(value, Mapping):
                 below = [(f"{way}.{key}", item, origin.child(key)) for key, item in value.items() if plain_key(key)]

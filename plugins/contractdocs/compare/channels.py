@@ -160,11 +160,10 @@ def compare_doing(old: Channel, new: Channel, before: Interface, after: Interfac
 
 
 def turned(old: Channel, new: Channel, before: Interface, after: Interface) -> Iterator[tuple[str, Direction]]:
-    """Yield what is no longer, or now, done on a channel; where a side does not say the direction, nothing."""
-    left, right = directions_of(old, before), directions_of(new, after)
-    if "both" not in left | right:
-        yield from (("channel-operation-removed", way) for way in sorted(left - right))
-        yield from (("channel-operation-added", way) for way in sorted(right - left))
+    """Yield what is no longer, or now, done on a channel; a message that no operation names is not done."""
+    left, right = directions_of(old, before) - {"both"}, directions_of(new, after) - {"both"}
+    yield from (("channel-operation-removed", way) for way in sorted(left - right))
+    yield from (("channel-operation-added", way) for way in sorted(right - left))
 
 
 def pairs_of(old: Channel, new: Channel) -> Iterator[tuple[ChannelOperation, ChannelOperation]]:

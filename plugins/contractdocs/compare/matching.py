@@ -105,12 +105,15 @@ Ask = Callable[[Message], str]
 def one_way(
     found: Matching, left: Mapping[str, Message], right: Mapping[str, Message], before: Ask, after: Ask
 ) -> None:
-    """Pair messages of one name of which a side does not say the direction; one that turned round is another."""
+    """Pair messages whose older side does not say the direction, by name.
+
+    The other way round is a loss: a message that was sent and that no operation names any more is not sent.
+    """
     for key in list(found.old):
         one = left[key]
         for other in list(found.new):
             two = right[other]
-            if "both" in (one.direction, two.direction) and (before(one), one.name) == (after(two), two.name):
+            if one.direction == "both" and (before(one), one.name) == (after(two), two.name):
                 found.pair(key, other)
                 break
 
