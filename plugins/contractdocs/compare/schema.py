@@ -127,7 +127,7 @@ class Comparison:
 
     def name_the_rest(self) -> None:
         """Remember the keywords that differ and that nothing here compares."""
-        for keyword in {*self.old.other, *self.new.other}:
+        for keyword in sorted({*self.old.other, *self.new.other}):
             if self.old.other.get(keyword) != self.new.other.get(keyword):
                 self.walk.not_compared[f"`{keyword}` at {self.at}"] = None
 
