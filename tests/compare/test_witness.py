@@ -8,10 +8,19 @@ import jsonschema_rs
 import pytest
 
 from contractdocs.rules.judgement import judge
+from contractdocs.rules.proof import no_witness
 
 from .schemas import changes
 
 TEXT = {"type": "string"}
+
+
+def nested(depth: int) -> dict[str, Any]:
+    """Return objects in objects, each of which must be there."""
+    inner = nested(depth - 1) if depth else {"type": "string", "pattern": "^x+$"}
+    return {"type": "object", "properties": {"in": inner}, "required": ["in"]}
+
+
 CASES: dict[str, tuple[Any, Any, str]] = {
     "a value left an enumeration": ({"enum": ["a", "b"]}, {"enum": ["a"]}, "input"),
     "a value came into an enumeration of nothing else": ({"enum": ["a"]}, {"enum": ["b"]}, "input"),
@@ -25,12 +34,45 @@ CASES: dict[str, tuple[Any, Any, str]] = {
     "closed": ({"type": "object"}, {"type": "object", "additionalProperties": False}, "input"),
     "unique": ({"type": "array"}, {"type": "array", "uniqueItems": True}, "input"),
     "a branch, for readers": ({"anyOf": [TEXT, {"type": "null"}]}, {"anyOf": [TEXT, {"type": "array"}]}, "output"),
+    "a format": ({"type": "string"}, {"type": "string", "format": "uuid"}, "input"),
+    "a range of whole numbers": ({"type": "integer"}, {"type": "integer", "format": "int32"}, "input"),
+    "a length of an address": (
+        {"type": "string", "format": "uri", "maxLength": 1000},
+        {"type": "string", "format": "uri", "maxLength": 500},
+        "input",
+    ),
+    "a pattern beside a length": (
+        {"type": "string", "pattern": "^[a-f]+$", "minLength": 3, "maxLength": 9},
+        {"type": "string", "pattern": "^[a-f]{4}$", "minLength": 3, "maxLength": 9},
+        "input",
+    ),
+    "what is required far below": (
+        {"type": "object", "properties": {"a": nested(9)}, "required": ["a"]},
+        {"type": "object", "properties": {"a": nested(9)}},
+        "output",
+    ),
+    "a branch with a required object": (
+        {"anyOf": [TEXT]},
+        {"anyOf": [TEXT, {"type": "object", "properties": {"a": nested(6)}, "required": ["a"]}]},
+        "output",
+    ),
+    "many items": (
+        {"type": "array", "items": TEXT, "maxItems": 1000},
+        {"type": "array", "items": TEXT, "maxItems": 500},
+        "input",
+    ),
     "behind a reference": (
         {"$ref": "#/$defs/A", "$defs": {"A": {"properties": {"n": {"type": "number"}}}}},
         {"$ref": "#/$defs/A", "$defs": {"A": {"properties": {"n": {"type": "integer"}}}}},
         "input",
     ),
 }
+
+
+def validator(schema: Any) -> Any:
+    """Return a validator that checks formats; one of numbers is said in bounds, as it knows only those of texts."""
+    bounds = {"minimum": -(2**31), "maximum": 2**31 - 1} if schema.get("format") == "int32" else {}
+    return jsonschema_rs.validator_for({**schema, **bounds}, validate_formats=True)
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -43,7 +85,7 @@ def test_a_break_is_proved(name: str) -> None:
         assert finding.witness is not None
         assert {finding.witness["accepted_by"], finding.witness["refused_by"]} == {"old", "new"}
     if "$ref" not in old and len(broken) == 1:
-        sides = {"old": jsonschema_rs.validator_for(old), "new": jsonschema_rs.validator_for(new)}
+        sides = {"old": validator(old), "new": validator(new)}
         witness = broken[0].witness
         assert witness is not None
         assert sides[witness["accepted_by"]].is_valid(witness["value"])
@@ -55,3 +97,18 @@ def test_where_no_value_shows_it_none_is_claimed() -> None:
     (change,) = changes(old, {"type": "object", "properties": {}}, "output")
     finding = judge(change, "x")
     assert (finding.level, finding.witness) == ("breaking", None)
+    assert no_witness(finding) == "both releases allow the same values; the property just never comes again"
+
+
+def test_a_witness_is_looked_for_once_for_all_changes_of_a_schema(monkeypatch: pytest.MonkeyPatch) -> None:
+    from contractdocs.compare import witness
+
+    asked = []
+    search = witness.search
+    monkeypatch.setattr(witness, "search", lambda *given: asked.append(given) or search(*given))
+    names = [f"p{i}" for i in range(20)]
+    old = {"type": "object", "properties": dict.fromkeys(names, TEXT)}
+    found = [judge(change, "x") for change in changes(old, {**old, "required": names}, "input")]
+    assert len(found) == 20
+    assert all(finding.witness and not no_witness(finding) for finding in found)
+    assert len(asked) == 1

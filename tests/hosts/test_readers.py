@@ -136,7 +136,10 @@ def test_find_a_contract_and_one_field_of_it(watch: Watch, address: str) -> None
     tab.keyboard.type("rolled_back")
     tab.wait_for_selector(".found a")
     assert "find=rolled_back" in tab.url
-    assert tab.locator(".catalog tbody tr:not([hidden]) .title b").all_inner_texts() == ["Deployments API"]
+    assert tab.locator(".catalog tbody tr:not([hidden]) .title b").all_inner_texts() == [
+        "Deployment events",
+        "Deployments API",
+    ]
     tab_to(tab, ".found a")
     tab.keyboard.press("Enter")
     tab.wait_for_function("location.hash.startsWith('#c-')")
@@ -173,7 +176,7 @@ def test_facets_stand_in_the_address(watch: Watch, address: str) -> None:
     tab = watch.tab
     tab.goto(f"{address}own/contracts/index.html?format=ODCS")
     rows = tab.locator(".catalog tbody tr:not([hidden]) .title b")
-    assert rows.all_inner_texts() == ["user_events"]
+    assert rows.all_inner_texts() == ["Deployment events", "Deployments API", "Environments API"]
     tab.select_option("[name=format]", "")
     tab.select_option("[name=owner]", "Team Platform")
     assert rows.all_inner_texts() == ["Deployments API", "Environments API"]

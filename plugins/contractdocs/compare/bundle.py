@@ -36,6 +36,17 @@ DROPPED = frozenset(
 )
 
 
+WHOLE_FORMATS = {"int32": (-(2**31), 2**31 - 1), "int64": (-(2**63), 2**63 - 1)}
+"""What a validator does not check of a format, said in bounds (OpenAPI 3.1, 4.4: Data Types)."""
+
+
+def within(written: Mapping[str, Any], low: int, high: int) -> tuple[Any, Any]:
+    """Return the tighter of the bounds that a schema states and those of its format."""
+    stated = [written.get(key) for key in ("minimum", "maximum")]
+    least, most = (value if isinstance(value, (int, float)) else None for value in stated)
+    return low if least is None else max(least, low), high if most is None else min(most, high)
+
+
 class TooLarge(Exception):
     """A schema whose parts are too many to be worth a witness."""
 
@@ -102,6 +113,8 @@ class Bundle:
                 continue
             written[key] = self.keyword(key, value, fragment)
         self.hide(written, schema)
+        if (known := WHOLE_FORMATS.get(str(schema.get("format")))) is not None:
+            written["minimum"], written["maximum"] = within(written, *known)
         if schema.get("type") == "file":
             written["type"] = "string"
         return {"anyOf": [written, {"type": "null"}]} if schema.get(NULLABLE) is True else written

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from ..documents.pointers import split as split_pointer
@@ -169,8 +170,20 @@ def joined(changes: Iterable[Change]) -> tuple[Change, ...]:
     for change in changes:
         key = (change.kind, change.address, *(repr(s.value) if s else "" for s in (change.old, change.new)))
         have = found.get(key)
-        found[key] = change if have is None else replace(have, directions=have.directions | change.directions)
+        found[key] = change if have is None else both(have, change)
     return tuple(sorted(found.values(), key=order))
+
+
+def both(one: Change, other: Change) -> Change:
+    """Return a change found in two directions as one: either may prove it."""
+    proofs = [change.prove for change in (one, other) if change.prove]
+    prove = partial(first_proof, proofs) if proofs else None
+    return replace(one, directions=one.directions | other.directions, prove=prove)
+
+
+def first_proof(proofs: list[Callable[[], Mapping[str, Any] | None]]) -> Mapping[str, Any] | None:
+    """Return the first witness that can be built."""
+    return next((found for prove in proofs if (found := prove()) is not None), None)
 
 
 def order(change: Change) -> tuple[str, str, str]:

@@ -24,7 +24,7 @@ def compare_operations(old: Interface, new: Interface, walk: SchemaWalk) -> Iter
     pairs, gone, come = match_operations(old, new)
     there = {template(operation.path): operation.origin for operation in new.operations.values()}
     for operation in gone:
-        kind = "webhook-removed" if operation.caller == "provider" else "operation-removed"
+        kind = removal_of(operation)
         heading = nearest_heading(operation.origin, old, new)
         near = heading or there.get(template(operation.path), new.origin.child("paths"))
         yield alone(kind, operation, near, removed=True)
@@ -34,6 +34,13 @@ def compare_operations(old: Interface, new: Interface, walk: SchemaWalk) -> Iter
     for before, after in pairs:
         yield from owned(before.key, OperationComparison(walk, before, after, before.key).run())
     yield from compare_security(old, new, pairs)
+
+
+def removal_of(operation: Operation) -> str:
+    """Return the kind of change that taking an operation away is: a draft was never promised to stay."""
+    if operation.caller == "provider":
+        return "webhook-removed"
+    return "unstable-operation-removed" if operation.stability in UNSTABLE else "operation-removed"
 
 
 def match_operations(old: Interface, new: Interface) -> tuple[list[Match], list[Operation], list[Operation]]:
@@ -271,6 +278,7 @@ class OperationComparison:
                 )
 
 
+UNSTABLE = frozenset({"draft", "alpha"})  # published to be tried, not to be relied on
 STABILITY = {"draft": 0, "alpha": 1, "beta": 2, "stable": 3}
 NAMES = (
     ("operation-id-changed", "operationId", "operation_id"),

@@ -35,6 +35,7 @@ class SchemaWalk:
         self.any_number = False  # a side cannot tell whole numbers from others
         self.compared = 0
         self.not_compared: dict[str, None] = {}
+        self.proofs: dict[tuple[int, int, Direction], tuple[object, Mapping[str, Any] | None]] = {}
 
     def scratch(self) -> SchemaWalk:
         """Return a walk that collects on its own, to ask how two nodes relate."""
@@ -62,6 +63,16 @@ class SchemaWalk:
             self.seen.add((old_name, new_name, direction))
             at = Address(old_name)
         self.shapes(old, new, at, direction)
+
+    def proof(self, old: Node, new: Node, way: Direction) -> Mapping[str, Any] | None:
+        """Return the witness of a pair of nodes, looked for once however many changes ask for it."""
+        from .witness import Sides, witness
+
+        key = (id(old), id(new), way)
+        if key not in self.proofs:  # the nodes are kept, so that no other gets their ids
+            sides = Sides(old, self.old_resolver, new, self.new_resolver)
+            self.proofs[key] = ((old, new), witness(sides, way))
+        return self.proofs[key][1]
 
     def named(self, name: str, old: Node, new: Node, direction: Direction) -> None:
         """Compare a named schema that both sides have."""
@@ -128,7 +139,7 @@ class Comparison:
 
     def name_the_rest(self) -> None:
         """Remember the keywords that differ and that nothing here compares."""
-        for keyword in {*self.old.other, *self.new.other}:
+        for keyword in sorted({*self.old.other, *self.new.other}):
             if self.old.other.get(keyword) != self.new.other.get(keyword):
                 self.walk.not_compared[f"`{keyword}` at {self.at}"] = None
 
@@ -514,17 +525,14 @@ class Comparison:
 
     def witness(self, kind: str) -> Mapping[str, Any] | None:
         """Return a value that was right on one side and is wrong on the other; None where none was found."""
-        from .witness import Sides, witness
-
         if kind in UNPROVABLE:
             return None
-        sides = Sides(self.nodes[0], self.walk.old_resolver, self.nodes[1], self.walk.new_resolver)
         ways: tuple[Direction, ...] = ("input", "output") if self.direction == "both" else (self.direction,)
         if kind in WIDER:
             ways = ("output",) if "output" in ways else ()
         elif kind in NARROWER:
             ways = ("input",) if "input" in ways else ()
-        return next((found for way in ways if (found := witness(sides, way)) is not None), None)
+        return next((found for way in ways if (found := self.walk.proof(*self.nodes, way)) is not None), None)
 
     def add(self, change: Change) -> None:
         """Collect a change."""

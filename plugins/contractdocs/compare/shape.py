@@ -29,7 +29,6 @@ ANNOTATIONS = frozenset(
         "readOnly",
         "writeOnly",
         "externalDocs",
-        "xml",
         "summary",
         "$comment",
         "$id",
@@ -207,6 +206,11 @@ def shape_of(node: Node, resolver: Resolver) -> Shape:
     return shape
 
 
+def of_others(keyword: str) -> bool:
+    """Return whether a keyword is an extension whose meaning is not known here."""
+    return keyword.startswith("x-") and keyword != "x-stability-level"
+
+
 class Merge:
     """Intersects one schema into a shape."""
 
@@ -222,7 +226,7 @@ class Merge:
                 method(self, keyword, value)
             elif keyword in NOTES:
                 self.note(keyword, value)
-            elif keyword not in ANNOTATIONS and keyword not in IGNORED and not keyword.startswith("x-"):
+            elif keyword not in ANNOTATIONS and keyword not in IGNORED and not of_others(keyword):
                 self.shape.other.setdefault(keyword, value)
                 self.stated(keyword)
 
@@ -435,7 +439,6 @@ NOTES = frozenset(
         "x-sunset",
         "x-extensible-enum",
         "x-error-codes",
-        "x-stability-level",
         "x-id",
         "x-type-text",
         "x-checks-text",

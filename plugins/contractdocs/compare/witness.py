@@ -8,11 +8,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..model.interface import Direction, Node, Resolver
-from .bundle import Bundle, TooLarge
-from .languages import counterexample, sample
-from .shape import Shape, shape_of
+from .bundle import WHOLE_FORMATS, Bundle, TooLarge
+from .languages import counterexample, length_pattern, sample
+from .shape import Bounds, Shape, shape_of
 
-MOST_CANDIDATES = 60
+MOST_CANDIDATES = 160
+MOST_MADE = 20_000  # values made for one witness, so that schemas that require each other end
+MOST_BRANCHES = 60
+DEEP = 12
+MOST_TEXT = 5000
+MOST_ITEMS = 1200
+LONGEST_COUNTED = 200  # a longer bound makes the automaton of a pattern too large
 FORMAT_SAMPLES = {
     "uuid": "00000000-0000-4000-8000-000000000000",
     "date": "2026-01-31",
@@ -76,7 +82,7 @@ def compiled(schema: dict[str, Any]) -> Any:
     import jsonschema_rs
 
     try:
-        return jsonschema_rs.validator_for(schema, validate_formats=False, pattern_options=jsonschema_rs.RegexOptions())
+        return jsonschema_rs.validator_for(schema, validate_formats=True, pattern_options=jsonschema_rs.RegexOptions())
     except Exception:  # the library raises its own error, and ValueError for a pattern that it cannot compile
         return None
 
@@ -96,7 +102,7 @@ def edges(maker: Maker, shapes: tuple[Shape, Shape], sides: Sides) -> Iterator[A
     mine, other = shapes
     for shape in shapes:
         yield from list((shape.enum or {}).values())[:20]
-    yield maker.value(sides.old, 4)
+    yield maker.value(sides.old, DEEP)
     yield from (None, "", "a", 0, 1, -1, 0.5, True, False, [], {})
     yield from texts_between(mine, other)
     for shape in shapes:
@@ -106,9 +112,25 @@ def edges(maker: Maker, shapes: tuple[Shape, Shape], sides: Sides) -> Iterator[A
         yield from array_edges(maker, shapes)
     if "object" in mine.types:
         yield from object_edges(maker, mine, other)
-    for union in (*mine.unions, *other.unions):
-        for branch in union.branches[:12]:
-            yield maker.value(branch, 3)
+    yield from branch_values(maker, mine, other)
+
+
+def branch_values(maker: Maker, mine: Shape, other: Shape) -> Iterator[Any]:
+    """Yield a value of each branch, those first that only one side has."""
+    known = {branch_text(branch) for union in other.unions for branch in union.branches}
+    branches = [branch for union in mine.unions for branch in union.branches]
+    for branch in sorted(branches, key=lambda node: branch_text(node) in known)[:MOST_BRANCHES]:
+        yield maker.value(branch, DEEP)
+        shape = shape_of(branch, maker.resolver)
+        if "object" in shape.types:
+            yield maker.full(shape, DEEP)
+            least = maker.least(shape, DEEP)
+            yield from ({**least, name: maker.value(node, DEEP)} for name, node in list(shape.properties.items())[:8])
+
+
+def branch_text(node: Node) -> str:
+    """Return how a branch is written."""
+    return json.dumps([part.schema for part in node], sort_keys=True, default=str)
 
 
 def number_edges(shape: Shape) -> Iterator[Any]:
@@ -116,6 +138,9 @@ def number_edges(shape: Shape) -> Iterator[Any]:
     for bound in (shape.number.low, shape.number.high):
         if bound is not None and abs(bound) < 1e300:
             yield from (bound, bound + 1, bound - 1, bound + 0.5, bound - 0.5)
+    for name in shape.formats:
+        if name in WHOLE_FORMATS:
+            yield from (WHOLE_FORMATS[name][1] + 1, WHOLE_FORMATS[name][0] - 1)
     for step in shape.multiple_of:
         yield from (step, step * 2, step * 3)
 
@@ -123,7 +148,7 @@ def number_edges(shape: Shape) -> Iterator[Any]:
 def text_edges(shape: Shape) -> Iterator[Any]:
     """Yield texts at and beside each bound, and the shortest that each pattern matches."""
     for bound in (shape.length.low, shape.length.high):
-        if bound is not None and 0 <= bound <= 2000:
+        if bound is not None and 0 <= bound <= MOST_TEXT:
             yield from ("a" * int(bound), "a" * (int(bound) + 1), "a" * max(int(bound) - 1, 0))
     for pattern in shape.patterns:
         found = sample(pattern)
@@ -132,12 +157,23 @@ def text_edges(shape: Shape) -> Iterator[Any]:
     for name in shape.formats:
         if name in FORMAT_SAMPLES:
             yield FORMAT_SAMPLES[name]
+            for bound in (shape.length.low, shape.length.high):
+                if bound is not None and 0 <= bound <= MOST_TEXT:
+                    yield from (padded(name, int(bound) + more) for more in (-1, 0, 1))
+
+
+def padded(name: str, length: int) -> str:
+    """Return a text of a format of the asked length, where the format has room for it."""
+    text = FORMAT_SAMPLES[name]
+    return text + "a" * (length - len(text)) if name in ("uri", "url", "uri-reference", "iri") else text
 
 
 def texts_between(mine: Shape, other: Shape) -> Iterator[str]:
     """Yield the shortest text that matches all patterns of one side and not one of the other's."""
+    bounded = mine.length != Bounds() and (mine.length.high or 0) <= LONGEST_COUNTED
+    length = (length_pattern(mine.length.low, mine.length.high),) if bounded else ()
     for pattern in other.patterns:
-        found = counterexample(mine.patterns, pattern)
+        found = counterexample((*mine.patterns, *length), pattern)
         if found is not None:
             yield found
 
@@ -145,11 +181,11 @@ def texts_between(mine: Shape, other: Shape) -> Iterator[str]:
 def array_edges(maker: Maker, shapes: tuple[Shape, Shape]) -> Iterator[Any]:
     """Yield arrays at and beside each bound, with equal and with different items."""
     mine, other = shapes
-    item = maker.value(mine.items, 3) if mine.items else 0
+    item = maker.value(mine.items, DEEP) if mine.items else 0
     yield from ([item], [item, item], [0, "a"])
     for shape in shapes:
         for bound in (shape.items_count.low, shape.items_count.high):
-            if bound is not None and 0 <= bound <= 200:
+            if bound is not None and 0 <= bound <= MOST_ITEMS:
                 yield from ([item] * int(bound), [item] * (int(bound) + 1), [item] * max(int(bound) - 1, 0))
     yield maker.node_of_prefix(mine)
     yield maker.node_of_prefix(other)
@@ -157,13 +193,14 @@ def array_edges(maker: Maker, shapes: tuple[Shape, Shape]) -> Iterator[Any]:
 
 def object_edges(maker: Maker, mine: Shape, other: Shape) -> Iterator[Any]:
     """Yield the least object, with each property added and taken away, and one with a name nobody listed."""
-    least = maker.least(mine, 3)
+    least = maker.least(mine, DEEP)
     yield least
-    yield maker.least(other, 3)
+    yield maker.least(other, DEEP)
+    yield maker.full(mine, DEEP)
     yield {**least, "x": 0}
     for name in list({**mine.properties, **other.properties})[:30]:
         node = mine.properties.get(name) or other.properties.get(name)
-        yield {**least, name: maker.value(node, 2) if node else 0}
+        yield {**least, name: maker.value(node, DEEP) if node else 0}
         yield {key: value for key, value in least.items() if key != name}
     for shape in (mine, other):
         for bound in (shape.members.low, shape.members.high):
@@ -177,20 +214,32 @@ class Maker:
 
     def __init__(self, resolver: Resolver) -> None:
         self.resolver = resolver
+        self.made = 0
 
     def value(self, node: Node | None, depth: int) -> Any:
         """Return a small value for a node."""
-        if not node or depth <= 0:
+        self.made += 1
+        if not node or depth <= 0 or self.made > MOST_MADE:
             return 0
         shape = shape_of(node, self.resolver)
         if shape.enum:
             return next(iter(shape.enum.values()))
         if shape.unions:
-            return self.value(shape.unions[0].branches[0], depth - 1)
+            return self.of_union(shape, depth)
         for name, make in MAKES:
             if name in shape.types:
                 return make(self, shape, depth)
         return None
+
+    def of_union(self, shape: Shape, depth: int) -> Any:
+        """Return a value of the first branch, with what is required beside it."""
+        value = self.value(shape.unions[0].branches[0], depth - 1)
+        return {**self.least(shape, depth), **value} if isinstance(value, dict) else value
+
+    def full(self, shape: Shape, depth: int) -> dict[str, Any]:
+        """Return the object with every property that it names."""
+        optional = {name: self.value(node, depth - 1) for name, node in list(shape.properties.items())[:40]}
+        return {**optional, **self.least(shape, depth)}
 
     def text(self, shape: Shape, depth: int) -> str:
         """Return a short text."""
@@ -198,7 +247,7 @@ class Maker:
             return found
         known = next((FORMAT_SAMPLES[name] for name in shape.formats if name in FORMAT_SAMPLES), None)
         low = int(shape.length.low or 0)
-        return known if known is not None and len(known) >= low else "a" * min(max(low, 0), 2000)
+        return known if known is not None and len(known) >= low else "a" * min(max(low, 0), MOST_TEXT)
 
     def whole(self, shape: Shape, depth: int) -> Any:
         """Return a whole number within bounds."""
@@ -214,7 +263,7 @@ class Maker:
 
     def array(self, shape: Shape, depth: int) -> list[Any]:
         """Return a short array."""
-        count = min(int(shape.items_count.low or 0), 20)
+        count = min(int(shape.items_count.low or 0), 100)
         return [self.value(shape.items, depth - 1) for _ in range(count)]
 
     def node_of_prefix(self, shape: Shape) -> list[Any]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from ..model.finding import Finding, Spot
 from ..model.report import ContractReport, Judged, Report
+from ..rules.proof import no_witness
 from ..rules.registry import hint
 
 
@@ -72,6 +73,7 @@ def finding(item: Finding) -> dict[str, Any]:
         "old": spot(item.old),
         "new": spot(item.new),
         "witness": item.witness,
+        "no_witness": no_witness(item) or None,
     }
 
 

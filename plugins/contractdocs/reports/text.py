@@ -11,6 +11,7 @@ from ..model.finding import Finding
 from ..model.report import ContractReport, Judged, Report
 from ..policy.writing import announcement_for, release_of, wanted_version
 from ..rules import registry
+from ..rules.proof import no_witness
 
 MARKS = {"breaking": "◆", "risky": "▲", "safe": "●", "error": "✗", "warning": "!", "note": "·"}
 WIDTH = 100
@@ -81,8 +82,8 @@ def witness_lines(finding: Finding) -> Iterator[str]:
         value = json.dumps(finding.witness["value"], ensure_ascii=False)
         shown = value if len(value) <= 200 else value[:197] + "…"
         yield f"  witness {shown} is right for the {finding.witness['accepted_by']} side, wrong for the other"
-    elif registry.rule(finding.rule).area == "schemas" and finding.level == "breaking":
-        yield "  witness none could be built: no value was found that one side takes and the other refuses"
+    elif reason := no_witness(finding):
+        yield f"  witness none: {reason}"
 
 
 def was(finding: Finding) -> str:

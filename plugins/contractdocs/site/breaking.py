@@ -11,6 +11,7 @@ from markupsafe import Markup
 from ..model.contract import Release
 from ..model.finding import Finding
 from ..model.report import Announcement, Transition
+from ..rules.proof import no_witness
 from ..rules.registry import pages, rule
 from .anchors import Anchors
 from .build import Build, Story, findings_of, ids_of
@@ -164,7 +165,7 @@ def sections(
     rest = []
     if findings and transition:
         rest.append(("c-text", "In the contract"))
-    if any(finding.witness for finding in findings):
+    if witnesses_of(findings):
         rest.append(("c-witness", "Seen in an example"))
     return (*(Heading(2, *item) for item in first), *steps, *(Heading(2, *item) for item in rest))
 
@@ -196,9 +197,13 @@ def side(finding: Finding, release: Release, *, old: bool) -> Excerpt | None:
 
 
 def witnesses_of(findings: tuple[Finding, ...]) -> tuple[Witness, ...]:
-    """Return the values that show the break."""
-    return tuple(
-        Witness(finding, tuple((key.replace("_", " "), as_code(value)) for key, value in finding.witness.items()))
-        for finding in findings
-        if finding.witness
-    )
+    """Return the values that show the break, or why there is none."""
+    return tuple(Witness(finding, facts) for finding in findings if (facts := facts_of(finding)))
+
+
+def facts_of(finding: Finding) -> tuple[tuple[str, str], ...]:
+    """Return what is known of the witness of a finding, word by word."""
+    if finding.witness:
+        return tuple((key.replace("_", " "), as_code(value)) for key, value in finding.witness.items())
+    reason = no_witness(finding)
+    return (("no example", reason),) if reason else ()
