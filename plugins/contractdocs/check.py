@@ -25,6 +25,7 @@ from .policy.waivers import check_waivers
 from .record import (
     Run,
     attribute,
+    catalog_at,
     overridden,
     published_commit,
     published_states,
@@ -246,10 +247,17 @@ def backdated(state: Run, announcements: Sequence[Announcement]) -> list[Finding
     day = state.repository.day_of(state.attribution.commit)
     found = []
     for item in announcements:
-        if item.effective and item.effective < day and item.file not in source.files(item.file.rpartition("/")[0]):
+        past = item.effective and item.effective < day
+        if past and item.file not in source.files(item.file.rpartition("/")[0]) and was_there(state, item.contract):
             words = {"effective": item.effective, "base": day}
             found.append(raised("announcement-backdated", Spot(item.place), contract=item.contract, words=words))
     return found
+
+
+def was_there(state: Run, contract_id: str) -> bool:
+    """Return whether the branch began with a contract; one that it brings along may come with its past."""
+    commit = state.attribution.commit
+    return commit is not None and contract_id in catalog_at(state, commit).groups
 
 
 def missing_baseline(state: Run) -> list[Finding]:
