@@ -41,7 +41,7 @@ def registry(site: Site) -> dict[str, Any]:
     return {
         path: json.loads(content)
         for path, content in site.files.items()
-        if path.startswith("registry/") and not path.endswith(".schema.json")
+        if path.startswith("registry/") and path.endswith(".json") and not path.endswith(".schema.json")
     }
 
 
