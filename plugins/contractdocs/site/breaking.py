@@ -153,7 +153,7 @@ def sections(
     rest += [("c-reaches", "What it reaches")] if findings else []
     if findings and transition:
         rest.append(("c-text", "In the contract"))
-    if witnesses_of(findings):
+    if any(finding.witness for finding in findings):
         rest.append(("c-witness", "Seen in an example"))
     return (*first, *own, *(Heading(2, anchor, title) for anchor, title in rest))
 
