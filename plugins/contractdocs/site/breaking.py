@@ -165,7 +165,7 @@ def sections(
     rest = []
     if findings and transition:
         rest.append(("c-text", "In the contract"))
-    if witnesses_of(findings):
+    if any(finding.witness for finding in findings):
         rest.append(("c-witness", "Seen in an example"))
     return (*(Heading(2, *item) for item in first), *steps, *(Heading(2, *item) for item in rest))
 
