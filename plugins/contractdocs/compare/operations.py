@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,6 +12,8 @@ from .address import Address
 from .headings import nearest_heading
 from .media import Paired, pair_media, relation_of_media
 from .paths import base_path, parameter_names, template
+from .relations import SAME
+from .renamed_operations import likely_renames, renamed
 from .responses import compare_responses
 from .schema import SchemaWalk, show, sunset_kind
 from .security import compare_security
@@ -22,6 +24,9 @@ Match = tuple[Operation, Operation]
 def compare_operations(old: Interface, new: Interface, walk: SchemaWalk) -> Iterator[Change]:
     """Yield what changed in the operations."""
     pairs, gone, come = match_operations(old, new)
+    likely = renames(old, new, gone, come, walk)
+    yield from (renamed(*pair) for pair in likely)
+    gone, come = ([o for o in side if all(o is not pair[i] for pair in likely)] for i, side in enumerate((gone, come)))
     there = {template(operation.path): operation.origin for operation in new.operations.values()}
     for operation in gone:
         kind = removal_of(operation)
@@ -34,6 +39,20 @@ def compare_operations(old: Interface, new: Interface, walk: SchemaWalk) -> Iter
     for before, after in pairs:
         yield from owned(before.key, OperationComparison(walk, before, after, before.key).run())
     yield from compare_security(old, new, pairs)
+
+
+def renames(
+    old: Interface, new: Interface, gone: Sequence[Operation], come: Sequence[Operation], walk: SchemaWalk
+) -> list[Match]:
+    """Return the promised operations that likely go on under another name, what they take, give and ask unchanged."""
+
+    def same(before: Operation, after: Operation) -> bool:
+        aside = walk.scratch()
+        kinds = {change.kind for change in OperationComparison(aside, before, after, before.key).run()}
+        kinds |= {change.kind for change in (*aside.changes, *compare_security(old, new, [(before, after)]))}
+        return not kinds - NAMING and not aside.not_compared
+
+    return likely_renames([o for o in gone if removal_of(o) != "unstable-operation-removed"], come, same)
 
 
 def removal_of(operation: Operation) -> str:
@@ -278,6 +297,7 @@ class OperationComparison:
                 )
 
 
+NAMING = SAME | {"operation-id-changed", "tags-changed", "title-changed", "stability-raised"}
 UNSTABLE = frozenset({"draft", "alpha"})  # published to be tried, not to be relied on
 STABILITY = {"draft": 0, "alpha": 1, "beta": 2, "stable": 3}
 NAMES = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -15,6 +16,7 @@ from .address import Address
 from .fields import compare_field
 from .keywords import compare_formats, compare_lengths, compare_multiples, compare_patterns
 from .relations import NARROWER, WIDER
+from .renames import likely_renames
 from .shape import ALL_TYPES, CANONICAL, Bounds, Shape, alias, shape_of, show_types
 
 Pair = tuple[str, str, str]
@@ -31,6 +33,7 @@ class SchemaWalk:
         self.changes: list[Change] = []
         self.seen: set[Pair] = set()
         self.data = False
+        self.aside = False  # it only asks how two nodes relate
         self.textual = False  # in a query or a path every value is text
         self.any_number = False  # a side cannot tell whole numbers from others
         self.compared = 0
@@ -40,7 +43,7 @@ class SchemaWalk:
     def scratch(self) -> SchemaWalk:
         """Return a walk that collects on its own, to ask how two nodes relate."""
         walk = SchemaWalk(self.old_resolver, self.new_resolver)
-        walk.data, walk.any_number = self.data, self.any_number
+        walk.data, walk.any_number, walk.aside = self.data, self.any_number, True
         walk.seen = set(self.seen)
         return walk
 
@@ -288,15 +291,17 @@ class Comparison:
     def compare_properties(self) -> None:
         """Compare properties by name, and by stable id where they have one."""
         old, new = self.old.properties, self.new.properties
-        renamed = self.renamed()
+        renamed, likely = self.renamed(), self.likely_renamed()
         for name, node in old.items():
             if name in new:
                 self.property_pair(name, name, node, new[name])
             elif name in renamed:
                 self.property_renamed(name, renamed[name])
+            elif name in likely:
+                self.property_likely_renamed(name, likely[name])
             elif self.visible(node, self.walk.old_resolver):
                 self.property_removed(name, node)
-        taken = set(renamed.values())
+        taken = {*renamed.values(), *likely.values()}
         for name, node in new.items():
             if name not in old and name not in taken and self.visible(node, self.walk.new_resolver):
                 self.property_added(name, node)
@@ -312,11 +317,37 @@ class Comparison:
 
     def property_renamed(self, name: str, new_name: str) -> None:
         """Report a rename, and go on comparing below it."""
+        self.add(self.rename("property-renamed", name, new_name))
+        self.property_pair(name, new_name, self.old.properties[name], self.new.properties[new_name])
+
+    def rename(self, kind: str, name: str, new_name: str, **more: str) -> Change:
+        """Return the change of a name, with both."""
         left, right = self.old.properties[name], self.new.properties[new_name]
-        words = {"name": self.at.field(name).name, "old": name, "new": new_name}
+        words = {"name": self.at.field(name).name, "old": name, "new": new_name, **more}
         sides = Side(left[0].origin, name, key=True), Side(right[0].origin, new_name, key=True)
-        self.add(self.change("property-renamed", self.at.field(name), *sides, words))
-        self.property_pair(name, new_name, left, right)
+        return self.change(kind, self.at.field(name), *sides, words)
+
+    def likely_renamed(self) -> dict[str, str]:
+        """Return which removed property an added one likely is, of those that are reported here and in this way."""
+        old, new = self.old.properties, self.new.properties
+        gone = {n: node for n, node in old.items() if n not in new and self.own(node, self.walk.old_resolver, self.new)}
+        come = {n: node for n, node in new.items() if n not in old and self.own(node, self.walk.new_resolver, self.old)}
+        return likely_renames(self, gone, come)
+
+    def own(self, node: Node, resolver: Resolver, other: Shape) -> bool:
+        """Return whether a property of one side is on the wire, has no stable id, and was not lost or won elsewhere."""
+        via = node[0].via
+        return self.visible(node, resolver) and not identity(node) and not (via and via in other.via)
+
+    def property_likely_renamed(self, name: str, new_name: str) -> None:
+        """Report a removal and an addition as one: senders are hurt where the older is refused or the newer asked."""
+        must, had = new_name in self.new.must_have(self.direction), name in self.old.must_have(self.direction)
+        breaks_senders = new_name in self.new.must_have("input") or closed(self.new)
+        kind = "property-likely-renamed" if breaks_senders else "optional-property-likely-renamed"
+        more = "" if must == had else " and required" if must else " and optional"
+        change = self.rename(kind, name, new_name, more=more)
+        shown = (had or closed(self.old)) if self.direction == "output" else breaks_senders
+        self.add(change if shown else replace(change, prove=None))
 
     def property_pair(self, name: str, new_name: str, left: Node, right: Node) -> None:
         """Compare a property that both sides have."""
@@ -352,7 +383,7 @@ class Comparison:
         at = self.at.field(name)
         if self.covered_by_map(name, node, at, removed=True) or self.made_elsewhere(node[0].via, None):
             return
-        refused = any(not any_allowed(part) for part in self.new.additional)
+        refused = closed(self.new)
         optional = name not in self.old.must_have(self.direction)
         kind = "property-refused" if refused else "optional-property-removed" if optional else "property-removed"
         left = Side(node[0].origin, raw(node), key=True)
@@ -363,8 +394,7 @@ class Comparison:
         at = self.at.field(name)
         if self.covered_by_map(name, node, at, removed=False) or self.made_elsewhere(None, node[0].via):
             return
-        closed = any(not any_allowed(part) for part in self.old.additional)
-        kind = "closed-property-added" if closed else "property-added"
+        kind = "closed-property-added" if closed(self.old) else "property-added"
         if name in self.new.must_have(self.direction):
             kind = "required-property-added"
         right = Side(node[0].origin, raw(node), key=True)
@@ -383,8 +413,7 @@ class Comparison:
 
     def compare_additional(self) -> None:
         """Compare whether names that are not listed are allowed."""
-        old_closed = any(not any_allowed(part) for part in self.old.additional)
-        new_closed = any(not any_allowed(part) for part in self.new.additional)
+        old_closed, new_closed = closed(self.old), closed(self.new)
         words = {"name": self.at.name}
         if old_closed != new_closed:
             kind = "additional-properties-closed" if new_closed else "additional-properties-opened"
@@ -662,6 +691,11 @@ def all_via_one_name(old: Node, new: Node) -> bool:
     """Return whether both nodes come out of one named schema: they are compared where it is defined."""
     names = {part.via for part in (*old, *new)}
     return len(names) == 1 and "" not in names
+
+
+def closed(shape: Shape) -> bool:
+    """Return whether an object refuses the names that it does not list."""
+    return any(not any_allowed(part) for part in shape.additional)
 
 
 def any_allowed(node: Node) -> bool:
