@@ -84,6 +84,12 @@ def test_no_rename_where_it_is_another_shape_or_could_be_two(added: Any) -> None
     assert not any("renamed" in rule for rule in rules)
 
 
+def test_what_was_deprecated_goes_as_it_said() -> None:
+    old = properties({"total": {"type": "integer", "deprecated": True, "x-sunset": "2026-01-01"}})
+    rules = {finding.rule for finding in found(old, properties({"amount": {"type": "integer"}}), "output")}
+    assert rules == {"optional-property-removed", "property-added"}
+
+
 def test_two_properties_that_only_change_their_spelling_are_two_renames() -> None:
     old = {"type": "object", "properties": {"first_name": {"type": "string"}, "last_name": {"type": "string"}}}
     new = {"type": "object", "properties": {"firstName": {"type": "string"}, "lastName": {"type": "string"}}}
@@ -124,6 +130,7 @@ ORDER = {"type": "object", "properties": {"total": {"type": "integer"}}}
         ({"/a": get(ORDER)}, {"/b": get({"type": "object", "properties": {"total": {"type": "string"}}})}, []),
         ({"/a": get(None)}, {"/b": get(None)}, []),
         ({"/a": get(ORDER)}, {"/b": get(ORDER, security=[{"key": []}])}, []),
+        ({"/a": get(ORDER, deprecated=True)}, {"/b": get(ORDER)}, []),
         ({"/a": get(ORDER, **{"x-stability-level": "draft"})}, {"/b": get(ORDER)}, []),
     ],
 )

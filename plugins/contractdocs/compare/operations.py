@@ -52,7 +52,8 @@ def renames(
         kinds |= {change.kind for change in (*aside.changes, *compare_security(old, new, [(before, after)]))}
         return not kinds - NAMING and not aside.not_compared
 
-    return likely_renames([o for o in gone if removal_of(o) != "unstable-operation-removed"], come, same)
+    sudden = [o for o in gone if not o.deprecated and removal_of(o) != "unstable-operation-removed"]
+    return likely_renames(sudden, come, same)  # what was deprecated, or a draft, goes as it said
 
 
 def removal_of(operation: Operation) -> str:

@@ -328,9 +328,13 @@ class Comparison:
         return self.change(kind, self.at.field(name), *sides, words)
 
     def likely_renamed(self) -> dict[str, str]:
-        """Return which removed property an added one likely is, of those that are reported here and in this way."""
-        old, new = self.old.properties, self.new.properties
-        gone = {n: node for n, node in old.items() if n not in new and self.own(node, self.walk.old_resolver, self.new)}
+        """Return which removed property an added one likely is, of those that are reported here and in this way.
+
+        What was deprecated goes as it said, and its notice speaks of the removal alone.
+        """
+        old, new, resolver = self.old.properties, self.new.properties, self.walk.old_resolver
+        gone = {n: node for n, node in old.items() if n not in new and self.own(node, resolver, self.new)}
+        gone = {n: node for n, node in gone.items() if not shape_of(node, resolver).notes.get("deprecated")}
         come = {n: node for n, node in new.items() if n not in old and self.own(node, self.walk.new_resolver, self.old)}
         return likely_renames(self, gone, come)
 
