@@ -52,15 +52,13 @@ def renames(
         kinds |= {change.kind for change in (*aside.changes, *compare_security(old, new, [(before, after)]))}
         return not kinds - NAMING and not aside.not_compared
 
-    sudden = [o for o in gone if not o.deprecated and removal_of(o) != "unstable-operation-removed"]
+    sudden = [o for o in gone if not o.deprecated and o.stability.lower() not in UNPROMISED]
     return likely_renames(sudden, come, same)  # what was deprecated, or a draft, goes as it said
 
 
 def removal_of(operation: Operation) -> str:
-    """Return the kind of change that taking an operation away is: a draft was never promised to stay."""
-    if operation.caller == "provider":
-        return "webhook-removed"
-    return "unstable-operation-removed" if operation.stability in UNSTABLE else "operation-removed"
+    """Return the kind of change that taking an operation away is."""
+    return "webhook-removed" if operation.caller == "provider" else "operation-removed"
 
 
 def match_operations(old: Interface, new: Interface) -> tuple[list[Match], list[Operation], list[Operation]]:
@@ -299,7 +297,7 @@ class OperationComparison:
 
 
 NAMING = SAME | {"operation-id-changed", "tags-changed", "title-changed", "stability-raised"}
-UNSTABLE = frozenset({"draft", "alpha"})  # published to be tried, not to be relied on
+UNPROMISED = frozenset({"draft", "alpha"})  # published to be tried, not to be relied on
 STABILITY = {"draft": 0, "alpha": 1, "beta": 2, "stable": 3}
 NAMES = (
     ("operation-id-changed", "operationId", "operation_id"),

@@ -105,6 +105,7 @@ class Comparison:
         if self.old.impossible or self.new.impossible:
             return self.compare_impossible()
         self.compare_notes()
+        self.name_the_rest()
         if self.old.field_terms is not None or self.new.field_terms is not None:
             self.compare_terms()
         if unions.compare(self):
@@ -127,7 +128,6 @@ class Comparison:
             self.compare_objects()
         self.compare_nots()
         self.compare_conditions()
-        self.name_the_rest()
         return None
 
     def says(self, shared: frozenset[str], types: set[str], *attributes: str) -> bool:
@@ -142,8 +142,13 @@ class Comparison:
 
     def name_the_rest(self) -> None:
         """Remember the keywords that differ and that nothing here compares."""
-        for keyword in sorted({*self.old.other, *self.new.other}):
-            if self.old.other.get(keyword) != self.new.other.get(keyword):
+        old, new = self.old.other, self.new.other
+        for keyword in sorted({*old, *new}):
+            sides = (
+                self.old.place(keyword)[1] if keyword in old else None,
+                self.new.place(keyword)[1] if keyword in new else None,
+            )
+            if old.get(keyword) != new.get(keyword) and not self.made_elsewhere(*sides):
                 self.walk.not_compared[f"`{keyword}` at {self.at}"] = None
 
     def compare_impossible(self) -> None:

@@ -118,6 +118,18 @@ class Shape:
         return self.where, next(iter(self.via)) if len(self.via) == 1 else ""
 
 
+READERS_OWN = frozenset(
+    [
+        "x-optional-input",
+        "x-optional-output",
+        "x-contractdocs-nullable",
+        "x-enum-varnames",
+        "x-absent",
+        "x-logical-type",
+        "x-methods",
+    ]
+)
+"""What readers of formats note beside a schema: names and ways of writing, which are not on the wire."""
 SPARED = {"input": "x-optional-input", "output": "x-optional-output"}
 """Names in `required` that are required in the other direction only: code tells the two apart (`json:"a"` in Go)."""
 
@@ -206,11 +218,6 @@ def shape_of(node: Node, resolver: Resolver) -> Shape:
     return shape
 
 
-def of_others(keyword: str) -> bool:
-    """Return whether a keyword is an extension whose meaning is not known here."""
-    return keyword.startswith("x-") and keyword != "x-stability-level"
-
-
 class Merge:
     """Intersects one schema into a shape."""
 
@@ -226,7 +233,7 @@ class Merge:
                 method(self, keyword, value)
             elif keyword in NOTES:
                 self.note(keyword, value)
-            elif keyword not in ANNOTATIONS and keyword not in IGNORED and not of_others(keyword):
+            elif keyword not in ANNOTATIONS and keyword not in IGNORED and keyword not in READERS_OWN:
                 self.shape.other.setdefault(keyword, value)
                 self.stated(keyword)
 
@@ -575,7 +582,10 @@ def disjoint(groups: list[frozenset[str]], keyword: str) -> bool:
 
 def admit_null(shape: Shape) -> None:
     """Let null in beside what the shape allows."""
-    if not shape.unions:
+    if shape.unions:
+        shape.types |= {"null"}
+        shape.unions = [replace(union, null=True) for union in shape.unions]
+    else:
         shape.types |= {"null"}
         assert shape.where is not None
         shape.places["null"] = (shape.where, "")
