@@ -113,7 +113,7 @@ class Comparison:
         if not self.compare_types():
             return None
         self.compare_enums()
-        shared = self.old.types & self.new.types
+        shared = possible(self.old, self.walk.old_resolver) & possible(self.new, self.walk.new_resolver)
         if self.says(shared, {"integer", "fraction"}, "number"):
             intervals.compare(self, "number", "minimum", "maximum")
             compare_multiples(self)
@@ -272,19 +272,25 @@ class Comparison:
             right = new.prefix[index] if index < len(new.prefix) else self.or_anything(new, new.items, "items")
             self.descend(left, right, self.at.below(f"[{index}]"))
         self.optional_node(old.items, new.items, "items", self.at.below("[]"))
-        self.optional_node(old.contains, new.contains, "contains", self.at.below("[contains]"))
-        if old.contains and new.contains:
-            intervals.compare(self, "contains_count", "min-contains", "max-contains")
+        self.compare_contains()
         self.compare_unevaluated("unevaluatedItems")
+
+    def compare_contains(self) -> None:
+        """Compare `contains`; where no more than so many may match, a wider schema leaves fewer arrays right."""
+        old, new, at = self.old, self.new, self.at.below("[contains]")
+        self.optional_node(old.contains, new.contains, "contains", at)
+        if not (old.contains and new.contains):
+            return
+        if old.contains_count.high is not None or new.contains_count.high is not None:
+            self.walk.node(old.contains, new.contains, at, flip(self.direction))
+        intervals.compare(self, "contains_count", "min-contains", "max-contains")
 
     def compare_objects(self) -> None:
         """Compare properties and what surrounds them."""
         intervals.compare(self, "members", "min-properties", "max-properties")
         self.compare_properties()
         self.compare_additional()
-        for pattern in sorted({*self.old.pattern_properties, *self.new.pattern_properties}):
-            left, right = self.old.pattern_properties.get(pattern), self.new.pattern_properties.get(pattern)
-            self.optional_node(left, right, "patternProperties", self.at.below(f"{{{pattern}}}"))
+        self.compare_patterned()
         if self.old.property_names or self.new.property_names:
             text = {"type": "string"}  # a name is always a text
             left = (*self.old.property_names, Fragment(text, self.parent(self.old)))
@@ -292,6 +298,13 @@ class Comparison:
             self.descend(left, right, self.at.below("{names}"))
         self.compare_dependents()
         self.compare_unevaluated("unevaluatedProperties")
+
+    def compare_patterned(self) -> None:
+        """Compare what is said of names by pattern; without such a pattern, what is said of other names holds."""
+        for pattern in sorted({*self.old.pattern_properties, *self.new.pattern_properties}):
+            left, right = self.old.pattern_properties.get(pattern), self.new.pattern_properties.get(pattern)
+            at = self.at.below(f"{{{pattern}}}")
+            self.optional_node(left or of_others(self.old), right or of_others(self.new), "patternProperties", at)
 
     def compare_properties(self) -> None:
         """Compare properties by name, and by stable id where they have one."""
@@ -410,19 +423,25 @@ class Comparison:
         self.add(self.change(kind, at, Side(self.parent(self.old)), right, {"name": at.name}))
 
     def covered_by_map(self, name: str, node: Node, at: Address, *, removed: bool) -> bool:
-        """Compare a property with the schema of all other names, where the other side has one that says more."""
+        """Compare a property with the schema of all other names, where the other side has one that says more.
+
+        Where the other side is nothing but such a map, that is all there is to say of the property.
+        """
         other = self.new if removed else self.old
         maps = [part for part in other.additional if any_allowed(part)]
-        if len(maps) != 1 or other.properties:
+        if len(maps) != 1:
             return False
         left, right = (node, maps[0]) if removed else (maps[0], node)
-        self.requiredness(name, name, left if removed else None, None if removed else right)
+        if not other.properties:
+            self.requiredness(name, name, left if removed else None, None if removed else right)
         self.descend(left, right, at)
-        return True
+        return not other.properties
 
     def compare_additional(self) -> None:
         """Compare whether names that are not listed are allowed."""
-        old_closed, new_closed = closed(self.old), closed(self.new)
+        old_closed, new_closed = (
+            any(not any_allowed(part) for part in side.additional) for side in (self.old, self.new)
+        )
         words = {"name": self.at.name}
         if old_closed != new_closed:
             kind = "additional-properties-closed" if new_closed else "additional-properties-opened"
@@ -472,8 +491,14 @@ class Comparison:
             inner = Comparison.below(self, old[0], new[0], self.at.below("{not}"), flip(self.direction))
             inner()
             return
-        for kind, nodes in (("not-removed", old), ("not-added", new)):
+        sides = (
+            ("not-removed", old, self.new, self.walk.old_resolver),
+            ("not-added", new, self.old, self.walk.new_resolver),
+        )
+        for kind, nodes, other, resolver in sides:
             for node in nodes:
+                if not other.types & shape_of(node, resolver).types:
+                    continue  # it refuses what nothing else allows
                 side = Side(node[0].origin, raw(node))
                 left, right = (
                     (side, Side(self.parent(self.new)))
@@ -702,9 +727,23 @@ def all_via_one_name(old: Node, new: Node) -> bool:
     return len(names) == 1 and "" not in names
 
 
+def possible(shape: Shape, resolver: Resolver) -> frozenset[str]:
+    """Return the types that values may have, with what the branches of unions say of them."""
+    types = shape.types
+    for union in shape.unions if len(types) == 7 else ():
+        types &= frozenset().union(*(shape_of(one, resolver).types for one in union.branches), {"null"})
+    return types
+
+
+def of_others(shape: Shape) -> Node | None:
+    """Return what an object says of the names that it does not list, None where it says nothing."""
+    return shape.additional[0] if shape.additional else None
+
+
 def closed(shape: Shape) -> bool:
     """Return whether an object refuses the names that it does not list."""
-    return any(not any_allowed(part) for part in shape.additional)
+    parts = [*shape.additional, shape.unevaluated.get("unevaluatedProperties", ())]
+    return any(not any_allowed(part) for part in parts)
 
 
 def any_allowed(node: Node) -> bool:

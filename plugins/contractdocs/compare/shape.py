@@ -527,8 +527,20 @@ def settle(shape: Shape, resolver: Resolver) -> None:
         bounds: Bounds = getattr(shape, name)
         if bounds.low == 0:
             setattr(shape, name, replace(bounds, low=None))
+    settle_contains(shape)
+    for name, needed in list(shape.dependent_required.items()):
+        shape.dependent_required[name] = needed - shape.required - {name}
     if shape.members.low is not None and shape.members.low <= len(shape.required):
         shape.members = replace(shape.members, low=None)
+
+
+def settle_contains(shape: Shape) -> None:
+    """Write out that `contains` asks for one match where nothing else is said (JSON Schema 2020-12, 6.4.5)."""
+    count = shape.contains_count
+    if shape.contains and count.low is None:
+        shape.contains_count = replace(count, low=1)
+    elif shape.contains and count.low == 0 and count.high is None:
+        shape.contains = ()
 
 
 def whole_bounds(bounds: Bounds) -> Bounds:

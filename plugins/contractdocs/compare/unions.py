@@ -75,23 +75,26 @@ def compare_one_sided(self: Comparison, single: Node, union: Union, *, grown: bo
 def compare_null(self: Comparison) -> None:
     """Compare whether null is allowed, by the whole or by a branch."""
     before, after = takes_null(self.old, self.walk.old_resolver), takes_null(self.new, self.walk.new_resolver)
-    if before != after and not null_in_named_branch(self):
+    if None not in (before, after) and before != after and not null_in_named_branch(self):
         kind = "null-allowed" if after else "null-refused"
         self.emit(kind, self.at, words={"name": self.at.name}, old=before, new=after)
 
 
-def takes_null(shape: Shape, resolver: Resolver, depth: int = 3, *, untyped: bool = False) -> bool:
-    """Return whether a shape takes null; one without types says nothing of it, but where it is asked for `untyped`."""
-    stated = untyped or len(shape.types) < 7
-    if "null" not in shape.types or depth == 0:
+def takes_null(shape: Shape, resolver: Resolver, depth: int = 3) -> bool | None:
+    """Return whether a shape takes null; None where it says nothing of types and so takes anything."""
+    if "null" not in shape.types:
         return False
-    if not shape.unions:
-        return stated
-    return all(
-        union.null
-        or any(takes_null(shape_of(one, resolver), resolver, depth - 1, untyped=stated) for one in union.branches)
-        for union in shape.unions
-    )
+    own = True if len(shape.types) < 7 else None
+    answers = [own, *(union_takes_null(union, resolver, depth - 1) for union in shape.unions if depth)]
+    if False in answers:
+        return False
+    return True if own or (shape.unions and None not in answers[1:]) else None
+
+
+def union_takes_null(union: Union, resolver: Resolver, depth: int) -> bool | None:
+    """Return whether a union takes null, of its own or by a branch; None where a branch takes anything."""
+    answers = [union.null, *(takes_null(shape_of(one, resolver), resolver, depth) for one in union.branches)]
+    return True if True in answers else None if None in answers else False
 
 
 def null_in_named_branch(self: Comparison) -> bool:
