@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from . import generated as plain
@@ -24,9 +24,9 @@ def small(rng: random.Random, depth: int) -> Any:
     return schema(rng, depth - 1) if rng.random() < 0.3 else plain.schema(rng, 0)
 
 
-def opened(rng: random.Random, depth: int) -> Any:
+def opened(rng: random.Random, depth: int, names: Sequence[str] = ()) -> Any:
     """Return an object that takes other names, of which each says its type."""
-    names = rng.sample(NAMES, rng.randint(1, 3))
+    names = names or rng.sample(NAMES, rng.randint(1, 3))
     return {
         "type": "object",
         "properties": {name: small(rng, depth) for name in names},
@@ -60,9 +60,10 @@ def dependent(rng: random.Random, depth: int) -> Any:
 
 
 def unevaluated(rng: random.Random, depth: int) -> Any:
-    part = opened(rng, depth)
+    names = rng.sample(NAMES, 3)
+    part = opened(rng, depth, names[:2])
     part.pop("additionalProperties")
-    more = {rng.choice(NAMES): small(rng, depth)}
+    more = {names[2]: small(rng, depth)}
     return {"type": "object", "allOf": [part], "properties": more, "unevaluatedProperties": rng.random() < 0.2}
 
 
@@ -75,7 +76,8 @@ def conditional(rng: random.Random, depth: int) -> Any:
 
 
 def negated(rng: random.Random, depth: int) -> Any:
-    return {**plain.schema(rng, 0), "not": plain.schema(rng, 0)}
+    """Return a schema that refuses a part of what it would allow."""
+    return {**plain.text(rng, 0), "not": rng.choice([plain.text(rng, 0), {"enum": ["a", "b"]}, {"type": "integer"}])}
 
 
 def tuples(rng: random.Random, depth: int) -> Any:
@@ -104,10 +106,11 @@ def fractions(rng: random.Random, depth: int) -> Any:
 def mixed(rng: random.Random, depth: int) -> Any:
     """Return values listed beside types and bounds, and constants."""
     values = rng.sample(["a", "b", "x1", 1, 2, 0.5, None, True, [], {}], rng.randint(1, 4))
-    made: dict[str, Any] = {"const": values[0]} if rng.random() < 0.3 else {"enum": values}
+    if rng.random() < 0.3:
+        return {"const": values[0]}
     if rng.random() < 0.4:
-        made["type"] = rng.choice(["string", "integer", "number", ["string", "null"], ["integer", "boolean"]])
-    return made
+        return {"type": ["string", "null"], "enum": ["a", *values]}
+    return {"enum": values}
 
 
 def tagged(rng: random.Random, depth: int) -> Any:
@@ -123,7 +126,12 @@ def tagged(rng: random.Random, depth: int) -> Any:
 
 
 def merged(rng: random.Random, depth: int) -> Any:
-    return {"allOf": [opened(rng, depth), opened(rng, depth)]}
+    """Return objects of other names that both must hold: two that contradict each other say nothing."""
+    names = rng.sample(NAMES, 3)
+    parts = [opened(rng, depth, names[:2]), opened(rng, depth, names[2:])]
+    for part in parts:
+        part.pop("additionalProperties")
+    return {"allOf": parts}
 
 
 def nullable(rng: random.Random, depth: int) -> Any:
@@ -165,7 +173,8 @@ def changed(rng: random.Random, made: Any, depth: int = 2) -> Any:
     if not isinstance(made, dict) or not made:
         return small(rng, depth)
     out = dict(made)
-    key = rng.choice(list(out))
+    keys = [key for key in out if key not in ("type", "enum") or not {"type", "enum"} <= {*out}]
+    key = rng.choice(keys or list(out))
     what = rng.random()
     value = out[key]
     if what < 0.45 and isinstance(value, dict) and value:
@@ -184,6 +193,8 @@ def changed(rng: random.Random, made: Any, depth: int = 2) -> Any:
     if not shared:
         return {**out, **plain.number(rng, 0)} if out.get("type") in ("integer", "number") else out
     taken = rng.choice(shared)
+    if taken in ("type", "enum", "const", "allOf", "anyOf", "oneOf"):
+        return other
     return {**out, taken: other[taken]}
 
 
@@ -197,8 +208,10 @@ def changed_below(rng: random.Random, key: str, value: dict[str, Any], depth: in
         return {rng.choice(NAMES): [rng.choice(NAMES)]}
     if key not in SCHEMA_MAPS:
         return changed(rng, value, depth - 1)
-    name = rng.choice(list(value))
-    if rng.random() < 0.25 and len(value) > 1 and name != "kind":
+    name = rng.choice([name for name in value if name != "kind"] or list(value))
+    if name == "kind":
+        return value
+    if rng.random() < 0.25 and len(value) > 1:
         return {other: item for other, item in value.items() if other != name}
     if rng.random() < 0.25 and key == "properties":
         return {**value, rng.choice(NAMES): small(rng, depth)}

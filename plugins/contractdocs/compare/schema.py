@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -15,7 +16,8 @@ from . import intervals, unions
 from .address import Address
 from .fields import compare_field
 from .keywords import compare_formats, compare_lengths, compare_multiples, compare_patterns
-from .relations import NARROWER, WIDER
+from .languages import follows
+from .relations import NARROWER, WIDER, relation
 from .renames import likely_renames
 from .shape import ALL_TYPES, CANONICAL, Bounds, Shape, alias, shape_of, show_types
 
@@ -305,6 +307,15 @@ class Comparison:
             left, right = self.old.pattern_properties.get(pattern), self.new.pattern_properties.get(pattern)
             at = self.at.below(f"{{{pattern}}}")
             self.optional_node(left or of_others(self.old), right or of_others(self.new), "patternProperties", at)
+            for name in {**self.old.properties, **self.new.properties} if not (left and right) else ():
+                if follows((f"^{re.escape(name)}$",), pattern):
+                    self.patterned_pair(name, left or (), right or ())
+
+    def patterned_pair(self, name: str, left: Node, right: Node) -> None:
+        """Compare a listed property whose name a pattern of one side takes too: there both hold."""
+        old, new = self.old.properties.get(name), self.new.properties.get(name)
+        if old and new:
+            self.descend((*old, *left), (*new, *right), self.at.field(name))
 
     def compare_properties(self) -> None:
         """Compare properties by name, and by stable id where they have one."""
@@ -516,7 +527,7 @@ class Comparison:
         old, new = self.old.conditions, self.new.conditions
         if len(old) == len(new):
             for index, (left, right) in enumerate(zip(old, new)):
-                if same_text(left["if"], right["if"]):
+                if same_text(left["if"], right["if"]) or relation(self.walk, left["if"], right["if"]) == "same":
                     for part in ("then", "else"):
                         self.optional_node(left.get(part), right.get(part), part, self.at.below(f"{{{part}}}"))
                 else:
