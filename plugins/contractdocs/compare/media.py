@@ -45,6 +45,21 @@ def essence(name: str) -> str:
     return name.partition(";")[0].strip().lower()
 
 
+SCALARS = frozenset({"integer", "fraction", "boolean"})
+
+
+def written_as_text(name: str) -> frozenset[str]:
+    """Return the types whose values a media type writes as text, so that a schema of text takes them as they are.
+
+    Fields of forms are texts (OpenAPI 3.1, 4.8.15), and all that an element of XML holds is.
+    """
+    kind, _, rest = essence(name).partition("/")
+    if rest in ("xml", "*") or rest.endswith("+xml"):
+        return SCALARS | {"object", "array"} if rest != "*" else frozenset()
+    form = rest in ("x-www-form-urlencoded", "form-data") or kind == "text"
+    return SCALARS if form and not rest.endswith("json") else frozenset()
+
+
 def covers(wide: str, narrow: str) -> bool:
     """Return whether `wide` takes all that `narrow` names.
 
