@@ -322,6 +322,8 @@ def keyed_parameters(operation: Operation) -> dict[tuple[str, str], Parameter]:
     positions = {name: str(index) for index, name in enumerate(parameter_names(operation.path))}
     keyed = {}
     for index, parameter in enumerate(operation.parameters):
+        if is_ignored(parameter):
+            continue
         if parameter.place == "argument":
             keyed[("argument", str(index))] = parameter
             continue
@@ -332,6 +334,14 @@ def keyed_parameters(operation: Operation) -> dict[tuple[str, str], Parameter]:
     return keyed
 
 
+def is_ignored(parameter: Parameter) -> bool:
+    """Return whether a parameter says nothing: other parts of the document speak of it (OpenAPI 3.1, 4.8.12.1)."""
+    data = parameter.origin.document.data
+    elsewhere = isinstance(data, Mapping) and "openapi" in data
+    return elsewhere and parameter.place == "header" and parameter.name.lower() in TOLD_ELSEWHERE
+
+
+TOLD_ELSEWHERE = frozenset({"accept", "content-type", "authorization"})
 Key = tuple[str, str]
 
 

@@ -148,11 +148,7 @@ class Comparison:
         """Remember the keywords that differ and that nothing here compares."""
         old, new = self.old.other, self.new.other
         for keyword in sorted({*old, *new}):
-            sides = (
-                self.old.place(keyword)[1] if keyword in old else None,
-                self.new.place(keyword)[1] if keyword in new else None,
-            )
-            if old.get(keyword) != new.get(keyword) and not self.made_elsewhere(*sides):
+            if old.get(keyword) != new.get(keyword) and not self.made_inside(keyword):
                 self.walk.not_compared[f"`{keyword}` at {self.at}"] = None
 
     def compare_impossible(self) -> None:
@@ -427,7 +423,7 @@ class Comparison:
             Side(node[0].origin, value, key=True) if node else Side(shape.place("required")[0], value)
             for node, shape, value in ((left, self.old, before), (right, self.new, after))
         ]
-        if not self.made_elsewhere(self.old.place("required")[1], self.new.place("required")[1]):
+        if not self.made_inside("required", names=(name, new_name)):
             self.add(self.change(kind, at, sides[0], sides[1], {"name": at.name}))
 
     def property_removed(self, name: str, node: Node) -> None:
@@ -601,13 +597,27 @@ class Comparison:
             return bool(old_via) and old_via in self.new.via
         return bool(old_via) and old_via == new_via
 
+    def made_inside(self, *keywords: str, names: tuple[str, ...] = ()) -> bool:
+        """Return whether keywords changed in a named schema that both sides bring in, and nowhere else: told there.
+
+        With `names`, the older and the newer one of a property, it is asked whether the keywords list them.
+        """
+        shared = self.old.via & self.new.via
+        if not shared:
+            return False
+        told = [[said for key in keywords for said in side.said.get(key, ())] for side in (self.old, self.new)]
+        if names:
+            told = [[(via, name) for via, value in side if name in value] for side, name in zip(told, names)]
+        here = [[value for via, value in side if via not in shared] for side in told]
+        same = bool(here[0]) == bool(here[1]) if names else here[0] == here[1]
+        return same and any(via in shared for side in told for via, _ in side)
+
     def emit(
         self, kind: str, at: Address, *keywords: str, words: Mapping[str, str], old: Any = None, new: Any = None
     ) -> None:
         """Report a change of a keyword at its place on both sides."""
-        (left, old_via), (right, new_via) = self.old.place(*keywords), self.new.place(*keywords)
-        old_stated, new_stated = (any(k in s.places for k in keywords) for s in (self.old, self.new))
-        if self.made_elsewhere(old_via if old_stated else None, new_via if new_stated else None) and keywords:
+        left, right = self.old.place(*keywords)[0], self.new.place(*keywords)[0]
+        if self.made_inside(*keywords):
             return
         self.add(self.change(kind, at, Side(left, old), Side(right, new), words))
 
