@@ -13,16 +13,19 @@ if TYPE_CHECKING:
 
 Kind = Literal["heading", "line", "item", "fence", "table"]
 FRONT = re.compile(r"\A---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|\Z)", re.DOTALL)
+LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 MARKS = re.compile(r"[*`~]+|(?<![\w/])_+|_+(?![\w/])")
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of a table: its text without marks of emphasis, and where it begins."""
+    """One cell of a table: its text without marks of emphasis, where it begins, and the text as it is written."""
 
     text: str
     line: int
     column: int
+    raw: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +49,11 @@ class Block:
 
 
 def plain(text: str) -> str:
-    """Return text without marks of emphasis and code, and links as their words."""
-    return MARKS.sub("", re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", text)).replace("\\|", "|").strip()
+    """Return text without marks of emphasis and code, and links as their words; what is code stays as it is."""
+    pieces = CODE.split(text)  # every third one is code, every second one its marks
+    pieces[1::3] = [""] * len(pieces[1::3])
+    pieces[0::3] = [MARKS.sub("", piece) for piece in pieces[0::3]]
+    return LINK.sub(r"\1", "".join(pieces)).replace("\\|", "|").strip()
 
 
 def front_matter(text: str) -> str:
@@ -137,9 +143,11 @@ def table(tokens: Sequence[Token], lines: list[str]) -> Block:
             taken = 0
         elif token.type == "inline" and rows:
             line = span(token)[0]
-            at = lines[line].find(token.content, taken) if line < len(lines) else -1
-            taken = max(taken, at + len(token.content)) if at >= 0 else taken
-            rows[-1].append(Cell(plain(token.content), line + 1, max(at, 0) + 1))
+            written = lines[line] if line < len(lines) else ""
+            said = next((text for text in (token.content, token.content.replace("|", "\\|")) if text in written), "")
+            at = written.find(said, taken) if said else -1
+            taken = max(taken, at + len(said)) if at >= 0 else taken
+            rows[-1].append(Cell(plain(token.content), line + 1, max(at, 0) + 1, token.content))
     first = span(tokens[0])[0] + 1
     header, *rest = rows or [[]]
     return Block("table", "", first, header=tuple(header), rows=tuple(map(tuple, rest)))
