@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
 Kind = Literal["heading", "line", "item", "fence", "table"]
@@ -71,12 +72,18 @@ def without_front_matter(text: str) -> str:
 @lru_cache(maxsize=64)
 def blocks_of(text: str) -> tuple[Block, ...]:
     """Return the blocks of a document, front matter left out."""
+    body = without_front_matter(text)
+    return tuple(walk(parser().parse(body), body.split("\n")))
+
+
+@cache
+def parser() -> MarkdownIt:
+    """Return the parser of blocks; what stands inside a line is read here, by the words that contracts use."""
     from markdown_it import MarkdownIt
 
-    body = without_front_matter(text)
-    lines = body.split("\n")
-    tokens = MarkdownIt("commonmark", {"html": True, "maxNesting": 60}).enable("table").parse(body)
-    return tuple(walk(tokens, lines))
+    made = MarkdownIt("commonmark", {"html": True, "maxNesting": 60}).enable("table")
+    made.core.ruler.disable(["inline", "text_join"], True)
+    return made
 
 
 def walk(tokens: Sequence[Token], lines: list[str]) -> Iterator[Block]:
