@@ -262,7 +262,7 @@ def header_of(document: Document, interface: Interface | None, kind: str, follow
         version=interface.version,
         status=interface.status,
         released=interface.released,
-        ends=stated_end(document.data)[0],
+        ends=stated_end(interface.origin.document.data)[0],
         references=references,
         follows=follows,
     )

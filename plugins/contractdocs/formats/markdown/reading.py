@@ -25,7 +25,7 @@ from .fragments import Fragment, fragment_of, paths_in
 from .roles import heading_role
 from .samples import INFERRED, sample
 from .sections import Loose, Part, Sections, sections_of
-from .stated import Stated, stated_in
+from .stated import Stated, is_statement, stated_in
 from .tables import Row, codes_of, rows_of, subject_of
 from .templates import CHOICE, gaps_in, is_template, questions_in
 from .tree import At, Steps, Tree, place_of
@@ -330,7 +330,8 @@ class DocumentReader:
     def information(self) -> None:
         """Put what the document states about itself into the tree."""
         names = {"title": "title", "version": "version", "status": "x-status", "owner": "x-owner", "id": "x-id"}
-        names |= {"stability": "x-stability-level", "released": "x-released"}
+        names |= {"stability": "x-stability-level", "released": "x-released", "sunset": "x-sunset"}
+        names |= {"notes": "x-change-notes", "reason": "x-status-reason"}
         for key, name in names.items():
             if key in self.stated.values:
                 said = self.stated.values[key]
@@ -427,6 +428,8 @@ def first_words(blocks: tuple[Block, ...]) -> str:
             if found or (started and block.level > 1 and found):
                 break
             started = started or block.level == 1
+        elif started and block.kind == "line" and is_statement(block.text):
+            continue
         elif started and block.kind == "line" and not re.match(r"^\W*[\w ]{2,30}\W*:\W", block.text):
             found.append(block.text)
         elif found:
