@@ -66,6 +66,15 @@ def test_a_second_run_works_nothing_out_and_says_the_same(catalog: Workplace) ->
     assert report_to_json(run(catalog.root, load(catalog.root), TODAY)) == first
 
 
+@pytest.mark.parametrize("folder", ["contracts", "contracts/shop"])
+def test_a_text_is_read_once_wherever_it_stands(place: Workplace, folder: str) -> None:
+    place.write({f"{folder}/shop.md": "---\nversion: 1.0.0\nstatus: active\n---\n# Shop\n\n## GET /orders\n"})
+    place.commit()
+    first, made = checked(place.root)
+    assert made["document"] == 1
+    assert checked(place.root) == (first, {})
+
+
 def test_a_change_of_one_contract_costs_one(catalog: Workplace) -> None:
     checked(catalog.root)
     catalog.edit("contracts/c7/1.1.0.yaml", "All orders", "Every order")

@@ -273,7 +273,8 @@ class Comparison:
             left = old.prefix[index] if index < len(old.prefix) else self.or_anything(old, old.items, "items")
             right = new.prefix[index] if index < len(new.prefix) else self.or_anything(new, new.items, "items")
             self.descend(left, right, self.at.below(f"[{index}]"))
-        self.optional_node(old.items, new.items, "items", self.at.below("[]"))
+        if not (ends(old) or ends(new)):  # what may follow a list of fixed length is told by its length
+            self.optional_node(old.items, new.items, "items", self.at.below("[]"))
         self.compare_contains()
         self.compare_unevaluated("unevaluatedItems")
 
@@ -653,11 +654,37 @@ def sunset_kind(old: Any, new: Any) -> str:
     return "sunset-moved-earlier" if str(new) < str(old) else "sunset-moved-later"
 
 
+def tells_itself(self: Comparison, name: str) -> bool:
+    """Return whether a property is a constant of every branch on both sides: saying so once more changes nothing."""
+    return all(
+        any(
+            union.branches and all(constant(shape_of(branch, resolver), name, resolver) for branch in union.branches)
+            for union in shape.unions
+        )
+        for shape, resolver in ((self.old, self.walk.old_resolver), (self.new, self.walk.new_resolver))
+    )
+
+
+def constant(shape: Shape, name: str, resolver: Resolver) -> bool:
+    """Return whether an object must have a property, and the property takes one value alone."""
+    if name not in shape.required or name not in shape.properties:
+        return False
+    values = shape_of(shape.properties[name], resolver).enum
+    return values is not None and len(values) == 1
+
+
+def ends(shape: Shape) -> bool:
+    """Return whether a list ends with the items that are listed: nothing may follow them."""
+    return bool(shape.prefix) and shape.items is not None and any(part.schema is False for part in shape.items)
+
+
 def compare_discriminator(self: Comparison, keyword: str, old: Any, new: Any) -> None:
     """Report another discriminator."""
     old, new = (value if isinstance(value, Mapping) else {} for value in (old, new))
     before, after = old.get("propertyName"), new.get("propertyName")
     words = {"name": self.at.name, "old": show(before), "new": show(after)}
+    if before != after and (before is None or after is None) and tells_itself(self, str(before or after)):
+        return
     if before != after:
         kind = (
             "discriminator-added"

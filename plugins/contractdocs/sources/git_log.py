@@ -58,6 +58,8 @@ class Log:
 
     def touches_of(self, path: str, parts: Collection[str]) -> Iterator[Touch]:
         """Yield the changes of the files that belong to another one, those that are gone included."""
+        if not parts:
+            return
         folders = {part[:-1] for part in parts if part.endswith("/")}
         for name, touches in self.touches.items():
             beside = posixpath.dirname(name) in folders and posixpath.splitext(name)[1] == posixpath.splitext(path)[1]
