@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec.json import encode
 
@@ -16,6 +16,9 @@ from .fields import compare_field
 from .keywords import compare_formats, compare_lengths, compare_multiples, compare_patterns
 from .relations import NARROWER, WIDER
 from .shape import ALL_TYPES, CANONICAL, Bounds, Shape, alias, shape_of, show_types
+
+if TYPE_CHECKING:
+    from .witness import Shapes
 
 Pair = tuple[str, str, str]
 
@@ -36,6 +39,7 @@ class SchemaWalk:
         self.compared = 0
         self.not_compared: dict[str, None] = {}
         self.proofs: dict[tuple[int, int, Direction], tuple[object, Mapping[str, Any] | None]] = {}
+        self.shapes_known: Shapes = {}
 
     def scratch(self) -> SchemaWalk:
         """Return a walk that collects on its own, to ask how two nodes relate."""
@@ -70,7 +74,7 @@ class SchemaWalk:
 
         key = (id(old), id(new), way)
         if key not in self.proofs:  # the nodes are kept, so that no other gets their ids
-            sides = Sides(old, self.old_resolver, new, self.new_resolver)
+            sides = Sides(old, self.old_resolver, new, self.new_resolver, self.shapes_known)
             self.proofs[key] = ((old, new), witness(sides, way))
         return self.proofs[key][1]
 
