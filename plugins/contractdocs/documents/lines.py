@@ -13,7 +13,8 @@ class Lines(Generic[AnyStr]):
     """Finds lines in a text or in bytes."""
 
     def __init__(self, text: AnyStr, newline: AnyStr) -> None:
-        self.text, self.newline = text, newline
+        self.text: AnyStr = text
+        self.newline: AnyStr = newline
         self.before: list[int] = []
 
     def line(self, offset: int) -> int:
