@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec.json import encode
 
@@ -20,6 +20,9 @@ from .languages import follows
 from .relations import NARROWER, WIDER, relation
 from .renames import likely_renames
 from .shape import ALL_TYPES, CANONICAL, Bounds, Shape, alias, shape_of, show_types
+
+if TYPE_CHECKING:
+    from .witness import Shapes
 
 Pair = tuple[str, str, str]
 
@@ -41,6 +44,7 @@ class SchemaWalk:
         self.compared = 0
         self.not_compared: dict[str, None] = {}
         self.proofs: dict[tuple[int, int, Direction], tuple[object, Mapping[str, Any] | None]] = {}
+        self.shapes_known: Shapes = {}
 
     def scratch(self) -> SchemaWalk:
         """Return a walk that collects on its own, to ask how two nodes relate."""
@@ -75,7 +79,7 @@ class SchemaWalk:
 
         key = (id(old), id(new), way)
         if key not in self.proofs:  # the nodes are kept, so that no other gets their ids
-            sides = Sides(old, self.old_resolver, new, self.new_resolver)
+            sides = Sides(old, self.old_resolver, new, self.new_resolver, self.shapes_known)
             self.proofs[key] = ((old, new), witness(sides, way))
         return self.proofs[key][1]
 

@@ -191,7 +191,7 @@ def flatten(node: Node, resolver: Resolver) -> Iterator[tuple[Mapping[str, Any] 
         below: list[Fragment] = []
         if target is not None:
             via = fragment.via or target.name or ""
-            below.extend(replace(part, via=via) for part in target.node)
+            below.extend(Fragment(part.schema, part.origin, part.dialect, via) for part in target.node)
         if reference is None or fragment.dialect not in ("openapi-3.0", "swagger-2.0"):
             parts = schema.get("allOf")
             if isinstance(parts, list):
