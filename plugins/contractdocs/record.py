@@ -387,6 +387,23 @@ def attribute(state: Run, contract: Contract, judgement: Judgement) -> list[Judg
     return [replace(item, attributed=item.finding.fingerprint not in before) for item in judged]
 
 
+def branch_changes(state: Run, contract: Contract, groups: Mapping[str, Group]) -> tuple[Transition, ...]:
+    """Return what became of a contract since the point against which a branch is measured, by major line."""
+    if state.repository is None or state.attribution.commit is None:
+        return ()
+    found = []
+    for line, files in groups[contract.id].lines.items():
+        newest = contract_release(contract, files[-1])
+        if unchanged_since(state, state.attribution.commit, newest):
+            continue
+        before = recorded(state, state.attribution, files[-1], line, contract)
+        if before is None and contract.layout == "folders":
+            before = previous_line(contract, line)
+        if before is not None:
+            found.append(state.transition(contract.id, before, newest))
+    return tuple(found)
+
+
 def breaks_at(state: Run, contract_id: str, commit: str) -> set[str]:
     """Return the fingerprints of the breaks that stood unpublished at a commit already."""
     group = catalog_at(state, commit).groups.get(contract_id)
