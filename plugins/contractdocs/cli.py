@@ -478,10 +478,10 @@ def comment(report: Path, output: Path | None) -> None:
 @cli.command()
 @click.option(
     "--ci",
-    type=click.Choice(["github", "github-comment", "gitlab", "none"]),
+    type=click.Choice(["github", "github-comment", "github-preview", "gitlab", "none"]),
     default="github",
     show_default=True,
-    help="The CI files to write; github-comment comments on pull requests, forks included.",
+    help="The CI files to write; -comment comments on pull requests, -preview shows their pages; forks included.",
 )
 @click.option("--contracts", "folder", default="", metavar="FOLDER", help="Where the contracts are; default: found.")
 @click.option("--root", type=click.Path(path_type=Path, file_okay=False), default=Path(), help="Default here.")

@@ -16,12 +16,14 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from ..site import Page as SitePage
-from ..site import Site, SiteOptions, assets, begin, site_of
+from ..site import Preview, Site, SiteOptions, assets, begin, site_of
+from ..site.preview import bar, unlisted
 from .banner import banner, trouble
 from .gate import line_of, messages, refusal, today
 from .markdown import ContractExtension, Desk
 from .mkdocs_nav import place
 from .mkdocs_page import ContractPage, restore, shorten
+from .preview import preview_of
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -41,6 +43,7 @@ class PluginConfig(base.Config):  # type: ignore[no-untyped-call]
     path = c.Type(str, default="contracts")
     rules = c.Type(str, default="rules")
     registry = c.Type(str, default="registry")
+    preview_failing = c.Type(bool, default=False)
 
 
 class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
@@ -53,6 +56,7 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
         self.root = Path()
         self.notice = ""
         self.late: dict[str, bytes] = {}
+        self.preview: Preview | None = None
         self.desk = Desk(log.warning)
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -61,10 +65,11 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig | None:
         """Run the gate before anything of the last site is touched; raise PluginError where a build may not go on."""
-        self.notice, self.late = "", {}
+        self.notice, self.late, self.preview = "", {}, None
         if not self.config.enabled:
             return None
         self.root, settings_file = self.places(config)
+        self.preview = preview_of(os.environ, self.root)
         try:
             self.read(config, settings_file)
         except PluginError:
@@ -104,17 +109,22 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
             rules=self.config.rules.strip("/"),
             registry=self.config.registry.strip("/"),
             directory_urls=config.use_directory_urls,
-            site_url=config.site_url or "",
+            site_url="" if self.preview else config.site_url or "",
+            preview=self.preview,
         )
 
     def judge(self, report: Report) -> None:
-        """Log every finding; refuse a build that does not pass, show it on the pages while serving."""
+        """Log every finding; refuse a build that does not pass, show it on the pages while serving.
+
+        A preview may be asked to show a change that is refused; never one that could not be checked.
+        """
         for level, finding in messages(report):
             log.log(level, line_of(finding))
         if report.status == "pass":
             return
         self.notice = banner(report)
-        if not self.serving:
+        shown = self.preview is not None and self.config.preview_failing and report.status == "fail"
+        if not self.serving and not shown:
             raise PluginError(refusal(report))
 
     def refuse(self, error: Exception) -> None:
@@ -198,8 +208,20 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
         self.desk.turn_to(page.file.src_uri, page.file.dest_uri.removesuffix(".html"))
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Show what is wrong on every page while serving."""
-        return self.notice + html if self.notice else html
+        """Show on every page what it is a preview of, and what is wrong."""
+        build = self.desk.build if self.preview is not None else None
+        said = bar(build, page.file.dest_uri.removesuffix(".html")) if build is not None else ""
+        return said + self.notice + html
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Keep a preview out of search engines."""
+        return unlisted(output) if self.preview is not None else output
+
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Keep a preview out of search engines: pages without a source, and the map of the site."""
+        if self.preview is None:
+            return output_content
+        return "" if template_name == "sitemap.xml" else unlisted(output_content)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the files that the host would take for pages."""

@@ -54,13 +54,21 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True)
+class Preview:
+    """What a preview is of: the number or name of a change, and its commit; both may be empty."""
+
+    name: str = ""
+    commit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SiteOptions:
     """How the site is laid out.
 
     `path`, `rules` and `registry` are the folders of the pages, the rule reference and the files for programs;
     `directory_urls` says whether a link may name a folder instead of the `index.html` in it; `assets` is the folder
     of style sheet and script; `site_url` is the address of the site, for feeds; `consumers` are those that the
-    settings name.
+    settings name; `preview` says what a preview is of, None for the site itself.
     """
 
     title: str = "Contracts"
@@ -72,3 +80,4 @@ class SiteOptions:
     site_url: str = ""
     consumers: tuple[Consumer, ...] = field(default=(), compare=False)
     max_diff_lines: int = 4000
+    preview: Preview | None = None
