@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from ..model.interface import Interface
+from ..sources.registries import OtherContract
 from .build import Build, Story, ids_of
 from .documentation import Documentation, documentation_of
+from .others import OtherLine, other_lines
 from .page import Heading, Page
 from .removals import Removal
 from .searching import Entry, search_text
@@ -45,7 +48,9 @@ def catalog_page(build: Build) -> Page:
     lines = [line_of(build, story) for story in build.stories]
     uri = build.layout.catalog
     ahead = upcoming(build)
-    html = build.render("catalog", uri, lines=lines, facets=facets(lines), ahead=ahead, lead=lead(build, lines))
+    others = other_lines(build.options.others)
+    chosen = facets(lines, others, build.options.title)
+    html = build.render("catalog", uri, lines=lines, others=others, facets=chosen, ahead=ahead, lead=lead(build, lines))
     entries = [Entry(f"c-{line.story.contract.id}", line.story.title, line.lead) for line in lines]
     search = search_text(build.options.title, "All contracts", entries)
     return Page(
@@ -102,17 +107,26 @@ def holds(story: Story) -> str:
     return ", ".join(f"{count} {word}{'s' if count != 1 else ''}" for count, word in counts if count)
 
 
-def facets(lines: Sequence[Line]) -> tuple[Facet, ...]:
+def facets(lines: Sequence[Line], others: Sequence[OtherLine] = (), title: str = "") -> tuple[Facet, ...]:
     """Return the ways to narrow the catalog; one that has a single value is left out."""
-    heads = [line.story.contract.head.interface for line in lines]
+    heads: list[Interface | OtherContract] = [line.story.contract.head.interface for line in lines]
+    heads += [line.contract for line in others]
+    formats = [*(line.format for line in lines), *(line.format for line in others)]
+    catalogs = [title, *(line.catalog for line in others)] if others else []
     found = (
-        Facet("format", "format", tuple(sorted({line.format for line in lines}))),
-        Facet("status", "status", tuple(sorted({head.status for head in heads if head.status}))),
-        Facet("owner", "owner", tuple(sorted({head.owner for head in heads if head.owner}))),
-        Facet("tag", "tag", tuple(sorted({tag for head in heads for tag in head.tags}))),
-        Facet("stability", "stability", tuple(sorted({head.stability for head in heads if head.stability}))),
+        Facet("catalog", "catalog", chosen_from(catalogs)),
+        Facet("format", "format", chosen_from(formats)),
+        Facet("status", "status", chosen_from(head.status for head in heads)),
+        Facet("owner", "owner", chosen_from(head.owner for head in heads)),
+        Facet("tag", "tag", chosen_from(tag for head in heads for tag in head.tags)),
+        Facet("stability", "stability", chosen_from(head.stability for head in heads)),
     )
     return tuple(facet for facet in found if len(facet.values) > 1)
+
+
+def chosen_from(values: Iterable[str]) -> tuple[str, ...]:
+    """Return values in order, each once, without the empty one."""
+    return tuple(sorted(set(values) - {""}))
 
 
 def upcoming(build: Build) -> list[tuple[Story, Removal]]:
