@@ -5,17 +5,23 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import time
 from collections.abc import Iterator, Mapping
 from email.message import Message
+from http.client import HTTPException
 from pathlib import Path
 from typing import IO, Any
+from urllib.error import HTTPError
 from urllib.request import HTTPRedirectHandler, ProxyHandler, Request, build_opener
 
 from .settings import OtherCatalog, Settings
 from .sources.errors import SourceError
+from .sources.paths import resolve_inside
 from .sources.registries import FILE, LOCK, MOST_BYTES, copy_of, is_address, read_lock, read_registry
 
 SECONDS = 20
+MOST_SECONDS = 120
+PIECE = 65_536
 
 
 class Straight(HTTPRedirectHandler):
@@ -38,9 +44,9 @@ def pull(root: Path, settings: Settings) -> Iterator[str]:
     before = read_lock(root)
     lines = [said(catalog, fetched[catalog.name], before.get(catalog.name, {})) for catalog in wanted]
     for catalog in wanted:
-        store(root / copy_of(catalog), fetched[catalog.name])
+        store(resolve_inside(root, copy_of(catalog)), fetched[catalog.name])
     pinned = {catalog.name: pin(catalog, fetched[catalog.name]) for catalog in wanted}
-    store(root / LOCK, (json.dumps({"catalogs": pinned}, indent=2, sort_keys=True) + "\n").encode())
+    store(resolve_inside(root, LOCK), (json.dumps({"catalogs": pinned}, indent=2, sort_keys=True) + "\n").encode())
     yield from lines or ["No catalog has an address: name one below `catalogs` in contractdocs.yml."]
 
 
@@ -54,13 +60,34 @@ def fetch(catalog: OtherCatalog) -> bytes:
     request = Request(f"{catalog.url.rstrip('/')}/{FILE}", headers={"Accept": "application/json"})
     try:
         with build_opener(*handlers).open(request, timeout=SECONDS) as response:
-            content: bytes = response.read(MOST_BYTES + 1)
-    except (OSError, ValueError) as error:
-        raise SourceError(f"The catalog `{catalog.name}` cannot be fetched: {type(error).__name__}.") from error
-    if len(content) > MOST_BYTES:
-        raise SourceError(f"The catalog `{catalog.name}` is larger than {MOST_BYTES} bytes.")
+            content = body_of(response, catalog.name)
+    except (OSError, ValueError, HTTPException) as error:
+        raise SourceError(
+            f"The catalog `{catalog.name}` cannot be fetched: {reason(error)}.",
+            f"It is asked for at {request.full_url}; a redirect is not followed.",
+        ) from error
     read_registry(catalog, content)
     return content
+
+
+def body_of(response: IO[bytes], name: str) -> bytes:
+    """Return the body of an answer; raise SourceError where it is too large, or comes too slowly to wait for."""
+    pieces: list[bytes] = []
+    late = time.monotonic() + MOST_SECONDS
+    while piece := response.read(PIECE):
+        pieces.append(piece)
+        if sum(map(len, pieces)) > MOST_BYTES:
+            raise SourceError(f"The catalog `{name}` is larger than {MOST_BYTES} bytes.")
+        if time.monotonic() > late:
+            raise SourceError(f"The catalog `{name}` is not there after {MOST_SECONDS} seconds.")
+    return b"".join(pieces)
+
+
+def reason(error: Exception) -> str:
+    """Return why an address could not be asked, without any text that the other side sent."""
+    if isinstance(error, HTTPError):
+        return f"the answer is {error.code}"
+    return "no answer in time" if isinstance(error, TimeoutError) else type(error).__name__
 
 
 def pin(catalog: OtherCatalog, content: bytes) -> Mapping[str, Any]:

@@ -16,15 +16,15 @@ from contractdocs.settings import OtherCatalog, SettingsError
 from contractdocs.settings import read as read_settings
 from contractdocs.site import SiteOptions, build_site
 from contractdocs.sources import SourceError
-from contractdocs.sources.registries import MOST_BYTES, OtherContract, read_registries, read_registry
+from contractdocs.sources.registries import MOST_BYTES, OtherContract, OtherRemoval, read_registries, read_registry
 from tests.conftest import Workplace
 
-from .documents import ORDERS_1
+from .documents import ORDERS_1, ORDERS_2
 from .making import report_of
 from .pages import links, page, read, text_of
 
 LISTED = {
-    "contracts": [
+    "items": [
         {
             "id": "pay",
             "title": "Payments",
@@ -34,11 +34,17 @@ LISTED = {
             "owner": "Team Money",
             "tags": ["money"],
             "released": "2026-05-01",
-            "next_removal": "2027-02-03",
+            "releases": 4,
+            "removals": [
+                {"date": "2027-05-01", "name": "iban", "address": "Payment > iban", "version": "3.1.0"},
+                {"date": "2027-02-03", "name": "fee", "address": "Payment > fee", "version": "3.1.0"},
+                {"date": "2026-01-01", "name": "tax", "address": "Payment > tax", "version": "3.1.0"},
+            ],
             "page": "contracts/pay/",
         }
     ]
 }
+FREE = (OtherRemoval("2027-02-03", ""),)
 SETTINGS = "catalogs:\n  - {name: Money, path: other}\nrecord: none\n"
 
 
@@ -73,12 +79,52 @@ def test_contracts_of_others_stand_in_the_catalog_and_among_the_removals() -> No
     registry = read_registry(other, json.dumps(LISTED).encode())
     made = build_site(report_of({"orders": [ORDERS_1]}), SiteOptions(others=(registry,)))
     catalog = page(made, "contracts/index").html
-    assert "Payments OpenAPI · from Money 3.1.0" in text_of(catalog)
+    row = "Payments OpenAPI · from Money · 4 releases 3.1.0 ●active Team Money 2026-05-01 2027-02-03 fee"
+    assert row in text_of(catalog)
+    assert "1 contract of Team Checkout, and 1 of other catalogs. 2 removals ahead." in text_of(catalog)
     assert "https://money.example/docs/contracts/pay/" in links(catalog)
     assert "https://money.example/docs/contracts/feed.xml" in links(catalog)
     chosen = [e.text for e in read(catalog).elements if e.tag == "select" and e.attributes["name"] == "catalog"]
     assert [text.split() for text in chosen] == [["Any", "catalogContractsMoney"]]
-    assert "2027-02-03 Payments Money" in text_of(page(made, "contracts/removals/index").html)
+    ahead = text_of(page(made, "contracts/removals/index").html)
+    assert "2027-02-03 fee Payments Money 2027-05-01 iban Payments Money" in ahead
+    assert "tax" not in ahead
+
+
+def test_a_site_of_ours_is_read_as_the_catalog_of_others(place: Workplace) -> None:
+    """What is written and what is read are one form: a published site stands in the catalog of another."""
+    made = build_site(report_of({"orders": [ORDERS_1, ORDERS_2]}))
+    for name, content in made.files.items():
+        place.write({f"vendor/shop/{name}": content.decode()})
+    shop = OtherCatalog("Shop", "vendor/shop", "", "https://shop.example/docs")
+    (registry,) = read_registries(place.root, (shop,))
+    told = json.loads(made.files["registry/contracts.json"])["items"][0]
+    (contract,) = registry.contracts
+    assert (contract.id, contract.title, contract.version, contract.releases) == ("orders", "Orders API", "1.1.0", 2)
+    assert contract.page == "https://shop.example/docs/contracts/orders/"
+    assert told["removals"]
+    days = [(removal.day, removal.name) for removal in contract.removals]
+    assert days == sorted((item["date"], item["name"]) for item in told["removals"])
+    page(build_site(report_of({"own": [ORDERS_1]}), SiteOptions(others=(registry,))), "contracts/index")
+
+
+def test_a_link_out_of_the_repository_is_not_read(place: Workplace, tmp_path_factory: pytest.TempPathFactory) -> None:
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    (elsewhere / "registry").mkdir()
+    (elsewhere / "registry/contracts.json").write_text(json.dumps(LISTED))
+    (place.root / "other").symlink_to(elsewhere)
+    with pytest.raises(SourceError, match="link out of the folder"):
+        read_registries(place.root, (OtherCatalog("Money", "other"),))
+
+
+def test_a_copy_is_not_written_through_a_link(
+    place: Workplace, address: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    (place.root / ".contractdocs").symlink_to(elsewhere)
+    place.write({"contractdocs.yml": f"catalogs:\n  - {{name: Money, url: '{address}'}}\n"})
+    assert place.run("pull").code == 3
+    assert list(elsewhere.rglob("*")) == []
 
 
 def test_a_folder_is_read_without_a_lock(place: Workplace) -> None:
@@ -113,7 +159,9 @@ def test_pull_pins_and_a_changed_copy_is_refused(place: Workplace, address: str)
         (302, b"", "file:///etc/passwd"),
         (200, b"no json", ""),
         (200, b"[]", ""),
-        (200, b'{"contracts": {}}', ""),
+        (200, b'{"items": {}}', ""),
+        (200, json.dumps({"items": [{}] * 5001}).encode(), ""),
+        (7, b"", ""),
         (200, b"[" * 200_000, ""),
         (200, b" " * (MOST_BYTES + 1), ""),
     ],
@@ -139,12 +187,16 @@ def test_what_cannot_be_pulled_is_said_and_nothing_is_written(
         ("page", 7, ""),
         ("title", "a" * 10_000, "a" * 300),
         ("title", ["x"], "pay"),
-        ("next_removal", "2027-02-03<script>", ""),
+        ("title", "a\ud800\x1b[31mb", "a [31mb"),
+        ("releases", "4", 0),
+        ("releases", 10**30, 0),
+        ("removals", [{"date": "2027-02-03<script>", "name": "x"}, 7, {"date": "2027-02-03", "name": 7}], FREE),
+        ("removals", {"x": 1}, ()),
         ("owner", {"x": 1}, ""),
     ],
 )
 def test_values_of_strangers_are_taken_in_their_form_alone(key: str, value: Any, shown: str) -> None:
-    data = {"contracts": [{**LISTED["contracts"][0], key: value}]}
+    data = {"items": [{**LISTED["items"][0], key: value}]}
     found = read_registry(
         OtherCatalog("Money", "", "https://m.example", "https://m.example"), json.dumps(data).encode()
     )
@@ -155,7 +207,7 @@ def test_texts_of_strangers_stay_text() -> None:
     attack = "<script>alert(1)</script>\u202e"
     contract = dict.fromkeys(("id", "title", "version", "format", "status", "owner", "stability"), attack)
     registry = read_registry(
-        OtherCatalog(attack, "x"), json.dumps({"contracts": [{**contract, "tags": [attack]}]}).encode()
+        OtherCatalog(attack, "x"), json.dumps({"items": [{**contract, "tags": [attack]}]}).encode()
     )
     assert isinstance(registry.contracts[0], OtherContract)
     made = build_site(report_of({"orders": [ORDERS_1]}), SiteOptions(others=(registry,)))

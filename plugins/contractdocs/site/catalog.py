@@ -9,7 +9,7 @@ from ..model.interface import Interface
 from ..sources.registries import OtherContract
 from .build import Build, Story, ids_of
 from .documentation import Documentation, documentation_of
-from .others import OtherLine, other_lines
+from .others import OtherLine, other_lines, removals_of_others
 from .page import Heading, Page
 from .removals import Removal
 from .searching import Entry, search_text
@@ -48,9 +48,11 @@ def catalog_page(build: Build) -> Page:
     lines = [line_of(build, story) for story in build.stories]
     uri = build.layout.catalog
     ahead = upcoming(build)
-    others = other_lines(build.options.others)
+    others = other_lines(build.options.others, build.report.today)
     chosen = facets(lines, others, build.options.title)
-    html = build.render("catalog", uri, lines=lines, others=others, facets=chosen, ahead=ahead, lead=lead(build, lines))
+    html = build.render(
+        "catalog", uri, lines=lines, others=others, facets=chosen, ahead=ahead, lead=lead(build, lines, others)
+    )
     entries = [Entry(f"c-{line.story.contract.id}", line.story.title, line.lead) for line in lines]
     search = search_text(build.options.title, "All contracts", entries)
     return Page(
@@ -61,7 +63,7 @@ def catalog_page(build: Build) -> Page:
         ids_of(html),
         search.html,
         search.toc,
-        lead(build, lines),
+        lead(build, lines, others),
         nav_section=SECTION,
         hide=("toc",),
     )
@@ -135,11 +137,12 @@ def upcoming(build: Build) -> list[tuple[Story, Removal]]:
     return sorted(found, key=lambda pair: (pair[1].day, pair[0].contract.id, pair[1].address))
 
 
-def lead(build: Build, lines: Sequence[Line]) -> str:
+def lead(build: Build, lines: Sequence[Line], others: Sequence[OtherLine] = ()) -> str:
     """Return the catalog in a sentence."""
     owners = {line.story.contract.head.interface.owner for line in lines} - {""}
-    ahead = len(upcoming(build))
+    ahead = len(upcoming(build)) + len(removals_of_others(build.options.others, build.report.today))
     many = f"{len(lines)} contract{'s' if len(lines) != 1 else ''}"
     of = f" of {len(owners)} teams" if len(owners) > 1 else f" of {min(owners)}" if owners else ""
     tail = f" {ahead} removal{'s' if ahead != 1 else ''} ahead." if ahead else " Nothing is about to be removed."
-    return f"{many}{of}.{tail}" if lines else "There are no contracts yet."
+    beside = f", and {len(others)} of other catalogs" if others else ""
+    return f"{many}{of}{beside}.{tail}" if lines or others else "There are no contracts yet."

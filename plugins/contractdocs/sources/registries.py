@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from .errors import SourceError
+from .paths import resolve_inside
 
 if TYPE_CHECKING:
     from ..settings import OtherCatalog
@@ -26,12 +27,25 @@ COPIES = ".contractdocs/catalogs"
 MOST_BYTES = 5_000_000
 MOST_CONTRACTS = 5_000
 LONGEST = 300
+MOST_LISTED = 200
+UNSEEN = re.compile("[\u0000-\u001f\u007f-\u009f\ud800-\udfff]")
 PAGE = re.compile(r"[A-Za-z0-9._+/-]{1,300}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
+class OtherRemoval:
+    """Something that another catalog is about to remove, and the day."""
+
+    day: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class OtherContract:
-    """What the registry of another catalog says of a contract; `page` is a whole address, empty where none is known."""
+    """What the registry of another catalog says of a contract.
+
+    `page` is a whole address, empty where none is known; `releases` is 0 where the registry does not say.
+    """
 
     id: str
     title: str
@@ -41,7 +55,8 @@ class OtherContract:
     stability: str = ""
     owner: str = ""
     released: str = ""
-    next_removal: str = ""
+    releases: int = 0
+    removals: tuple[OtherRemoval, ...] = ()
     tags: tuple[str, ...] = ()
     page: str = ""
 
@@ -64,11 +79,11 @@ def read_registries(root: Path, catalogs: tuple[OtherCatalog, ...]) -> tuple[Reg
 def bytes_of(root: Path, catalog: OtherCatalog) -> bytes:
     """Return the registry of another catalog as it lies here; one that was pulled must be the one that is pinned."""
     if catalog.path:
-        return bounded(root / catalog.path / FILE, catalog.name, "Name the folder of a published site.")
+        return bounded(root, f"{catalog.path}/{FILE}", catalog.name, "Name the folder of a published site.")
     pinned = read_lock(root).get(catalog.name)
     if pinned is None or pinned.get("url") != catalog.url:
         raise SourceError(f"The catalog `{catalog.name}` was never pulled from its address.", "Run: contractdocs pull")
-    content = bounded(root / copy_of(catalog), catalog.name, "Run: contractdocs pull")
+    content = bounded(root, copy_of(catalog), catalog.name, "Run: contractdocs pull")
     if hashlib.sha256(content).hexdigest() != pinned.get("sha256"):
         raise SourceError(
             f"The copy of the catalog `{catalog.name}` is not the one that is pinned.", "Run: contractdocs pull"
@@ -76,12 +91,13 @@ def bytes_of(root: Path, catalog: OtherCatalog) -> bytes:
     return content
 
 
-def bounded(path: Path, name: str, mend: str) -> bytes:
-    """Return the bytes of a file that is not too large; a link that leads elsewhere is refused."""
+def bounded(root: Path, path: str, name: str, mend: str) -> bytes:
+    """Return the bytes of a file that is not too large; a link that leads out of the root is refused."""
     try:
-        if path.is_symlink() or not path.is_file():
+        file_path = resolve_inside(root, path)
+        if not file_path.is_file():
             raise SourceError(f"The catalog `{name}` has no {FILE}.", mend)
-        with path.open("rb") as file:
+        with file_path.open("rb") as file:
             content = file.read(MOST_BYTES + 1)
     except OSError as error:
         raise SourceError(f"The catalog `{name}` cannot be read: {error.strerror}.", mend) from error
@@ -114,9 +130,11 @@ def read_registry(catalog: OtherCatalog, content: bytes) -> Registry:
         data = json.loads(content)
     except (ValueError, RecursionError) as error:
         raise SourceError(f"The registry of the catalog `{catalog.name}` is not JSON.") from error
-    listed = data.get("contracts") if isinstance(data, dict) else None
-    if not isinstance(listed, list) or len(listed) > MOST_CONTRACTS:
-        raise SourceError(f"The registry of the catalog `{catalog.name}` has no list of contracts that can be shown.")
+    listed = data.get("items") if isinstance(data, dict) else None
+    if not isinstance(listed, list):
+        raise SourceError(f"The registry of the catalog `{catalog.name}` has no list of contracts.")
+    if len(listed) > MOST_CONTRACTS:
+        raise SourceError(f"The catalog `{catalog.name}` lists more than {MOST_CONTRACTS} contracts.")
     site = catalog.site
     return Registry(catalog.name, tuple(contracts_of(listed, site)), site, linked(site, "contracts/feed.xml"))
 
@@ -126,7 +144,6 @@ def contracts_of(listed: list[Any], site: str) -> Iterator[OtherContract]:
     for item in listed:
         if not isinstance(item, dict) or not line(item.get("id")) or not line(item.get("version")):
             continue
-        tags = item.get("tags")
         said = {key: line(item.get(key)) for key in ("format", "status", "stability", "owner")}
         yield OtherContract(
             line(item["id"]),
@@ -134,15 +151,38 @@ def contracts_of(listed: list[Any], site: str) -> Iterator[OtherContract]:
             line(item["version"]),
             **said,
             released=day(item.get("released")),
-            next_removal=day(item.get("next_removal")),
-            tags=tuple(line(tag) for tag in tags[:50] if line(tag)) if isinstance(tags, list) else (),
+            releases=count(item.get("releases")),
+            removals=tuple(sorted(set(removals_of(item)), key=lambda removal: (removal.day, removal.name))),
+            tags=tuple(tag for tag in map(line, some(item.get("tags"))) if tag),
             page=linked(site, item.get("page")),
         )
 
 
+def removals_of(item: Mapping[str, Any]) -> Iterator[OtherRemoval]:
+    """Yield what goes on a day; a registry that lists nothing may still say the next day."""
+    listed = [entry for entry in some(item.get("removals")) if isinstance(entry, dict)]
+    for entry in listed:
+        if day(entry.get("date")):
+            yield OtherRemoval(day(entry["date"]), line(entry.get("name")))
+    if not listed and day(item.get("next_removal")):
+        yield OtherRemoval(day(item["next_removal"]), "")
+
+
+def some(value: Any) -> list[Any]:
+    """Return the first entries of a list; none for anything else."""
+    return value[:MOST_LISTED] if isinstance(value, list) else []
+
+
+def count(value: Any) -> int:
+    """Return a number of things; 0 for anything else."""
+    return value if isinstance(value, int) and not isinstance(value, bool) and 0 < value < 1_000_000 else 0
+
+
 def line(value: Any) -> str:
     """Return one line of text, cut where it is long; empty for anything else."""
-    return " ".join(value[: LONGEST * 2].split())[:LONGEST] if isinstance(value, str) else ""
+    if not isinstance(value, str):
+        return ""
+    return " ".join(UNSEEN.sub(" ", value[: LONGEST * 2]).split())[:LONGEST]
 
 
 def day(value: Any) -> str:
