@@ -568,6 +568,15 @@ def new(contract_id: str, form: str, owner: str, today: str | None, root: Path, 
     )
 
 
+@cli.command()
+@settings_options
+def pull(root: Path, config: Path | None) -> None:
+    """Fetch the registries of other catalogs that the settings name, and pin each in contractdocs.lock."""
+    from .pulling import pull as fetched
+
+    say_all(guarded(lambda: list(fetched(root.resolve(), settings_of(root, config)))))
+
+
 def refusable(work: Callable[[], T]) -> T:
     """Return what `work` returns; turn a refusal into a message and exit code 1, and the rest as `guarded` does."""
     from .lifecycle import Refused

@@ -84,13 +84,15 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
         """Read and judge the contracts, and make their pages; while serving, the pages stay where that fails."""
         from ..check import run
         from ..settings import load
+        from ..sources.registries import read_registries
 
         self.watch(config, settings_file or self.root / "contractdocs.yml")
         settings = load(self.root, settings_file)
         self.watch(config, self.root / settings.contracts)
         report = run(self.root, settings, today())
         self.judge(report)
-        self.desk.build = begin(report, replace(self.options(config), consumers=settings.consumers))
+        others = read_registries(self.root, settings.catalogs)
+        self.desk.build = begin(report, replace(self.options(config), consumers=settings.consumers, others=others))
         self.site = site_of(self.desk.build)
 
     def places(self, config: MkDocsConfig) -> tuple[Path, Path | None]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ..settings import Consumer
+    from ..sources.registries import Registry
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,8 @@ class SiteOptions:
     `path`, `rules` and `registry` are the folders of the pages, the rule reference and the files for programs;
     `directory_urls` says whether a link may name a folder instead of the `index.html` in it; `assets` is the folder
     of style sheet and script; `site_url` is the address of the site, for feeds; `consumers` are those that the
-    settings name; `preview` says what a preview is of, None for the site itself.
+    settings name, `others` the registries of other catalogs; `preview` says what a preview is of, None for the site
+    itself.
     """
 
     title: str = "Contracts"
@@ -79,5 +81,6 @@ class SiteOptions:
     directory_urls: bool = True
     site_url: str = ""
     consumers: tuple[Consumer, ...] = field(default=(), compare=False)
+    others: tuple[Registry, ...] = ()
     max_diff_lines: int = 4000
     preview: Preview | None = None
