@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from markupsafe import escape
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
-from ..site import Heading
 from ..site import Page as SitePage
+from .finished import tokens
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -40,21 +38,6 @@ class ContractPage(Page):
         self.content = self.made.html
         self.toc = get_toc(tokens(self.made.toc))
         self.present_anchor_ids = set(self.made.ids)
-
-
-def tokens(headings: Iterable[Heading]) -> list[Any]:
-    """Return headings as the host's table of contents takes them; titles are escaped here."""
-    return [
-        {
-            "level": heading.level,
-            "id": heading.id,
-            "name": str(escape(heading.title)),
-            "html": str(escape(heading.title)),
-            "data-toc-label": "",
-            "children": tokens(heading.children),
-        }
-        for heading in headings
-    ]
 
 
 def shorten(page: Page, context: Any) -> Any:

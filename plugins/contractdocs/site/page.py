@@ -24,7 +24,7 @@ class Heading:
 class Page:
     """A finished page.
 
-    `uri` is its path without an extension; all end in `/index`, so that each page has a folder of its own.
+    `uri` is its path without an extension; all end in `index`, so that each page has a folder of its own.
     `html` is a fragment with its own first heading; `ids` are its anchors. `search_html` is the short text that a
     search index takes instead, `search_toc` the headings of that text. `edit_file` is the file it was made from,
     relative to the repository; `nav_section` names the part of the navigation it belongs to, empty for none.
@@ -57,7 +57,8 @@ class Site:
 class SiteOptions:
     """How the site is laid out.
 
-    `path`, `rules` and `registry` are the folders of the pages, the rule reference and the files for programs;
+    `path`, `rules` and `registry` are the folders of the pages, the rule reference and the files for programs; an
+    empty `path` is the root of the site; `text_suffix` is added to files that are Markdown and no pages of the site;
     `directory_urls` says whether a link may name a folder instead of the `index.html` in it; `assets` is the folder
     of style sheet and script; `site_url` is the address of the site, for feeds; `consumers` are those that the
     settings name.
@@ -72,3 +73,4 @@ class SiteOptions:
     site_url: str = ""
     consumers: tuple[Consumer, ...] = field(default=(), compare=False)
     max_diff_lines: int = 4000
+    text_suffix: str = ""
