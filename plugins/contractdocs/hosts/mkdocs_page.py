@@ -32,6 +32,13 @@ class ContractPage(Page):
             self.meta["hide"] = list(self.made.hide)
         if not self.made.in_search:
             self.meta["search"] = {"exclude": True}
+        if not self.news and "rss" in config.plugins:
+            self.meta["draft"] = True  # the word by which that plugin passes a page over
+
+    @property
+    def news(self) -> bool:
+        """Return whether the page tells of something that happens: a contract, or a change of one."""
+        return bool(self.made.edit_file) and self.made.in_search
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Take the finished HTML."""

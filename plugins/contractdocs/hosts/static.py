@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..settings import SettingsError
-from ..site import Site, SiteOptions, begin, site_of
+from ..site import Site, SiteOptions, begin, in_nav, site_of
 from ..site.alone import asset_files, whole_site
 from ..site.text_pages import markdown_page
 from .folder import Difference, compare_folder, write_folder
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from ..settings import Settings
 
 NAVS = ("awesome", "literate", "none")
-SHOWN_IN_NAV = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,22 +64,18 @@ def text_files(report: Report, options: SiteOptions, nav: str) -> Iterator[tuple
     yield from site.files.items()
     yield from asset_files(options.assets)
     inside = f"{options.path}/" if options.path else ""
-    entries = list(nav_entries(site, inside, options))
+    entries = list(nav_entries(site, inside))
     if nav == "awesome":
         yield f"{inside}.nav.yml", awesome_nav(options.title, entries)
     elif nav == "literate":
         yield f"{inside}SUMMARY.md", literate_nav(entries)
 
 
-def nav_entries(site: Site, inside: str, options: SiteOptions) -> Iterator[tuple[str, str]]:
+def nav_entries(site: Site, inside: str) -> Iterator[tuple[str, str]]:
     """Yield title and file of every page that the navigation shows; too many contracts are left to the catalog."""
-    shown = [page for page in site.pages if page.nav_section and page.uri.startswith(inside)]
-    of_rules = [page for page in shown if page.uri.startswith(f"{options.rules}/")]
-    pages = [page for page in shown if page not in of_rules]
-    if len(pages) > SHOWN_IN_NAV:
-        pages = [pages[0], pages[-1]]
-    for page in (*pages, *of_rules):
-        yield page.title, f"{page.uri.removeprefix(inside)}.md"
+    for page in in_nav(site.pages):
+        if page.uri.startswith(inside):
+            yield page.title, f"{page.uri.removeprefix(inside)}.md"
 
 
 def awesome_nav(title: str, entries: list[tuple[str, str]]) -> bytes:

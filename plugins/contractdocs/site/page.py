@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -43,6 +43,19 @@ class Page:
     nav_section: str = ""
     in_search: bool = True
     hide: tuple[str, ...] = ()
+
+
+SHOWN_IN_NAV = 200
+
+
+def in_nav(pages: Iterable[Page]) -> tuple[Page, ...]:
+    """Return the pages of the navigation, section by section; too many contracts are left to the catalog."""
+    found: dict[str, list[Page]] = {}
+    for page in pages:
+        if page.nav_section:
+            found.setdefault(page.nav_section, []).append(page)
+    shown = (group if len(group) <= SHOWN_IN_NAV else [group[0], group[-1]] for group in found.values())
+    return tuple(page for group in shown for page in group)
 
 
 @dataclass(frozen=True, slots=True)
