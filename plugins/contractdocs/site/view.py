@@ -103,7 +103,9 @@ class View:
 
     def brief(self, item: Answer) -> bool:
         """Return whether an answer fits into one line of a table: an error without fields of its own."""
-        return item.status[0] not in "123" and not any(c.fields or self.schema(c) for c in item.contents)
+        return not item.status.startswith(("1", "2", "3")) and not any(
+            c.fields or self.schema(c) for c in item.contents
+        )
 
     @property
     def timeline(self) -> Timeline:
