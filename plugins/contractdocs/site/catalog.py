@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from .anchors import named
 from .build import Build, Story, ids_of
 from .documentation import Documentation, documentation_of
 from .page import Heading, Page
@@ -46,7 +47,7 @@ def catalog_page(build: Build) -> Page:
     uri = build.layout.catalog
     ahead = upcoming(build)
     html = build.render("catalog", uri, lines=lines, facets=facets(lines), ahead=ahead, lead=lead(build, lines))
-    entries = [Entry(f"c-{line.story.contract.id}", line.story.title, line.lead) for line in lines]
+    entries = [Entry(named(line.story.contract.id), line.story.title, line.lead) for line in lines]
     search = search_text(build.options.title, "All contracts", entries)
     return Page(
         uri,

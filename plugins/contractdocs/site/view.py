@@ -17,7 +17,7 @@ from ..model.contract import Release
 from ..model.finding import Finding
 from ..model.interface import Dataset, Interface
 from ..model.report import Announcement, Transition
-from .anchors import Anchors
+from .anchors import Anchors, named
 from .build import LEVELS, Build, Story, content_of
 from .calls import Code, codes, judge_of
 from .catalog import format_name
@@ -138,7 +138,7 @@ class View:
                 return str(href(layout.release(contract.id, item)))
             return str(href(layout.difference(contract.id, transition.old, item)))
 
-        return Links(release, lambda item: str(href(layout.removals, f"c-{item.day}")))
+        return Links(release, lambda item: str(href(layout.removals, named(item.day))))
 
     @cached_property
     def chapters(self) -> tuple[Chapter, ...]:
