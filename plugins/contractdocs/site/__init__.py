@@ -29,8 +29,11 @@ def begin(report: Report, options: SiteOptions | None = None) -> Build:
 
 
 def site_of(build: Build) -> Site:
-    """Return every page and file."""
-    return Site(tuple(pages(build)), dict(files(build)))
+    """Return every page and file; raise SourceError where a bound of the settings is reached."""
+    from .bounds import Counting
+
+    counting = Counting(build.report.limits)
+    return Site(tuple(counting.pages(pages(build))), dict(counting.files(files(build))))
 
 
 def files(build: Build) -> Iterator[tuple[str, bytes]]:
