@@ -17,6 +17,7 @@ from .renamed_operations import likely_renames, renamed
 from .responses import compare_responses
 from .schema import SchemaWalk, show, sunset_kind
 from .security import compare_security
+from .terms import stability_kind, stability_of
 
 Match = tuple[Operation, Operation]
 
@@ -155,9 +156,8 @@ class OperationComparison:
     def compare_lifecycle(self) -> Iterator[Change]:
         """Yield changes of deprecation, removal date and stability."""
         yield from lifecycle(self.key, self.key, self.old, self.new)
-        old, new = STABILITY.get(self.old.stability, 3), STABILITY.get(self.new.stability, 3)
-        if old != new:
-            kind = "stability-lowered" if new < old else "stability-raised"
+        kind = stability_kind(stability_of(self.old.stability), stability_of(self.new.stability))
+        if kind:
             words = {"name": self.key, "old": self.old.stability or "stable", "new": self.new.stability or "stable"}
             sides = (
                 Side(self.old.origin.child("x-stability-level"), self.old.stability),
@@ -300,7 +300,6 @@ class OperationComparison:
 
 NAMING = SAME | {"operation-id-changed", "tags-changed", "title-changed", "stability-raised"}
 UNPROMISED = frozenset({"draft", "alpha"})  # published to be tried, not to be relied on
-STABILITY = {"draft": 0, "alpha": 1, "beta": 2, "stable": 3}
 NAMES = (
     ("operation-id-changed", "operationId", "operation_id"),
     ("tags-changed", "tags", "tags"),

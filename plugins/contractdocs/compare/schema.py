@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec.json import encode
 
@@ -21,6 +21,9 @@ from .listed import shared_limits
 from .relations import NARROWER, WIDER, relation
 from .renames import likely_renames
 from .shape import ALL_TYPES, CANONICAL, Bounds, Shape, alias, shape_of, show_types
+
+if TYPE_CHECKING:
+    from .witness import Shapes
 
 Pair = tuple[str, str, str]
 
@@ -42,6 +45,7 @@ class SchemaWalk:
         self.compared = 0
         self.not_compared: dict[str, None] = {}
         self.proofs: dict[tuple[int, int, Direction], tuple[object, Mapping[str, Any] | None]] = {}
+        self.shapes_known: Shapes = {}
 
     def scratch(self) -> SchemaWalk:
         """Return a walk that collects on its own, to ask how two nodes relate."""
@@ -76,7 +80,7 @@ class SchemaWalk:
 
         key = (id(old), id(new), way)
         if key not in self.proofs:  # the nodes are kept, so that no other gets their ids
-            sides = Sides(old, self.old_resolver, new, self.new_resolver)
+            sides = Sides(old, self.old_resolver, new, self.new_resolver, self.shapes_known)
             self.proofs[key] = ((old, new), witness(sides, way))
         return self.proofs[key][1]
 
@@ -278,7 +282,8 @@ class Comparison:
             left = old.prefix[index] if index < len(old.prefix) else self.or_anything(old, old.items, "items")
             right = new.prefix[index] if index < len(new.prefix) else self.or_anything(new, new.items, "items")
             self.descend(left, right, self.at.below(f"[{index}]"))
-        self.optional_node(old.items, new.items, "items", self.at.below("[]"))
+        if not (ends(old) or ends(new)):  # what may follow a list of fixed length is told by its length
+            self.optional_node(old.items, new.items, "items", self.at.below("[]"))
         self.compare_contains()
         self.compare_unevaluated("unevaluatedItems")
 
@@ -682,11 +687,37 @@ def sunset_kind(old: Any, new: Any) -> str:
     return "sunset-moved-earlier" if str(new) < str(old) else "sunset-moved-later"
 
 
+def tells_itself(self: Comparison, name: str) -> bool:
+    """Return whether a property is a constant of every branch on both sides: saying so once more changes nothing."""
+    return all(
+        any(
+            union.branches and all(constant(shape_of(branch, resolver), name, resolver) for branch in union.branches)
+            for union in shape.unions
+        )
+        for shape, resolver in ((self.old, self.walk.old_resolver), (self.new, self.walk.new_resolver))
+    )
+
+
+def constant(shape: Shape, name: str, resolver: Resolver) -> bool:
+    """Return whether an object must have a property, and the property takes one value alone."""
+    if name not in shape.required or name not in shape.properties:
+        return False
+    values = shape_of(shape.properties[name], resolver).enum
+    return values is not None and len(values) == 1
+
+
+def ends(shape: Shape) -> bool:
+    """Return whether a list ends with the items that are listed: nothing may follow them."""
+    return bool(shape.prefix) and shape.items is not None and any(part.schema is False for part in shape.items)
+
+
 def compare_discriminator(self: Comparison, keyword: str, old: Any, new: Any) -> None:
     """Report another discriminator."""
     old, new = (value if isinstance(value, Mapping) else {} for value in (old, new))
     before, after = old.get("propertyName"), new.get("propertyName")
     words = {"name": self.at.name, "old": show(before), "new": show(after)}
+    if before != after and (before is None or after is None) and tells_itself(self, str(before or after)):
+        return
     if before != after:
         kind = (
             "discriminator-added"

@@ -192,7 +192,7 @@ def flatten(node: Node, resolver: Resolver) -> Iterator[tuple[Mapping[str, Any] 
         below: list[Fragment] = []
         if target is not None:
             via = fragment.via or target.name or ""
-            below.extend(replace(part, via=via) for part in target.node)
+            below.extend(Fragment(part.schema, part.origin, part.dialect, via) for part in target.node)
         if reference is None or fragment.dialect not in ("openapi-3.0", "swagger-2.0"):
             parts = schema.get("allOf")
             if isinstance(parts, list):
@@ -202,8 +202,8 @@ def flatten(node: Node, resolver: Resolver) -> Iterator[tuple[Mapping[str, Any] 
         stack.extend(reversed(below))
 
 
-def shape_of(node: Node, resolver: Resolver) -> Shape:
-    """Return the normal form of a node."""
+def shape_of(node: Node, resolver: Resolver, opened: frozenset[int] = frozenset()) -> Shape:
+    """Return the normal form of a node; `opened` holds the branches around it, which may lead back to themselves."""
     shape = Shape(where=node[0].origin if node else None)
     flat = list(flatten(node, resolver))
     shape.via = frozenset(fragment.via for _, fragment in flat if fragment.via)
@@ -215,7 +215,7 @@ def shape_of(node: Node, resolver: Resolver) -> Shape:
             if nullable is None and schema.get(NULLABLE) is True:
                 nullable = fragment.via
             Merge(shape, schema, fragment).run()
-    settle(shape, resolver)
+    settle(shape, resolver, opened)
     if nullable is not None:
         admit_null(shape)
         shape.said.setdefault("null", []).append((nullable, True))
@@ -294,9 +294,9 @@ class Merge:
     def bound(self, keyword: str, value: Any, *, high: bool) -> None:
         """Merge one bound into the interval it belongs to; the tighter holds."""
         value = bound_value(value)
-        if value is None:
-            return
         name = BOUNDS[keyword]
+        if value is None or (name != "number" and not math.isfinite(value)):
+            return
         bounds: Bounds = getattr(self.shape, name)
         step = keyword.startswith("exclusive")
         have, have_step = (bounds.high, bounds.step_high) if high else (bounds.low, bounds.step_low)
@@ -511,9 +511,9 @@ def type_of(value: Any) -> str:
     return "string" if isinstance(value, str) else "array" if isinstance(value, list) else "object"
 
 
-def settle(shape: Shape, resolver: Resolver) -> None:
+def settle(shape: Shape, resolver: Resolver, opened: frozenset[int]) -> None:
     """Make equal meanings equal after merging."""
-    open_unions(shape, resolver)
+    open_unions(shape, resolver, opened)
     open_nots(shape)
     settle_unevaluated(shape)
     if shape.enum is not None:
@@ -594,7 +594,7 @@ def whole_bounds(bounds: Bounds) -> Bounds:
     return Bounds(low, high)
 
 
-def open_unions(shape: Shape, resolver: Resolver) -> None:
+def open_unions(shape: Shape, resolver: Resolver, opened: frozenset[int]) -> None:
     """Open unions that say no more than a type list, `null` beside a schema, or a single branch."""
     pending, shape.unions = [spliced(union) for union in shape.unions], []
     while pending:
@@ -607,8 +607,8 @@ def open_unions(shape: Shape, resolver: Resolver) -> None:
             shape.said.setdefault("type", []).append((shape.places[union.keyword][1], told))
             continue
         rest = [branch for branch, types in zip(union.branches, plain) if types != NULL]
-        if len(rest) == 1 and "null" in shape.types:
-            merged = shape_of(rest[0], resolver)
+        if len(rest) == 1 and "null" in shape.types and id(rest[0][0].schema) not in opened:
+            merged = shape_of(rest[0], resolver, opened | {id(rest[0][0].schema)})
             if len(rest) < len(union.branches):
                 admit_null(merged)
             combine(shape, merged)
