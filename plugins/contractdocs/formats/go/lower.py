@@ -9,7 +9,7 @@ from typing import Any
 
 from ...documents.document import Spot
 from ...model.interface import Direction
-from ..lowering import Lowered, Unread
+from ..lowering import Lowered, Unread, keep_unread
 from .declared import declarations
 from .operations import Operations
 from .package import CONSTANTS, Package, World
@@ -95,7 +95,9 @@ def assembled(world: World, operations: Operations, problems: tuple[Unread, ...]
     spots.update({steps: key_spot(spot) for steps, spot in operations.spots.items()})
     spots.update({(key,): said.spot for key, said in stated.items()})
     own = {name: directions[name] if is_own(name) else None for name in defs}
-    return Tree(data, spots, own, problems, tuple(dict.fromkeys(world.not_read)))
+    unread = tuple(dict.fromkeys(world.not_read))
+    keep_unread(data, spots, unread)
+    return Tree(data, spots, own, problems, unread)
 
 
 def noted(world: World) -> list[dict[str, Any]]:

@@ -24,6 +24,7 @@ from ...model.interface import (
     Response,
 )
 from ..json_schema import facts_of
+from ..lowering import Unread, keep_unread, unread_in
 from ..noted import NOTED
 from ..plain import mapping, sequence, text
 from ..scope import Scope, scope_of
@@ -52,11 +53,10 @@ Spots = dict[tuple[str, ...], Spot]
 
 @dataclass(slots=True)
 class Tree:
-    """The tree of a contract while it is made: its data, where each part stands, and what could not be read."""
+    """The tree of a contract while it is made: its data, where each part stands, with what could not be read."""
 
     data: dict[str, Any] = field(default_factory=dict)
     spots: Spots = field(default_factory=dict)
-    not_read: list[str] = field(default_factory=list)
 
 
 def read(document: Document, fetch: Fetch) -> Interface:
@@ -64,7 +64,7 @@ def read(document: Document, fetch: Fetch) -> Interface:
     program, lost = program_of(document, fetch)
     tree = tree_of(program, lost)
     whole = lowered(document, tree.data, tree.spots)
-    return interface_of(whole, scope_of(whole, "2020-12", fetch), tuple(tree.not_read))
+    return interface_of(whole, scope_of(whole, "2020-12", fetch))
 
 
 def program_of(document: Document, fetch: Fetch) -> tuple[Program, list[tuple[str, str]]]:
@@ -242,12 +242,11 @@ def add_troubles(tree: Tree, low: Lowering, lost: list[tuple[str, str]]) -> None
         ]
     for index, one in enumerate(notices):
         tree.spots[(NOTED, str(index))] = Spot(one.spot, None, "" if one.file == low.program.main else one.file)
-    tree.not_read.extend(
-        f"{file}:{unread.spot[0]}:{unread.spot[1]}: {unread.why}" for file, unread in dict.fromkeys(low.not_read)
-    )
-    tree.not_read.extend(
-        f"{file}: `{name}` comes from `{module}`, which is not read" for (file, name), module in low.foreign.items()
-    )
+    unread = [replace(one, file=file) for file, one in dict.fromkeys(low.not_read)]
+    for (file, name), module in low.foreign.items():
+        why = f"it comes from `{module}`, which is not read"
+        unread.append(Unread(why, import_spot(low.program.modules[file], module), file, f"`{name}`"))
+    keep_unread(tree.data, tree.spots, unread, low.program.main)
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,7 +305,7 @@ def said_twice(low: Lowering) -> Iterator[tuple[str, Declaration, Declaration]]:
 # -- the interface ------------------------------------------------------------------------------------------------
 
 
-def interface_of(document: Document, scope: Scope, not_read: tuple[str, ...]) -> Interface:
+def interface_of(document: Document, scope: Scope) -> Interface:
     """Return what the tree of a contract promises."""
     data, root = mapping(document.data), Origin(document, "")
     messages = dict(messages_in(data, root))
@@ -325,7 +324,7 @@ def interface_of(document: Document, scope: Scope, not_read: tuple[str, ...]) ->
         messages=messages,
         schemas=schemas_in(data, root, set(used_by(data))),
         facts=facts_of(document),
-        not_compared=not_read,
+        not_read=tuple(unread_in(data, root)),
     )
 
 
