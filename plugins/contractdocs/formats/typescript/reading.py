@@ -96,7 +96,8 @@ def tree_of(program: Program, lost: list[tuple[str, str]]) -> Tree:
     tree = Tree()
     low = Lowering(program)
     definitions = low.run()
-    add_header(tree, header_of(program.modules[program.main]))
+    header = header_of(program.modules[program.main])
+    add_header(tree, header)
     services = {
         low.key_of(one, "types"): one for space, one in program.listed() if space == "types" and is_service(one)
     }
@@ -111,7 +112,7 @@ def tree_of(program: Program, lost: list[tuple[str, str]]) -> Tree:
     tree.data["x-public"] = [key for key in definitions if key in public and key not in services and key not in maps]
     while low.pending:  # what only operations and messages need
         add_definition(tree, low.make(low.pending.pop(0)), program.main)
-    add_troubles(tree, low, lost)
+    add_troubles(tree, low, lost, header)
     return tree
 
 
@@ -227,14 +228,14 @@ def drop_maps(tree: Tree, maps: set[str]) -> None:
         del tree.data["$defs"][key]
 
 
-def add_troubles(tree: Tree, low: Lowering, lost: list[tuple[str, str]]) -> None:
+def add_troubles(tree: Tree, low: Lowering, lost: list[tuple[str, str]], header: Header) -> None:
     """Add what is wrong with the text, what the lint rules have to tell, and what is not understood."""
     errors = [(module.file, error) for module in low.program.modules.values() for error in module.source.errors]
     if errors:
         tree.data["x-problems"] = [{"problem": error.why} for _, error in errors]
     for index, (file, error) in enumerate(errors):
         tree.spots[("x-problems", str(index))] = Spot(error.spot, None, "" if file == low.program.main else file)
-    notices = list(dict.fromkeys(notices_of(low, lost)))
+    notices = list(dict.fromkeys((*notices_of(low, lost), *other_versions(low.program.main, header))))
     if notices:
         steps = [["x-noted", str(index)] for index in range(len(notices))]
         tree.data[NOTED] = [
@@ -279,6 +280,13 @@ def notices_of(low: Lowering, lost: list[tuple[str, str]]) -> Iterator[Notice]:
             spot = modules[schema.module].source.spot(schema.node)
             said = (("schema", schema.name), ("type", declared.name), ("problem", problem))
             yield Notice("schema-and-type-disagree", schema.module, spot, said)
+
+
+def other_versions(file: str, header: Header) -> Iterator[Notice]:
+    """Yield the notices that a place names another version."""
+    for other, spot in header.others:
+        words = (("stated", header.said["version"]), ("other", other), ("source", "the head of the file"))
+        yield Notice("version-disagreement", file, spot, words)
 
 
 def import_spot(module: Module, specifier: str) -> tuple[int, int]:
