@@ -263,19 +263,16 @@ def diff(
     config: Path | None,
 ) -> None:
     """Compare OLD with NEW: files, releases (orders@1.0.0), or files of a commit (main:contracts/orders.yaml)."""
-    from .compare import compare
-    from .operands import read_operand
+    from .operands import compare_operands
     from .reports.json import diff_to_json
     from .reports.text import diff_to_text
-    from .rules.judgement import judge
+    from .rules.judgement import judge_all
 
     settings = guarded(lambda: settings_of(root, config))
-    left = guarded(lambda: read_operand(old, root.resolve(), settings))
-    right = guarded(lambda: read_operand(new, root.resolve(), settings))
-    compared = compare(left.interface, right.interface, direction)
+    left, right, compared = guarded(lambda: compare_operands(old, new, root.resolve(), settings, direction))
     versions = left.version, right.version
     eyes = perspective or settings.perspective
-    findings = [judge(c, left.contract, perspective=eyes, versions=versions) for c in compared.changes]
+    findings = judge_all(compared.changes, left.contract, perspective=eyes, versions=versions)
     status = "fail" if any(f.level == "breaking" for f in findings) else "pass"
     own = {
         "json": lambda: diff_to_json(findings, status, compared.not_compared),
