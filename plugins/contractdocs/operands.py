@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .catalog.discover import discover
-from .catalog.history import contract_of
 from .catalog.reader import Reader
 from .compare import compare
 from .documents import Document, DocumentError
@@ -17,7 +14,7 @@ from .formats import detect, guess
 from .model.interface import Interface
 from .pairs import read_pair
 from .settings import Settings, SettingsError
-from .sources import Repository, Source, SourceError, WorkingTree
+from .sources import Source, SourceError, WorkingTree
 
 if TYPE_CHECKING:
     from .compare.interfaces import Compared
@@ -86,6 +83,8 @@ def file_of(text: str, root: Path) -> File | None:
     ref, colon, inside = text.partition(":")
     if (at and "/" not in version and not colon) or not (colon and inside):
         return None
+    from .sources import Repository
+
     repository = Repository.open(root)
     if repository is None:
         raise SourceError("This is no git repository.", f"Compare files instead of `{text}`.")
@@ -136,6 +135,10 @@ def operand_of(document: Document, shown: str, fetch: Fetch) -> Operand:
 
 def read_release(contract_id: str, version: str, root: Path, settings: Settings) -> Operand:
     """Return a release of a contract by its id and version."""
+    from .catalog.discover import discover
+    from .catalog.history import contract_of
+    from .sources import Repository
+
     tree = WorkingTree(root)
     reader = Reader(tree, settings.limits, settings.contracts)
     catalog = discover(tree, settings, reader)
@@ -153,6 +156,8 @@ def read_release(contract_id: str, version: str, root: Path, settings: Settings)
 
 def meant(name: str, known: list[str]) -> str:
     """Return what was probably meant."""
+    import difflib
+
     near = difflib.get_close_matches(name, known, 1)
     return f"Did you mean `{near[0]}`?" if near else f"There is {', '.join(known[:12])}."
 

@@ -7,7 +7,6 @@ Where there is one core, no `fork`, or another thread, both pieces are done one 
 from __future__ import annotations
 
 import os
-import pickle
 import threading
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -39,6 +38,8 @@ def side_by_side(here: Callable[[], T], aside: Callable[[], T], *, data: bool = 
 
 def packed(value: Any, data: bool) -> bytes:
     """Return a value as bytes; parsed data goes several times as fast as anything else."""
+    import pickle
+
     import msgspec
 
     try:
@@ -49,6 +50,8 @@ def packed(value: Any, data: bool) -> bytes:
 
 def unpacked(result: bytes) -> Any:
     """Return what was packed."""
+    import pickle
+
     import msgspec
 
     return tuple(msgspec.msgpack.decode(result[1:])) if result[:1] == b"d" else pickle.loads(result[1:])
