@@ -27,7 +27,6 @@ from .record import (
     attribute,
     branch_changes,
     catalog_at,
-    overridden,
     published_commit,
     published_states,
     removed_contracts,
@@ -39,6 +38,7 @@ from .record import (
 )
 from .rules import registry
 from .rules.judgement import lint, raised
+from .rules.levels import overridden
 from .rules.own import lint_own
 from .rules.registry import Reading
 from .sources import SourceError, WorkingTree

@@ -23,7 +23,7 @@ from .renames import likely_renames
 from .shape import ALL_TYPES, CANONICAL, Bounds, Shape, alias, shape_of, show_types
 
 if TYPE_CHECKING:
-    from .witness import Shapes
+    from .witness import Known
 
 Pair = tuple[str, str, str]
 
@@ -45,7 +45,7 @@ class SchemaWalk:
         self.compared = 0
         self.not_compared: dict[str, None] = {}
         self.proofs: dict[tuple[int, int, Direction], tuple[object, Mapping[str, Any] | None]] = {}
-        self.shapes_known: Shapes = {}
+        self.known: Known | None = None  # what witnesses share
 
     def scratch(self) -> SchemaWalk:
         """Return a walk that collects on its own, to ask how two nodes relate."""
@@ -76,11 +76,12 @@ class SchemaWalk:
 
     def proof(self, old: Node, new: Node, way: Direction) -> Mapping[str, Any] | None:
         """Return the witness of a pair of nodes, looked for once however many changes ask for it."""
-        from .witness import Sides, witness
+        from .witness import Known, Sides, witness
 
         key = (id(old), id(new), way)
+        self.known = self.known or Known()
         if key not in self.proofs:  # the nodes are kept, so that no other gets their ids
-            sides = Sides(old, self.old_resolver, new, self.new_resolver, self.shapes_known)
+            sides = Sides(old, self.old_resolver, new, self.new_resolver, self.known)
             self.proofs[key] = ((old, new), witness(sides, way))
         return self.proofs[key][1]
 
