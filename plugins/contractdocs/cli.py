@@ -105,20 +105,43 @@ def check(
     today: str | None,
 ) -> None:
     """Check every contract: valid, and no breaking change that nobody announced."""
+    targets = guarded(lambda: targets_of(outputs, form))
+    report, code, was_said = checked_or_stopped(root, config, today, against or "", cached=cached)
+    try:
+        write_report(report, form, targets, verbose=verbose, silent=was_said)
+    except Exception as error:
+        report, code = unwritten(error, report.today), INCOMPLETE
+        write_report(report, form, targets, verbose=verbose, silent=True)
+    sys.exit(PASS if report_only and report.status == "fail" else code)
+
+
+def write_report(
+    report: Report, form: str, targets: list[tuple[str, Path]], *, verbose: bool = False, silent: bool = False
+) -> None:
+    """Write a report in every format that is asked for; all are made before the first is written, so that all agree."""
     from .hosts.ci import links_of
     from .reports import report_as
     from .reports.text import summary
 
-    targets = guarded(lambda: targets_of(outputs, form))
-    report, code, was_said = checked_or_stopped(root, config, today, against or "", cached=cached)
     links = links_of(os.environ)
     writers: dict[str, Callable[[], str]] = {
         name: partial(report_as, name, report, links=links, verbose=verbose) for name in FORMATS
     }
-    if was_said:
-        writers["text"] = lambda: ""
+    if silent and form == "text":
+        said = [name for name, _ in targets]
+        writers["text"] = writers["text"] if "text" in said else lambda: ""
     deliver(writers, form, targets, summary(report))
-    sys.exit(PASS if report_only and report.status == "fail" else code)
+
+
+def unwritten(error: Exception, today: str) -> Report:
+    """Return the report of a check whose findings cannot be written; say why on standard error."""
+    from .check import stopped
+
+    if os.environ.get("CONTRACTDOCS_DEBUG"):
+        raise error
+    message, mend = fault_of(error)
+    complain(f"{message}\n  mend    {mend}")
+    return stopped("check-stopped", message, None, mend, today=today)
 
 
 def checked_or_stopped(
@@ -158,13 +181,14 @@ def targets_of(outputs: tuple[str, ...], form: str) -> list[tuple[str, Path]]:
 
 def deliver(writers: Mapping[str, Callable[[], str]], form: str, targets: list[tuple[str, Path]], verdict: str) -> None:
     """Write what goes into files and print the rest; only the verdict where the format itself went into a file."""
+    texts = {name: writers[name]() for name in dict.fromkeys([form, *(name for name, _ in targets)])}
     for name, target in targets:
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(writers[name]().encode("utf-8", "backslashreplace") + b"\n")
+            target.write_bytes(texts[name].encode("utf-8", "backslashreplace") + b"\n")
         except OSError as error:
             leave(f"`{target}` cannot be written: {error.strerror}.", USAGE)
-    text = verdict if form in [name for name, _ in targets] else writers[form]()
+    text = verdict if form in [name for name, _ in targets] else texts[form]
     if text:
         from .documents.terminal import safe
 

@@ -67,6 +67,8 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
         """Run the gate before anything of the last site is touched; raise PluginError where a build may not go on."""
         self.notice, self.late, self.preview = "", {}, None
         if not self.config.enabled:
+            if not self.serving:
+                log.warning("The plugin is switched off: the contracts were neither checked nor published.")
             return None
         self.root, settings_file = self.places(config)
         self.preview = preview_of(os.environ, self.root)
