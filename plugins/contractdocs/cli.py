@@ -60,10 +60,44 @@ def settings_options(function: Callable[..., Any]) -> Callable[..., Any]:
     )(function)
     return click.option(
         "--root",
+        "-C",
         type=click.Path(path_type=Path, file_okay=False),
-        default=Path(),
-        help="Folder to check; default here.",
+        callback=root_of,
+        help="Folder to check; default here, or the nearest one above that has contractdocs.yml.",
     )(function)
+
+
+def root_of(context: click.Context, parameter: click.Parameter, said: Path | None) -> Path:
+    """Return the folder to check: the one that was named, else here, else the nearest above with settings or contracts.
+
+    What is compared names its files from here, so it looks nowhere else.
+    """
+    here = Path()
+    if said is not None or context.info_name == "diff" or is_home(here, "contracts"):
+        return said or here
+    for folder in here.resolve().parents:
+        is_top = (folder / ".git").exists()
+        if is_home(folder, *(["contracts"] if is_top else [])):
+            return Path(os.path.relpath(folder))
+        if is_top:
+            break
+    return here
+
+
+def seen_from(root: Path, paths: Sequence[str]) -> tuple[str, ...]:
+    """Return paths as the folder to check has them; those beside a root that was named are its own already."""
+    from click.core import ParameterSource
+
+    if click.get_current_context().get_parameter_source("root") is ParameterSource.COMMANDLINE:
+        return tuple(paths)
+    above = Path(os.path.relpath(Path(), root))
+    return tuple(path if path == "-" else (above / path).as_posix() for path in paths)
+
+
+def is_home(folder: Path, *folders: str) -> bool:
+    """Return whether a folder has settings, or one of the folders that are named."""
+    names = ("contractdocs.yml", "contractdocs.yaml")
+    return any(os.path.lexists(folder / name) for name in names) or any((folder / name).is_dir() for name in folders)
 
 
 def format_options(forms: tuple[str, ...]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -333,7 +367,8 @@ def lint(
     from .reports.text import lint_to_text
 
     settings = guarded(lambda: settings_of(root, config))
-    linted = guarded(lambda: lint_paths(paths, root.resolve(), settings, sys.stdin.buffer))
+    named = seen_from(root, paths)
+    linted = guarded(lambda: lint_paths(named, root.resolve(), settings, sys.stdin.buffer))
     own = {
         "json": lambda: lint_to_json(linted.findings, linted.files, linted.status, linted.understood),
         "text": lambda: lint_to_text(linted.findings, linted.files, verbose=verbose, understood=linted.understood),

@@ -329,6 +329,7 @@ def test_the_same_repository_gives_the_same_bytes(varied: Workplace) -> None:
     root = ("--root", str(varied.root))
     for folder in (varied.root.parent, varied.root / "contracts"):
         assert all_outputs(varied, cwd=folder, words=root) == first
+    assert all_outputs(varied, cwd=varied.root / "contracts/user-events") == first, "the settings above are found"
     copy = Workplace(Path(shutil.copytree(varied.root, varied.root.parent / "another place" / "repository")))
     assert all_outputs(copy) == first
 
@@ -340,3 +341,15 @@ def test_another_python_gives_the_same_bytes(varied: Workplace) -> None:
     first = all_outputs(varied)
     for python in pythons:
         assert all_outputs(varied, python, seed="7") == first, python
+
+
+def test_commands_find_the_settings_above_and_files_from_where_they_stand(place: Workplace) -> None:
+    place.write({"shop/contractdocs.yml": "contracts: apis\n", "shop/apis/orders.yaml": orders("1.0.0")}).commit()
+    place.write({"other/deep/a.yaml": orders("1.0.0").replace("type: integer", "type: intger"), "shop/apis/more/x": ""})
+    below = place.root / "shop/apis"
+    assert "1 contract: 1 passed" in place.run("check", cwd=below).out
+    assert place.run("lint", "orders.yaml", cwd=below).out.startswith("1 file: 0 errors")
+    assert place.run("lint", "../orders.yaml", cwd=below / "more").code == 0
+    assert place.run("lint", str(below / "orders.yaml"), cwd=place.root / "other").code == 0
+    assert place.run("check", cwd=place.root / "other/deep").code == 3, "what stands beside is not found"
+    assert place.run("check", "-C", "../../shop", cwd=place.root / "other/deep").code == 0
