@@ -118,6 +118,49 @@ def test_what_is_no_contract_is_ignored_and_nothing_is_overwritten(place: Workpl
     assert "policy: strict" in (place.root / "contractdocs.yml").read_text()
 
 
+def test_contracts_among_services_are_found_with_their_parts(place: Workplace) -> None:
+    shared = "Error:\n  type: object\n  properties:\n    title: {type: string}\n"
+    text = API.format(title="Orders", path="orders").replace(
+        "{type: integer}", "{$ref: '../../../common/errors.yaml#/Error'}"
+    )
+    place.write({"services/orders/api/openapi.yaml": text, "common/errors.yaml": shared})
+    place.write({"services/payments/api/openapi.yaml": API.format(title="Payments", path="payments")})
+    place.write({"deploy/a.yaml": "a: 1\n", "src/a.ts": "export const a = 1;\n", "package.json": "{}"}).commit()
+    assert place.run("init").code == 0
+    settings = yaml.safe_load((place.root / "contractdocs.yml").read_text())
+    assert settings["contracts"] == "."
+    assert settings["ignore"] == ["deploy/*", "package.json", "*.ts"]
+    ran = place.run("check", "--format", "json")
+    assert [item["id"] for item in json.loads(ran.out)["contracts"]] == ["orders", "payments"]
+    place.commit("Adopt contractdocs")
+    place.git("checkout", "-q", "-b", "feature")
+    place.write({"compose.yaml": "services: {}\n", "k8s/b.yaml": "apiVersion: v1\nkind: Service\n"}).commit()
+    ran = place.run("check")
+    assert ran.code == 0, "a file that is plainly no contract fails nobody"
+    assert "compose.yaml" not in ran.out
+    assert "compose.yaml:1:1: note[format-unknown]" in place.run("check", "--verbose").out
+    place.write({"new.yaml": "opnapi: 3.0.3\ninfo: {title: x, version: 1.0.0}\n"})
+    assert place.run("check").code == 1, "one that was meant as a contract is told"
+    (place.root / "new.yaml").unlink()
+    place.edit("common/errors.yaml", "title:", "titel:").commit()
+    assert place.run("check").code == 1
+    place.edit("contractdocs.yml", "contracts: '.'", "contracts: services")
+    assert "`common/errors.yaml` stands outside the folder of the contracts" in place.run("check").out
+
+
+def test_the_hook_looks_where_the_contracts_are(shop: Workplace) -> None:
+    shop.write({"apis/parts/common.yaml": "Id: {type: string}\n", "apis/values.yaml": "a: 1\n"})
+    shop.edit("apis/orders.yaml", "{type: string}", "{$ref: 'parts/common.yaml#/Id'}")
+    assert shop.run("init").code == 0
+    hook = yaml.safe_load((shop.root / ".pre-commit-config.yaml").read_text())["repos"][0]["hooks"][0]
+    assert hook["files"] == "^apis/"
+    for name in ("parts/common.yaml", "values.yaml", "orders.yaml"):
+        ran = shop.run("lint", f"apis/{name}")
+        assert ran.code == 0, (name, ran.out)
+    shop.write({"apis/other.yaml": "a: 1\n"})
+    assert shop.run("lint", "apis/other.yaml").code == 1, "neither ignored nor a part"
+
+
 def test_without_contracts_it_says_what_to_do(place: Workplace) -> None:
     ran = place.run("init")
     assert ran.code == 2
