@@ -155,9 +155,13 @@ def holds(waiver: Waiver, finding: Finding, policy: Policy) -> bool:
 
 
 def announces(announcement: Announcement, finding: Finding, transition: Transition) -> bool:
-    """Return whether an announcement names a finding, for the version that brings it."""
-    same_version = announcement.version == transition.new.version
-    return same_version and any(entry.names(finding) for entry in announcement.entries)
+    """Return whether an announcement names a finding, for the version that brings it.
+
+    Where the record is older, that may be a version on the way: it was announced then, and is not yet published.
+    """
+    old, new, said = transition.old.version, transition.new.version, announcement.version
+    on_the_way = said == new or order(old) < order(said) < order(new)
+    return on_the_way and any(entry.names(finding) for entry in announcement.entries)
 
 
 def is_draft(contract: Contract, transition: Transition) -> bool:
