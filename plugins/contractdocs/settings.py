@@ -58,9 +58,10 @@ class Settings:
 
     `contracts` is the folder of the contracts below the root; `record` says what is published: empty for the
     default, else a mapping with `tag`, `branch`, `ref` or `manifest`; `attribution` is the point that a branch is
-    measured against, in the same form but for a manifest; `ignore` holds patterns of files that are no contracts; `perspective`
-    says whose eyes judge data contracts, empty for consumers with producers warned; `site_url` is where the pages are
-    published, so that reports can lead to the page of a rule; `own_rules` is a folder of an organisation's own rules.
+    measured against, in the same form but for a manifest; `ignore` holds patterns of files that are no
+    contracts; `perspective` says whose eyes judge data contracts, empty for consumers with producers warned;
+    `site_url` is where the pages are published, so that reports can lead to the page of a rule; `own_rules` is a folder
+    of an organisation's own rules.
     """
 
     contracts: str = "contracts"
