@@ -207,6 +207,28 @@ def test_no_workflow_runs_the_code_of_a_pull_request_with_rights() -> None:
             assert "${{" not in run, "values of an event enter a script only by its environment"
 
 
+def test_a_branch_called_main_is_not_the_default_one_where_that_is_another(place: Workplace) -> None:
+    """A checkout in a CI does not know the default branch; the workflow says it, by the step that is run here."""
+    place.write({"contracts/orders.yaml": API.format(title="Orders", path="orders")}).commit()
+    place.git("branch", "-m", "develop")
+    place.git("checkout", "-q", "-b", "topic")
+    place.edit("contracts/orders.yaml", "                  total: {type: integer}\n", "").commit()
+    place.git("branch", "main")
+    place.git("checkout", "-q", "develop")
+    clone = Workplace(place.root.parent / "clone")
+    place.git("clone", "-q", str(place.root), str(clone.root))
+    clone.git("remote", "set-head", "origin", "--delete")
+    clone.git("checkout", "-q", "--detach", "origin/topic")
+    jobs = yaml.safe_load((TEMPLATES / "contracts.yml").read_text("utf-8"))["jobs"]
+    (step,) = (item for item in jobs["contracts"]["steps"] if "symbolic-ref" in item.get("run", ""))
+    subprocess.run(
+        ["bash", "-c", step["run"]], cwd=clone.root, env={**ENVIRONMENT, "DEFAULT_BRANCH": "develop"}, check=True
+    )
+    ran = clone.run("check")
+    assert ran.code == 1
+    assert "Record: merge-base" in ran.out
+
+
 @pytest.mark.parametrize("ci", CI)
 def test_the_files_of_a_ci_are_written(shop: Workplace, ci: str) -> None:
     assert shop.run("init", "--ci", ci).code == 0
