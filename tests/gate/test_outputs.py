@@ -195,6 +195,25 @@ def test_the_comment_drops_whole_sections_from_the_bottom_and_counts_them() -> N
     assert text.endswith("foot\n")
 
 
+def test_the_comment_stays_below_its_limit_whatever_contracts_hold(place: Workplace) -> None:
+    """Hundreds of breaks, each with a long hostile name: counted, cut in whole sections, and nothing gets loose."""
+    names = [json.dumps(f"{HOSTILE} {n} " + "\U0001f4a5" * 40, ensure_ascii=False) for n in range(120)]
+    fields = "".join(f"        {name}:\n          type: string\n" for name in names)
+    place.write({f"contracts/c{n}.yaml": orders("1.0.0", Orders=f"C{n}") for n in range(20)})
+    place.write({FILE: orders("1.4.0") + fields}).commit()
+    place.write({FILE: orders("1.4.0")})
+    place.write({f"contracts/c{n}.yaml": orders("1.0.0", Orders="@admin " * 40) + "x: [\n" for n in range(20)})
+    ran = place.run("check", "--format", "markdown")
+    assert ran.code == 1
+    assert len(ran.out.encode("utf-16-le")) // 2 <= MOST
+    assert re.search(r"\d+ sections did not fit here", ran.out)
+    assert "❌ **120 unannounced breaking changes in 1 of 1 contract**" in ran.out
+    outside = re.sub(r"(`+)(?!`).*?(?<!`)\1(?!`)", "", ran.out, flags=re.DOTALL)
+    for word in ("@admin", "<img", "](javascript", "#12", "-->\n<"):
+        assert word not in outside, word
+    assert ran.out.count("<details>") == ran.out.count("</details>")
+
+
 def test_the_comment_says_the_nine_points(place: Workplace) -> None:
     deprecated = "          type: string\n          deprecated: true\n          x-sunset: '2026-12-20'\n"
     place.write({FILE: orders("1.4.0"), "contracts/payments.yaml": orders("1.0.0", Orders="Payments")}).commit()
