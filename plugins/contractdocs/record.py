@@ -60,6 +60,8 @@ class Run:
     listings: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     standing: dict[tuple[str, str], bool] = field(default_factory=dict)
     manifests: dict[str, Manifest] = field(default_factory=dict)
+    folders: dict[str, str] = field(default_factory=dict)
+    moves: dict[str, bool] = field(default_factory=dict)
 
     def candidates(self, commit: str, folder: str) -> tuple[str, ...]:
         """Return the files below a folder of a commit that may be contracts, in order, listed once; "" is now."""
@@ -95,7 +97,9 @@ def measured(
     A change chooses neither what it is measured against nor how strictly: the settings of the point where it began say
     that. Only where that point cannot be had, the settings of now do, and then not with what is being checked itself.
     """
-    begun = find_baseline(repository, {}, against)
+    begun = find_baseline(repository, {})
+    if begun.commit is None and against:
+        begun = find_baseline(repository, {}, against)
     if repository is not None and begun.commit is not None:
         source = (repository.below(prefix) if prefix else repository).tree(begun.commit)
         past = settings_in(source, settings)
@@ -529,7 +533,7 @@ def past_commits(state: Run) -> list[str]:
 
 
 def rewritten_releases(state: Run, contract: Contract, group: Group) -> list[Finding]:
-    """Return a finding for each published version file that was taken away or changed in meaning.
+    """Return a finding for each published version file that was taken away or changed in meaning, wherever it went.
 
     The newest of a line counts for less: it may still be worked on, but it stood there for everybody to read.
     """
@@ -538,17 +542,31 @@ def rewritten_releases(state: Run, contract: Contract, group: Group) -> list[Fin
     found: dict[str, Finding] = {}
     newest = {files[-1].path for files in group.lines.values()}
     for commit in past_commits(state):
-        there = below(state.candidates(commit, state.settings.contracts), contract.folder)
-        for file in (f for files in group.lines.values() for f in files if f.path in there):
-            if unchanged_since(state, commit, file.release):
-                continue
-            old = release_at(catalog_at(state, commit), contract.id, file.path)
+        there = frozenset(past_candidates(state, commit))
+        for file in (f for files in group.lines.values() for f in files):
+            untouched = unchanged_since(state, commit, file.release) if file.path in there else not moved(state, commit)
+            old = None if untouched else release_at(catalog_at(state, commit), contract.id, file)
             if old is not None:
                 transition = state.transition(contract.id, old, file.release)
                 made = rewritten_newest(state, transition) if file.path in newest else rewritten(transition)
                 found.update({f.message: f for f in made})
-        found.update({f.message: f for f in taken_away(state, commit, there, contract)})
+        found.update({f.message: f for f in taken_away(state, commit, contract)})
     return list(found.values())
+
+
+def past_candidates(state: Run, commit: str) -> tuple[str, ...]:
+    """Return the files of a commit that may be contracts, where its own settings look for them."""
+    if commit not in state.folders:
+        state.folders[commit] = settings_at(state, trees_of(state, commit)).contracts
+    return state.candidates(commit, state.folders[commit])
+
+
+def moved(state: Run, commit: str) -> bool:
+    """Return whether a file that may be a contract stood at a commit and does not stand there any more."""
+    if commit not in state.moves:
+        here = frozenset(state.candidates("", state.settings.contracts))
+        state.moves[commit] = not here.issuperset(past_candidates(state, commit))
+    return state.moves[commit]
 
 
 def weight_of_newest(state: Run) -> str:
@@ -565,10 +583,14 @@ def rewritten_newest(state: Run, transition: Transition) -> list[Finding]:
     return [replace(found, level=weight) for found in rewritten(broken)]  # type: ignore[arg-type]
 
 
-def release_at(catalog: Catalog, contract_id: str, path: str) -> Release | None:
-    """Return the release that a file held in another catalog."""
-    group = catalog.groups.get(contract_id) or same_path(catalog, path)
-    return next((file.release for file in group.files if file.path == path), None) if group else None
+def release_at(catalog: Catalog, contract_id: str, file: ContractFile) -> Release | None:
+    """Return the release that a file held in another catalog; where it was moved, the one of its version."""
+    group = catalog.groups.get(contract_id) or same_path(catalog, file.path)
+    if group is None or group.layout != "files":
+        return None
+    known = {**{f.release.version: f for f in group.files}, **{f.path: f for f in group.files}}
+    old = known.get(file.path) or known.get(file.release.version)
+    return old.release if old is not None else None
 
 
 def rewritten(transition: Transition) -> list[Finding]:
@@ -582,10 +604,9 @@ def rewritten(transition: Transition) -> list[Finding]:
     return [raised("release-rewritten", first.new or first.old, address=first.address, words=words)]
 
 
-def taken_away(state: Run, commit: str, there: tuple[str, ...], contract: Contract) -> list[Finding]:
+def taken_away(state: Run, commit: str, contract: Contract) -> list[Finding]:
     """Return a finding for each published version that a commit had and that is not here any more."""
-    here = below(state.candidates("", state.settings.contracts), contract.folder)
-    if set(here).issuperset(there):
+    if not moved(state, commit):
         return []
     group = catalog_at(state, commit).groups.get(contract.id)
     versions = {release.version for release in contract.releases}
