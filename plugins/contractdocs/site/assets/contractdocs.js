@@ -255,7 +255,7 @@
     if (holder.dataset.cdDone || !navigator.clipboard) return;
     holder.dataset.cdDone = "1";
     var button = document.createElement("button");
-    button.type = "button"; button.className = "copy"; button.textContent = "copy";
+    button.type = "button"; button.className = "copy"; button.textContent = "copy"; button.setAttribute("aria-label", "Copy");
     holder.insertAdjacentElement("afterend", button);
   }
 
@@ -290,7 +290,7 @@
 
   function start() {
     all(document, ".cd time[data-cd-days]").forEach(countdown);
-    all(document, ".cd [data-cd-copy]").forEach(copyButton);
+    all(document, ".cd [data-cd-copy], .cd pre.code:not(.diff, .pair > div > pre) > code").forEach(copyButton);
     all(document, "[data-cd-filter]").forEach(restore);
     all(document, "[data-cd-compare]").forEach(asked);
     all(document, ".cd a.perma").forEach(function (a) { a.title = "Copy the link"; });
