@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .anchors import named
 from .build import Build, Story, ids_of
 from .catalog import SECTION
 from .others import removals_of_others
@@ -54,4 +55,4 @@ def days_of(build: Build, uri: str) -> tuple[Day, ...]:
             spot = build.spot(uri, story, removal.release, removal.address) if removal.address else ""
             found.setdefault(removal.day, []).append(Item(story, removal, spot, removal.day < today))
     days = sorted(found, key=lambda day: (day < today, day))
-    return tuple(Day(f"c-{day}", day, day < today, tuple(found[day])) for day in days)
+    return tuple(Day(named(day), day, day < today, tuple(found[day])) for day in days)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ..model.interface import Interface
 from ..sources.registries import OtherContract
+from .anchors import named
 from .build import Build, Story, ids_of
 from .documentation import Documentation, documentation_of
 from .others import OtherLine, other_lines, removals_of_others
@@ -53,7 +54,7 @@ def catalog_page(build: Build) -> Page:
     html = build.render(
         "catalog", uri, lines=lines, others=others, facets=chosen, ahead=ahead, lead=lead(build, lines, others)
     )
-    entries = [Entry(f"c-{line.story.contract.id}", line.story.title, line.lead) for line in lines]
+    entries = [Entry(named(line.story.contract.id), line.story.title, line.lead) for line in lines]
     search = search_text(build.options.title, "All contracts", entries)
     return Page(
         uri,
