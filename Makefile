@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 TOOLED := $(VENV)/.tooled
 
-.PHONY: site serve bench check test format lint types unit nightly browser clean
+.PHONY: site serve bench check test format lint types unit hosts nightly browser clean
 
 site: $(INSTALLED)  ## gate, then build the site of the contracts in this repository into site/
 	$(BIN)/contractdocs check
@@ -17,7 +17,7 @@ serve: $(INSTALLED)  ## show the site and follow changes
 check: $(INSTALLED)  ## the gate alone
 	$(BIN)/contractdocs check
 
-test: format lint types unit  ## everything: format, lint, types, tests, a browser included
+test: format lint types unit hosts  ## everything: format, lint, types, tests, a browser and every host included
 
 format: $(TOOLED)
 	$(BIN)/ruff format --check plugins tests benchmarks
@@ -30,6 +30,9 @@ types: $(TOOLED)
 
 unit: $(TOOLED) browser
 	$(BIN)/pytest -q -n auto
+
+hosts: $(TOOLED)  ## build the site in every host that the documentation has a recipe for
+	$(BIN)/pytest -q -n auto -m hosts tests/matrix
 
 nightly: $(TOOLED)  ## ask a validator about 20,000 generated pairs of schemas
 	CONTRACTDOCS_PAIRS=20000 $(BIN)/pytest -q -n auto tests/compare/test_set_logic.py

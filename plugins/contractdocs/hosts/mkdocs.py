@@ -216,6 +216,8 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
         if page.edit_file:
             where = os.path.relpath(self.root / page.edit_file, config.docs_dir)
             file.edit_uri = where.replace(os.sep, "/")
+            if family.dates_pages(config):
+                file.generated_by = None  # else it is given the date of the build
         files.append(file)
         ContractPage(file, config, page)
 
