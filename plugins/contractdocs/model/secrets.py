@@ -9,7 +9,7 @@ from typing import NamedTuple
 KINDS = {
     "private_key": (
         "a private key",
-        r"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY(?: BLOCK)?-----(?:[^-]*-----END [A-Z ]*PRIVATE KEY[A-Z ]*-----)?",
+        r"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY(?: BLOCK)?-----[\s\w+/=\\]*(?:-----END [A-Z ]*PRIVATE KEY[A-Z ]*-----)?",
     ),
     "aws": ("an access key of AWS", r"\b(?:AKIA|ASIA)[0-9A-Z]{16}\b"),
     "jwt": ("a signed token (JWT)", r"\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{8,}"),
