@@ -23,7 +23,9 @@ CHROMIUM = next(
 )
 POLICY = "default-src 'self'; script-src 'self'; style-src 'self'; object-src 'none'; base-uri 'none'"
 WATCH = """
-document.addEventListener("securitypolicyviolation", e => console.error("CSP " + e.violatedDirective + " " + e.blockedURI));
+document.addEventListener("securitypolicyviolation", e => {
+  console.error("CSP " + e.violatedDirective + " " + e.blockedURI);
+});
 """
 STATE = (
     "[window.cdBroken, ({}).polluted, Object.keys(Object.prototype).length, document.querySelectorAll('.cd').length]"

@@ -149,8 +149,6 @@ def inputs(chance: random.Random) -> Iterator[tuple[str, bytes, bytes]]:
 def fuzz(seed: int, *, most: int, seconds: float, log: bool = False) -> Found:
     """Try inputs until there were enough of them, or the time is over."""
     chance, found, end = random.Random(seed), Found(), time.monotonic() + seconds
-    signal.signal(signal.SIGALRM, late)
-    signal.signal(signal.SIGPROF, late)
     with TemporaryDirectory() as folder:
         command = Command(Path(folder))
         for name, content, before in inputs(chance):
@@ -203,6 +201,8 @@ def tried(name: str, content: bytes, before: bytes, *, pages: bool = True, count
 
 def clock(seconds: int) -> None:
     """Stop what runs after so many seconds of work, and after twelve times as many where it only waits."""
+    signal.signal(signal.SIGPROF, late)
+    signal.signal(signal.SIGALRM, late)
     signal.setitimer(signal.ITIMER_PROF, seconds)
     signal.setitimer(signal.ITIMER_REAL, seconds * 12)
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 DEEPEST = 70
 LONGEST_KEY = 120
 LONGEST_TEXT = 400
-MOST_INSTANCES = 1000
+MOST_INSTANCES = 300
 Steps = tuple[str, ...]
 Spots = dict[Steps, Spot]
 
