@@ -38,6 +38,7 @@ class SchemaWalk:
         self.old_resolver, self.new_resolver = old, new
         self.changes: list[Change] = []
         self.seen: set[Pair] = set()
+        self.within: set[tuple[tuple[int, ...], tuple[int, ...], Direction]] = set()
         self.data = False
         self.aside = False  # it only asks how two nodes relate
         self.textual: frozenset[str] = frozenset()  # types whose values are written as text here, as in a query
@@ -51,7 +52,7 @@ class SchemaWalk:
         """Return a walk that collects on its own, to ask how two nodes relate."""
         walk = SchemaWalk(self.old_resolver, self.new_resolver)
         walk.data, walk.any_number, walk.aside = self.data, self.any_number, True
-        walk.seen = set(self.seen)
+        walk.seen, walk.within = set(self.seen), set(self.within)
         return walk
 
     def node(self, old: Node, new: Node, at: Address, direction: Direction) -> None:
@@ -91,10 +92,20 @@ class SchemaWalk:
             self.shapes(old, new, Address(name), direction)
 
     def shapes(self, old_node: Node, new_node: Node, at: Address, direction: Direction) -> None:
-        """Compare the normal forms of two nodes."""
+        """Compare the normal forms of two nodes; a pair inside itself is taken as equal."""
+        pair = (parts_of(old_node), parts_of(new_node), direction)
+        if pair in self.within:
+            return
+        self.within.add(pair)
         self.compared += 1
         old, new = shape_of(old_node, self.old_resolver), shape_of(new_node, self.new_resolver)
         Comparison(self, old, new, (old_node, new_node), at, direction).run()
+        self.within.discard(pair)
+
+
+def parts_of(node: Node) -> tuple[int, ...]:
+    """Return what tells a node from every other one: the schemas that it is written in."""
+    return tuple(id(part.schema) for part in node)
 
 
 class Comparison:
