@@ -99,8 +99,11 @@ def length_of(shape: Shape) -> str:
 
 
 def compare_lengths(self: Comparison) -> None:
-    """Compare lengths of texts, as far as patterns do not say the same already."""
-    patterned = bool(self.old.patterns or self.new.patterns)
+    """Compare lengths of texts, as far as patterns do not say the same already.
+
+    Of data each option is a check of its own: one that goes is told, whatever the others hold.
+    """
+    patterned = bool(self.old.patterns or self.new.patterns) and not self.walk.data
     if (
         patterned
         and follows(texts_of(self.old), length_of(self.new))

@@ -23,7 +23,7 @@ from .renames import likely_renames
 from .shape import ALL_TYPES, CANONICAL, Bounds, Shape, alias, shape_of, show_types
 
 if TYPE_CHECKING:
-    from .witness import Shapes
+    from .witness import Known
 
 Pair = tuple[str, str, str]
 
@@ -38,6 +38,7 @@ class SchemaWalk:
         self.old_resolver, self.new_resolver = old, new
         self.changes: list[Change] = []
         self.seen: set[Pair] = set()
+        self.within: set[tuple[tuple[int, ...], tuple[int, ...], Direction]] = set()
         self.data = False
         self.aside = False  # it only asks how two nodes relate
         self.textual: frozenset[str] = frozenset()  # types whose values are written as text here, as in a query
@@ -45,13 +46,13 @@ class SchemaWalk:
         self.compared = 0
         self.not_compared: dict[str, None] = {}
         self.proofs: dict[tuple[int, int, Direction], tuple[object, Mapping[str, Any] | None]] = {}
-        self.shapes_known: Shapes = {}
+        self.known: Known | None = None  # what witnesses share
 
     def scratch(self) -> SchemaWalk:
         """Return a walk that collects on its own, to ask how two nodes relate."""
         walk = SchemaWalk(self.old_resolver, self.new_resolver)
         walk.data, walk.any_number, walk.aside = self.data, self.any_number, True
-        walk.seen = set(self.seen)
+        walk.seen, walk.within = set(self.seen), set(self.within)
         return walk
 
     def node(self, old: Node, new: Node, at: Address, direction: Direction) -> None:
@@ -76,11 +77,12 @@ class SchemaWalk:
 
     def proof(self, old: Node, new: Node, way: Direction) -> Mapping[str, Any] | None:
         """Return the witness of a pair of nodes, looked for once however many changes ask for it."""
-        from .witness import Sides, witness
+        from .witness import Known, Sides, witness
 
         key = (id(old), id(new), way)
+        self.known = self.known or Known()
         if key not in self.proofs:  # the nodes are kept, so that no other gets their ids
-            sides = Sides(old, self.old_resolver, new, self.new_resolver, self.shapes_known)
+            sides = Sides(old, self.old_resolver, new, self.new_resolver, self.known)
             self.proofs[key] = ((old, new), witness(sides, way))
         return self.proofs[key][1]
 
@@ -90,10 +92,20 @@ class SchemaWalk:
             self.shapes(old, new, Address(name), direction)
 
     def shapes(self, old_node: Node, new_node: Node, at: Address, direction: Direction) -> None:
-        """Compare the normal forms of two nodes."""
+        """Compare the normal forms of two nodes; a pair inside itself is taken as equal."""
+        pair = (parts_of(old_node), parts_of(new_node), direction)
+        if pair in self.within:
+            return
+        self.within.add(pair)
         self.compared += 1
         old, new = shape_of(old_node, self.old_resolver), shape_of(new_node, self.new_resolver)
         Comparison(self, old, new, (old_node, new_node), at, direction).run()
+        self.within.discard(pair)
+
+
+def parts_of(node: Node) -> tuple[int, ...]:
+    """Return what tells a node from every other one: the schemas that it is written in."""
+    return tuple(id(part.schema) for part in node)
 
 
 class Comparison:

@@ -12,6 +12,7 @@ from typing import Any
 
 from ..model.interface import Fragment, Node, Origin, Resolver
 from .dialects import NULLABLE, to_2020
+from .numbers import is_finite, is_whole
 
 ALL_TYPES = frozenset({"null", "boolean", "integer", "fraction", "string", "array", "object"})
 NULL = frozenset({"null"})
@@ -295,7 +296,7 @@ class Merge:
         """Merge one bound into the interval it belongs to; the tighter holds."""
         value = bound_value(value)
         name = BOUNDS[keyword]
-        if value is None or (name != "number" and not math.isfinite(value)):
+        if value is None or (name != "number" and not is_finite(value)):
             return
         bounds: Bounds = getattr(self.shape, name)
         step = keyword.startswith("exclusive")
@@ -524,7 +525,7 @@ def settle(shape: Shape, resolver: Resolver, opened: frozenset[int]) -> None:
         # where no listed value is of the stated type, one of the two is a slip of the pen, and both are kept
         if shape.types == {"null"} or (shape.types <= {"null", "boolean"} and {"true", "false"} <= set(allowed)):
             shape.enum = None  # there is nothing else that these types could hold
-    whole = any(float(step).is_integer() for step in shape.multiple_of if math.isfinite(step))
+    whole = any(map(is_whole, shape.multiple_of))
     if whole and shape.field_terms is None:  # a multiple of a whole number is one, but a column's type is its own
         shape.types -= {"fraction"}
     if "fraction" not in shape.types:  # each whole number is a multiple of 1 and of its parts
@@ -587,9 +588,9 @@ def settle_contains(shape: Shape) -> None:
 def whole_bounds(bounds: Bounds) -> Bounds:
     """Return bounds over integers with both ends inside: more than 4 is at least 5."""
     low, high = bounds.low, bounds.high
-    if low is not None and math.isfinite(low):
+    if low is not None and is_finite(low):
         low = math.floor(low) + 1 if bounds.step_low else math.ceil(low)
-    if high is not None and math.isfinite(high):
+    if high is not None and is_finite(high):
         high = math.ceil(high) - 1 if bounds.step_high else math.floor(high)
     return Bounds(low, high)
 

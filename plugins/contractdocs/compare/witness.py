@@ -36,8 +36,18 @@ FORMAT_SAMPLES = {
 }
 
 
-Shapes = dict[tuple[int, tuple[tuple[int, str], ...]], tuple[Node, Shape]]
-"""The shapes that values were made of, by resolver and schemas, with the node that keeps the ids from being reused."""
+NodeKey = tuple[int, tuple[tuple[int, str], ...]]
+"""A node by what it holds and where: its resolver, and the schemas with their pointers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the witnesses of one comparison share: shapes, with the nodes that keep ids from being used again, and
+    values by depth, with how many were made for them.
+    """
+
+    shapes: dict[NodeKey, tuple[Node, Shape]] = field(default_factory=dict)
+    values: dict[tuple[NodeKey, int], tuple[Any, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +58,7 @@ class Sides:
     old_resolver: Resolver
     new: Node
     new_resolver: Resolver
-    known: Shapes = field(default_factory=dict)
+    known: Known = field(default_factory=Known)
 
 
 def witness(sides: Sides, direction: Direction) -> dict[str, Any] | None:
@@ -290,23 +300,39 @@ def odd_names(mine: Shape, other: Shape) -> Iterator[str]:
 class Maker:
     """Makes small values that a node should accept; the validator has the last word."""
 
-    def __init__(self, resolver: Resolver, known: Shapes | None = None) -> None:
-        self.resolver, self.known = resolver, {} if known is None else known
+    def __init__(self, resolver: Resolver, known: Known | None = None) -> None:
+        self.resolver, self.known = resolver, known or Known()
         self.made = 0
+
+    def key(self, node: Node) -> NodeKey:
+        """Return what a node is known by."""
+        return id(self.resolver), tuple([(id(part.schema), part.origin.pointer) for part in node])
 
     def shape(self, node: Node) -> Shape:
         """Return the shape of a node, worked out once: a value of one schema is a part of many values."""
-        key = (id(self.resolver), tuple([(id(part.schema), part.origin.pointer) for part in node]))
-        if key not in self.known:
-            self.known[key] = (node, shape_of(node, self.resolver))
-        return self.known[key][1]
+        key = self.key(node)
+        if key not in self.known.shapes:
+            self.known.shapes[key] = (node, shape_of(node, self.resolver))
+        return self.known.shapes[key][1]
 
     def value(self, node: Node | None, depth: int) -> Any:
-        """Return a small value for a node."""
+        """Return a small value for a node, made once: nobody changes it."""
         self.made += 1
         if not node or depth <= 0 or self.made > MOST_MADE:
             return 0
-        shape = self.shape(node)
+        key = (self.key(node), depth)
+        if key in self.known.values and self.made + self.known.values[key][1] <= MOST_MADE:
+            value, made = self.known.values[key]
+            self.made += made
+            return value
+        before = self.made
+        value = self.of_shape(self.shape(node), depth)
+        if self.made <= MOST_MADE:
+            self.known.values[key] = (value, self.made - before)
+        return value
+
+    def of_shape(self, shape: Shape, depth: int) -> Any:
+        """Return a small value for a shape."""
         if shape.enum:
             return next(iter(shape.enum.values()))
         if shape.unions:
