@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from ...compare.paths import template
-from ...documents.document import Spot
+from ...documents.document import Document, Spot
 from ..noted import NOTED
 from ..plain import did_you_mean
 from . import events
@@ -23,7 +23,7 @@ from .emit import CODES, emit_codes, emit_operation
 from .fences import Piece, pieces_of
 from .fragments import Fragment, fragment_of, paths_in
 from .roles import heading_role
-from .samples import INFERRED, sample
+from .samples import INFERRED, is_schema, sample, spots_in
 from .sections import Loose, Part, Sections, sections_of
 from .stated import Stated, is_statement, stated_in
 from .tables import Row, codes_of, rows_of, subject_of
@@ -105,6 +105,8 @@ class DocumentReader:
     def unread(self, piece: Piece, why: str) -> None:
         """Keep it that a fence was not read, and why."""
         language = piece.language or "text"
+        if any(at == (piece.line, piece.column) for _, at in self.own.get("unread", ())):
+            return
         self.note("unread", (piece.line, piece.column), what=f"a fence of {language}", why=why)
 
     # -- code -------------------------------------------------------------------------------------------------------
@@ -141,7 +143,7 @@ class DocumentReader:
             own = [by_piece[id(piece)] for piece in self.pieces.get(id(block), ()) if id(piece) in by_piece]
             if own:
                 snippets[id(block)] = own
-        return PartReader(part, self.pieces, snippets, self.unread, (code.defs, code.spots)).read()
+        return PartReader(part, self.pieces, snippets, self.unread, (code.defs, code.spots), self.fragment).read()
 
     # -- operations -------------------------------------------------------------------------------------------------
 
@@ -226,10 +228,21 @@ class DocumentReader:
             self.unread(piece, "commands")
         elif found := events.in_sample(piece, item.trail):
             self.message(found)
-        elif sample(piece.text) is not None:
-            self.unread(piece, "an example outside any operation")
+        elif (shown := sample(piece.text)) is not None:
+            self.shown(piece, shown, item)
         elif piece.language:
             self.unread(piece, "no language of contracts")
+
+    def shown(self, piece: Piece, shown: Document, item: Loose) -> None:
+        """Take a JSON Schema as the type that its title or its heading names; an example is not read."""
+        data = shown.data
+        title = data.get("title") if isinstance(data, dict) else None
+        name = title if isinstance(title, str) and re.fullmatch(r"[A-Z]\w*", title) else name_of(item)
+        if is_schema(data) and ("$defs", name) not in self.tree.spots:
+            self.tree.graft(("$defs", name), data, spots_in(shown, piece.line, piece.column))
+            self.directions[name] = by_name(name)
+        else:
+            self.unread(piece, "an example outside any operation")
 
     def fragment(self, fragment: Fragment) -> None:
         """Put a part of an OpenAPI document into the tree."""
@@ -315,7 +328,7 @@ class DocumentReader:
 
     def message(self, found: events.Found) -> None:
         """Put one message into the tree."""
-        key = f"{'receive' if found.way == 'output' else 'send'} {found.name}"
+        key = f"{'send' if found.way == 'output' else 'receive'} {found.name}"  # as the documented side does
         steps = ("messages", key)
         if steps in self.tree.spots:
             return
@@ -373,6 +386,8 @@ class DocumentReader:
         for block in self.blocks:
             if block.kind == "heading":
                 self.note("headings", (block.line, block.column), text=plain(block.text), level=block.level)
+        if self.stated.problem:
+            self.tree.put((OWN, "front"), self.stated.problem)
         for topic, notes in self.own.items():
             for words, at in notes:
                 self.tree.append((OWN, topic), words, at)
