@@ -245,7 +245,7 @@ def read_file(path: str, document: Document, found: Format, root: str, fetch: Fe
 def header_of(document: Document, interface: Interface | None, kind: str, followed: dict[str, str]) -> Header:
     """Return what is to be remembered of a file."""
     follows = tuple(sorted(followed.items()))
-    key = digest(document.file, document.content, kind, *hashes(follows))
+    key = digest(document.file, document.content, kind, repr(document.limits), *hashes(follows))
     references = tuple(dict.fromkeys(r for r in references_in(document.data) if not r.startswith("#")))
     blob = identity_of(document.content)
     if interface is None:
