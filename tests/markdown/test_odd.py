@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
+from contractdocs.compare import compare
+from contractdocs.documents import parse
 from contractdocs.formats.markdown import Markdown
+from contractdocs.formats.typescript import TypeScript
 from contractdocs.model.interface import Interface
 
 from .reading import read
@@ -98,3 +103,37 @@ def test_front_matter_that_cannot_be_read_is_an_error() -> None:
     (finding,) = Markdown().validate(found.origin.document)
     assert (finding.rule, finding.level) == ("schema-invalid", "error")
     assert finding.spot is not None
+
+
+SERVICE = """
+interface PaymentService {
+  pay(amount: number, currency: 'EUR' | 'USD'): Promise<Receipt>;
+  refund(id: string, reason?: string): Promise<void>;
+}
+interface Receipt { id: string; amount: number }
+"""
+SOCKET = """
+interface ServerToClientEvents { tick: (t: Tick) => void; over: (winner: string, score?: number) => void }
+interface ClientToServerEvents { move: (x: number, y: number) => void }
+interface Tick { n: number }
+"""
+
+
+@pytest.mark.parametrize(("code", "keys"), [(SERVICE, 2), (SOCKET, 3)])
+def test_services_and_events_of_code_are_those_of_a_file(code: str, keys: int) -> None:
+    file = TypeScript().read(parse("contract.ts", code.encode()), lambda path: None)
+    found = read(f"{HEAD}## Code\n\n```ts{code}```\n")
+    assert {*found.operations, *found.messages} == {*file.operations, *file.messages}
+    assert len(found.operations) + len(found.messages) == keys
+    assert not compare(found, file).changes
+    assert not compare(file, found).changes
+    assert found.schemas.keys() == file.schemas.keys()
+
+
+def test_a_method_that_goes_is_told_with_its_line() -> None:
+    old = f"{HEAD}## Code\n\n```ts{SERVICE}```\n"
+    new = old.replace("  refund(id: string, reason?: string): Promise<void>;\n", "")
+    (change,) = compare(read(old), read(new)).changes
+    assert (change.kind, str(change.address)) == ("operation-removed", "PaymentService.refund")
+    assert change.old is not None
+    assert change.old.origin.document.place(change.old.origin.pointer, key=True).line == 11

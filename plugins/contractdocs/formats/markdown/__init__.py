@@ -125,12 +125,14 @@ def with_missing(found: Understood, file: str, fetch: Fetch) -> tuple[dict[str, 
 def interface_of(scope: Scope, found: Understood) -> Interface:
     """Return the interface of a tree."""
     data, root = mapping(scope.document.data), Origin(scope.document, "")
+    from ..typescript.reading import operations_in
+
     schemas = named_schemas(scope, data, root, found)
     components = mapping(data.get("components"))
     made = openapi.interface(
         scope,
         "markdown",
-        operations=read_operations(scope, data, root),
+        operations={**read_operations(scope, data, root), **dict(operations_in(data, root))},
         schemas=schemas,
         security_schemes=openapi.security_schemes(scope, components, root.child("components")),
         servers=servers_of(data, root),

@@ -131,6 +131,13 @@ class DocumentReader:
 
     def types(self, code: Code) -> None:
         """Put the named types into the tree."""
+        referred = set(references_in([item for name, item in code.defs.items() if name not in code.live_types]))
+        gone = code.live_types - referred if code.live.get("services") or code.live.get("messages") else frozenset()
+        for name in gone & set(code.live.get("services", {})):
+            code.defs.pop(name, None)
+        if code.live.get("services"):
+            own = {steps[1:]: spot for steps, spot in code.live_spots.items() if steps[:1] == ("services",)}
+            self.tree.graft(("services",), code.live["services"], own)
         for name, schema in code.defs.items():
             own = {steps[1:]: spot for steps, spot in code.spots.items() if steps and steps[0] == name}
             self.tree.graft(("$defs", name), schema, own)
@@ -275,6 +282,8 @@ class DocumentReader:
     def live(self, code: Code) -> set[str]:
         """Put the messages into the tree, and return the types that are nothing but maps of messages."""
         maps = {name for name in code.defs if events.is_map(name)}
+        for key, sent in code.live.get("messages", {}).items():
+            self.message(self.sent(key, sent, code))
         for _, found in events.in_maps(code.defs, code.spots):
             self.message(found)
         for item in self.sections.loose:
@@ -288,6 +297,15 @@ class DocumentReader:
                             for found in events.in_union(name, code.defs.get(name), code.spots, way):
                                 self.message(found)
         return maps
+
+    def sent(self, key: str, sent: Mapping[str, Any], code: Code) -> events.Found:
+        """Return a message that a type of TypeScript declares."""
+        spot = code.live_spots.get(("messages", key))
+        at = (spot.key or spot.value) if spot else (1, 1)
+        below = {steps[3:]: s for steps, s in code.live_spots.items() if steps[:3] == ("messages", key, "payload")}
+        way: events.Way = "output" if key.startswith("output ") else "input"
+        schema = sent["payload"] if isinstance(sent["payload"], dict) else {}
+        return events.Found(sent["name"], way, schema, below, at, str(sent.get("description", "")))
 
     def hold_together(self, code: Code) -> None:
         """Keep where declarations of one thing disagree."""
@@ -396,7 +414,7 @@ class DocumentReader:
         """Keep a claimed count that is not the counted one, where there is anything to count."""
         paths = self.tree.data.get("paths", {})
         counted = {
-            "operations": sum(len(item) for item in paths.values()),
+            "operations": sum(len(item) for item in (*paths.values(), *self.tree.data.get("services", {}).values())),
             "messages": len(self.tree.data.get("messages", {})),
         }[claim.what]
         if counted and counted != claim.count:
@@ -481,7 +499,7 @@ def references_in(value: Any) -> Iterator[str]:
 def reached(data: Mapping[str, Any]) -> set[str]:
     """Return the named types that operations and messages reach."""
     types = {**data.get("components", {}).get("schemas", {}), **data.get("$defs", {})}
-    starts = [data.get("paths", {}), data.get("messages", {})]
+    starts = [data.get("paths", {}), data.get("messages", {}), data.get("services", {})]
     starts += [part_of(data, item["at"]) for item in data.get("messages", {}).values() if "at" in item]
     found: set[str] = set()
     pending = [name for start in starts for name in references_in(start)]
