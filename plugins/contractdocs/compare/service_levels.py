@@ -12,6 +12,7 @@ from datetime import date, datetime, time, timezone
 from typing import Any
 
 from .differences import Difference, documentation, show, tail
+from .numbers import as_float
 
 BETTER: Mapping[str, int] = {  # 1: more or later is better; -1: less or earlier is better
     "availability": 1,
@@ -206,7 +207,7 @@ def measure(promise: Promise) -> tuple[str, float] | None:
         value, unit = float(number[1]), number[2] or unit
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return None
-    return scaled(float(value), unit, promise.name)
+    return scaled(as_float(value), unit, promise.name)
 
 
 def scaled(value: float, unit: str, name: str) -> tuple[str, float]:

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from msgspec import structs
+
 from ...documents.document import Document, Place
 from ...documents.lowered import lowered
 from ...model.interface import Interface, NamedSchema, Operation, Origin, Server
@@ -56,7 +58,7 @@ class Go:
         parts = tuple(siblings(document, fetch))
         tree = tree_of(document, parts, fetch)
         interface = interface_of(lowered(document, tree.data, tree.spots), tree, fetch)
-        return replace(interface, parts=parts)
+        return structs.replace(interface, parts=parts)
 
 
 def syntax_findings(document: Document, problems: list[tuple[str, Any, str]]) -> Iterator[Finding]:
@@ -199,7 +201,7 @@ def calls(scope: Scope, data: Mapping[str, Any], root: Origin) -> dict[str, Oper
             at = root.child("x-services", service, method)
             operation = reader.operation("CALL", key, item, at, "consumer", [], [])
             if operation is not None:
-                found[key] = replace(operation, key=key, tags=operation.tags or (service,))
+                found[key] = structs.replace(operation, key=key, tags=operation.tags or (service,))
     return found
 
 

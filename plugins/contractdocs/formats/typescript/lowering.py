@@ -28,7 +28,7 @@ DEEPEST = 70
 LONGEST_KEY = 120
 LONGEST_WORDS = 80
 LONGEST_TEXT = 400
-MOST_INSTANCES = 5000
+MOST_INSTANCES = 300
 Steps = tuple[str, ...]
 Spots = dict[Steps, Spot]
 
