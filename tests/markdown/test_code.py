@@ -151,10 +151,10 @@ def test_events_are_messages() -> None:
         "order:updated": "output",
     }
     assert changes(text, text.replace("; total: number", "")) == [
-        ("property-removed", "receive order:updated > payload > total", "breaking")
+        ("property-removed", "send order:updated > payload > total", "breaking")
     ]
     assert changes(text, text.replace("'subscribe:order': { id: string }", "")) == [
-        ("message-removed", "send subscribe:order", "breaking")
+        ("message-removed", "receive subscribe:order", "breaking")
     ]
 
 

@@ -359,4 +359,4 @@ def test_messages_by_direction() -> None:
     found = read(text)
     assert {m.name: m.direction for m in found.messages.values()} == {"subscribe": "input", "order:updated": "output"}
     gone = text.replace("| order:updated | An order changed |", "")
-    assert ("message-removed", "receive order:updated", "breaking") in changes(text, gone)
+    assert ("message-removed", "send order:updated", "breaking") in changes(text, gone)

@@ -40,16 +40,15 @@ class Markdown:
 
     def validate(self, document: Document) -> tuple[Finding, ...]:
         """Return what is wrong with the text itself: front matter that cannot be read."""
-        if not isinstance(document.data, str):
-            return ()
-        found = read_text(document)
-        if not found.stated.problem:
-            return ()
         from ..validation import finding
 
-        at = lowered(document, {}, {(): Spot((1, 1))})
-        message = f"the front matter cannot be read: {found.stated.problem}"
-        return (finding(at, "schema-invalid", message, "", suggestion="Put texts with `:` or `{` in quotes."),)
+        problem = text(mapping(mapping(document.data).get(OWN)).get("front"))
+        if isinstance(document.data, str) and (problem := read_text(document).stated.problem):
+            document = lowered(document, {}, {(): Spot((1, 1))})
+        if not problem:
+            return ()
+        message = f"the front matter cannot be read: {problem}"
+        return (finding(document, "schema-invalid", message, "", suggestion="Put texts with `:` or `{` in quotes."),)
 
     def read(self, document: Document, fetch: Fetch) -> Interface:
         """Return what the document promises; fences that were not read are named with the reason."""
@@ -127,12 +126,14 @@ def with_missing(found: Understood, file: str, fetch: Fetch) -> tuple[dict[str, 
 def interface_of(scope: Scope, found: Understood) -> Interface:
     """Return the interface of a tree."""
     data, root = mapping(scope.document.data), Origin(scope.document, "")
+    from ..typescript.reading import operations_in
+
     schemas = named_schemas(scope, data, root, found)
     components = mapping(data.get("components"))
     made = openapi.interface(
         scope,
         "markdown",
-        operations=read_operations(scope, data, root),
+        operations={**read_operations(scope, data, root), **dict(operations_in(data, root))},
         schemas=schemas,
         security_schemes=openapi.security_schemes(scope, components, root.child("components")),
         servers=servers_of(data, root),

@@ -20,6 +20,8 @@ from .fences import ZOD, Piece, declares
 from .roles import role_of
 from .tree import At, Steps
 
+LIVE = re.compile(r"\binterface\s+\w+(?:\s+extends[^{]*)?\s*\{[^}]*\)\s*(?::|=>)")
+"""Interfaces whose members are functions: services, and maps of events as socket.io has them."""
 LOCAL = {
     **dict.fromkeys(("Request", "RequestBody", "Body", "ReqBody", "Payload"), "request"),
     **dict.fromkeys(("Response", "ResponseBody", "ResBody", "Result"), "response"),
@@ -73,6 +75,9 @@ class Code:
     snippets: list[Snippet] = field(default_factory=list)
     unread: list[tuple[Piece, str]] = field(default_factory=list)
     twice: list[tuple[str, At, At]] = field(default_factory=list)
+    live: dict[str, Any] = field(default_factory=dict)  # services and messages, as TypeScript declares them
+    live_spots: dict[Steps, Spot] = field(default_factory=dict)
+    live_types: frozenset[str] = frozenset()
     opaque: list[Unread] = field(default_factory=list)
 
 
@@ -142,6 +147,11 @@ def read_language(
             good.append(renamed)
     text, starts = with_files(together(good), files)
     whole = lower(prepared(text, language))
+    if language == "typescript" and MARK not in text and LIVE.search(text):
+        from ..typescript import live_parts
+
+        found.live, places, found.live_types = live_parts(text)
+        found.live_spots = {steps: spot for steps, spot in places.items() if not in_file(spot, starts).file}
     defs, spots = restored(whole, placeholders)
     found.opaque.extend(one for one in whole.not_read if not in_file(Spot(one.spot), starts).file)
     spots = {steps: in_file(spot, starts) for steps, spot in spots.items()}

@@ -14,10 +14,10 @@ from .code import Snippet
 from .constraints import rules_of
 from .endpoints import Marker
 from .fences import HEADER_LINE, Piece
-from .roles import ASKS, FIELD_ITEM, STATUS_ITEM, Role, heading_role, label_of, role_of
-from .samples import inferred, sample, shape_spots, spots_in
+from .roles import ASKS, FIELD_ITEM, STATUS_ITEM, TYPED_ITEM, Role, heading_role, label_of, role_of
+from .samples import inferred, is_schema, sample, shape_spots, spots_in
 from .sections import Part
-from .tables import Code, Row, codes_of, merged, rows_of, subject_of
+from .tables import NEEDED, Code, Row, codes_of, merged, rows_of, subject_of
 from .tree import At, Steps, place_of
 from .types import type_of
 
@@ -105,7 +105,9 @@ class PartReader:
         snippets: Mapping[int, list[Snippet]],
         unread: Any,
         types: tuple[Mapping[str, Any], Spots],
+        beside: Any = None,
     ) -> None:
+        self.beside = beside  # takes what belongs to the document, not to the operation
         self.part, self.pieces, self.snippets, self.unread = part, pieces, snippets, unread
         self.defs, self.def_spots = types
         tag = next((plain(block.text) for block in reversed(part.trail) if block.level < part.level), "")
@@ -135,6 +137,8 @@ class PartReader:
         role = role_of(label[0]) if label else role_of(block.text) if block.text.rstrip().endswith(":") else None
         if label and ASKS.search(label[0]) and role is None:
             self.draft.asks = plain(label[1]) or label[0]
+        elif label and re.match(r"content-?type\b", label[0], re.IGNORECASE) and self.role.name == "header":
+            self.role = Role("request")
         elif role:
             self.role = role if role.status or not label else Role(role.name, status_in(label[1]))
             self.typed(label[1] if label else "", block)
@@ -149,7 +153,7 @@ class PartReader:
             self.role = Role("errors" if found[1][0] in "45" else "response", found[1])
             self.typed(found["rest"], block)
             return
-        found = FIELD_ITEM.match(block.text)
+        found = FIELD_ITEM.match(block.text) or TYPED_ITEM.match(block.text)
         if found and self.role.name in ("path", "query", "header", "parameters", "request", "response"):
             self.field_item(found, block)
         else:
@@ -164,7 +168,7 @@ class PartReader:
         needed = alone if needed is None else needed
         from .blocks import Cell
 
-        about = ". ".join(part for part in (plain(found["about"]), left) if part)
+        about = ". ".join(part for part in (plain(found["about"] or ""), left) if part)
         cell = Cell(found["name"], block.line, block.column)
         row = Row(found["name"], merged(schema, keywords), needed, about, "", cell)
         if (
@@ -202,10 +206,22 @@ class PartReader:
         subject = subject_of(block)
         self.told = self.told or bool(subject)
         if subject in ("fields", "rules"):
+            if self.answers(block):
+                self.role = Role("response")
             self.fields(list(rows_of(block)))
         elif subject in ("codes", "statuses"):
             for code in codes_of(block):
                 self.failed(code)
+
+    def answers(self, block: Block) -> bool:
+        """Return whether a table without a label lists what is answered: fields of what carries no body."""
+        names = [cell.text.lower().strip(": ") for cell in block.header]
+        bare = not self.role.name and self.part.marker.method in WITHOUT_BODY
+        return (
+            bare
+            and names[0] in ("field", "property", "attribute", "campo", "字段", "字段名")
+            and not set(names) & NEEDED
+        )
 
     def failed(self, code: Code) -> None:
         """Take a code of an error, or a status that is answered."""
@@ -290,17 +306,38 @@ class PartReader:
         document = sample(text[0])
         at = (piece.line + text[1], piece.column)
         if document is None:
-            if text[0].strip() and not quiet:
-                self.unread(piece, "neither JSON nor a request")
+            if text[0].strip() and not self.typed_body(text[0], at) and not quiet:
+                self.unread(piece, reason(piece))
             return
         role = self.role.name or self.guessed_role()
         if role not in ("request", "response", "errors"):
             self.unread(piece, "an example of neither a request nor an answer")
             return
         carried = self.carried(at, role)
-        if carried is not None:
+        if carried is not None and is_schema(document.data):
+            carried.shapes.append(Shape(document.data, spots_in(document, at[0], at[1]), at))
+        elif carried is not None:
             spots = spots_in(document, at[0], at[1])
             carried.samples.append(Sample(document.data, spots, at))
+
+    def typed_body(self, text: str, at: At) -> bool:
+        """Take `{ "name": string }`, an example of types instead of values; return whether it is one."""
+        from ..typescript import lower_typescript
+
+        if not re.match(r"\s*\{[^{}]*:", text) or not re.search(r":\s*(?:string|number|boolean|[A-Z]\w*)\b", text):
+            return False
+        found = lower_typescript(f"type Shown = {text}")
+        carried = self.carried(at, self.role.name or self.guessed_role()) if not found.problems else None
+        if carried is None or "Shown" not in found.defs:
+            return False
+        line = at[0] - 1
+        spots = {
+            steps[1:]: Spot((spot.value[0] + line, spot.value[1]), spot.key and (spot.key[0] + line, spot.key[1]))
+            for steps, spot in found.spots.items()
+            if steps[:1] == ("Shown",)
+        }
+        carried.shapes.append(Shape(found.defs["Shown"], spots, at))
+        return True
 
     def guessed_role(self) -> str:
         """Return what an example without a label is: by its order, and by whether the method carries anything."""
@@ -325,11 +362,14 @@ class PartReader:
 
     def yaml(self, piece: Piece) -> None:
         """Take an operation that is written as OpenAPI."""
-        from .fragments import operation_in
+        from .fragments import fragment_of, operation_in
 
         whole = operation_in(piece)
-        if whole is None:
-            self.unread(piece, "YAML that states no operation")
+        fragment = fragment_of(piece) if whole is None else None
+        if fragment is not None and fragment.sort and self.beside is not None:
+            self.beside(fragment)
+        elif whole is None:
+            self.unread(piece, "YAML that is no part of an interface")
         elif self.draft.whole is None:
             self.draft.whole = whole
 
@@ -396,6 +436,17 @@ class PartReader:
             about = schema.get("description", "") if isinstance(schema, dict) else ""
             at = (spot.key or spot.value) if spot else shape.at
             self.give(name, place, name in needed or place == "path", schema, about, at)
+
+
+SHELLS = ("bash", "sh", "shell", "console", "powershell", "zsh", "curl")
+
+
+def reason(piece: Piece) -> str:
+    """Return why a piece of a fence was not read."""
+    if piece.language in SHELLS:
+        return "commands"
+    known = piece.language in ("", "text", "json", "jsonc", "json5", "http", "typescript", "ts", "javascript", "js")
+    return "neither JSON nor a request" if known else "no language of contracts"
 
 
 def query_of(marker: Marker) -> Iterable[str]:

@@ -81,7 +81,9 @@ def in_maps(defs: Mapping[str, Any], spots: Mapping[Steps, Spot]) -> Iterator[tu
     for name, schema in defs.items():
         way = next((way for pattern, way in MAPS if pattern.match(name)), None)
         properties = schema.get("properties") if isinstance(schema, dict) else None
-        if way is None or not isinstance(properties, dict):
+        told = list(in_union(name, schema, spots, way)) if way is not None else []  # type: ignore[arg-type]
+        yield from ((name, found) for found in told)
+        if told or way is None or not isinstance(properties, dict):
             continue
         for event, payload in properties.items():
             steps = (name, "properties", event)

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from ...compare.paths import template
-from ...documents.document import Spot
+from ...documents.document import Document, Spot
 from ..noted import NOTED
 from ..plain import did_you_mean
 from . import events
@@ -23,7 +23,7 @@ from .emit import CODES, emit_codes, emit_operation
 from .fences import Piece, pieces_of
 from .fragments import Fragment, fragment_of, paths_in
 from .roles import heading_role
-from .samples import INFERRED, sample
+from .samples import INFERRED, is_schema, sample, spots_in
 from .sections import Loose, Part, Sections, sections_of
 from .stated import Stated, is_statement, stated_in
 from .tables import Row, codes_of, rows_of, subject_of
@@ -105,6 +105,8 @@ class DocumentReader:
     def unread(self, piece: Piece, why: str) -> None:
         """Keep it that a fence was not read, and why."""
         language = piece.language or "text"
+        if any(at == (piece.line, piece.column) for _, at in self.own.get("unread", ())):
+            return
         self.note("unread", (piece.line, piece.column), what=f"a fence of {language}", why=why)
 
     # -- code -------------------------------------------------------------------------------------------------------
@@ -129,6 +131,13 @@ class DocumentReader:
 
     def types(self, code: Code) -> None:
         """Put the named types into the tree."""
+        referred = set(references_in([item for name, item in code.defs.items() if name not in code.live_types]))
+        gone = code.live_types - referred if code.live.get("services") or code.live.get("messages") else frozenset()
+        for name in gone & set(code.live.get("services", {})):
+            code.defs.pop(name, None)
+        if code.live.get("services"):
+            own = {steps[1:]: spot for steps, spot in code.live_spots.items() if steps[:1] == ("services",)}
+            self.tree.graft(("services",), code.live["services"], own)
         for name, schema in code.defs.items():
             own = {steps[1:]: spot for steps, spot in code.spots.items() if steps and steps[0] == name}
             self.tree.graft(("$defs", name), schema, own)
@@ -141,7 +150,7 @@ class DocumentReader:
             own = [by_piece[id(piece)] for piece in self.pieces.get(id(block), ()) if id(piece) in by_piece]
             if own:
                 snippets[id(block)] = own
-        return PartReader(part, self.pieces, snippets, self.unread, (code.defs, code.spots)).read()
+        return PartReader(part, self.pieces, snippets, self.unread, (code.defs, code.spots), self.fragment).read()
 
     # -- operations -------------------------------------------------------------------------------------------------
 
@@ -226,10 +235,21 @@ class DocumentReader:
             self.unread(piece, "commands")
         elif found := events.in_sample(piece, item.trail):
             self.message(found)
-        elif sample(piece.text) is not None:
-            self.unread(piece, "an example outside any operation")
+        elif (shown := sample(piece.text)) is not None:
+            self.shown(piece, shown, item)
         elif piece.language:
             self.unread(piece, "no language of contracts")
+
+    def shown(self, piece: Piece, shown: Document, item: Loose) -> None:
+        """Take a JSON Schema as the type that its title or its heading names; an example is not read."""
+        data = shown.data
+        title = data.get("title") if isinstance(data, dict) else None
+        name = title if isinstance(title, str) and re.fullmatch(r"[A-Z]\w*", title) else name_of(item)
+        if is_schema(data) and ("$defs", name) not in self.tree.spots:
+            self.tree.graft(("$defs", name), data, spots_in(shown, piece.line, piece.column))
+            self.directions[name] = by_name(name)
+        else:
+            self.unread(piece, "an example outside any operation")
 
     def fragment(self, fragment: Fragment) -> None:
         """Put a part of an OpenAPI document into the tree."""
@@ -262,6 +282,8 @@ class DocumentReader:
     def live(self, code: Code) -> set[str]:
         """Put the messages into the tree, and return the types that are nothing but maps of messages."""
         maps = {name for name in code.defs if events.is_map(name)}
+        for key, sent in code.live.get("messages", {}).items():
+            self.message(self.sent(key, sent, code))
         for _, found in events.in_maps(code.defs, code.spots):
             self.message(found)
         for item in self.sections.loose:
@@ -275,6 +297,15 @@ class DocumentReader:
                             for found in events.in_union(name, code.defs.get(name), code.spots, way):
                                 self.message(found)
         return maps
+
+    def sent(self, key: str, sent: Mapping[str, Any], code: Code) -> events.Found:
+        """Return a message that a type of TypeScript declares."""
+        spot = code.live_spots.get(("messages", key))
+        at = (spot.key or spot.value) if spot else (1, 1)
+        below = {steps[3:]: s for steps, s in code.live_spots.items() if steps[:3] == ("messages", key, "payload")}
+        way: events.Way = "output" if key.startswith("output ") else "input"
+        schema = sent["payload"] if isinstance(sent["payload"], dict) else {}
+        return events.Found(sent["name"], way, schema, below, at, str(sent.get("description", "")))
 
     def hold_together(self, code: Code) -> None:
         """Keep where declarations of one thing disagree."""
@@ -315,7 +346,7 @@ class DocumentReader:
 
     def message(self, found: events.Found) -> None:
         """Put one message into the tree."""
-        key = f"{'receive' if found.way == 'output' else 'send'} {found.name}"
+        key = f"{'send' if found.way == 'output' else 'receive'} {found.name}"  # as the documented side does
         steps = ("messages", key)
         if steps in self.tree.spots:
             return
@@ -373,6 +404,8 @@ class DocumentReader:
         for block in self.blocks:
             if block.kind == "heading":
                 self.note("headings", (block.line, block.column), text=plain(block.text), level=block.level)
+        if self.stated.problem:
+            self.tree.put((OWN, "front"), self.stated.problem)
         for topic, notes in self.own.items():
             for words, at in notes:
                 self.tree.append((OWN, topic), words, at)
@@ -381,7 +414,7 @@ class DocumentReader:
         """Keep a claimed count that is not the counted one, where there is anything to count."""
         paths = self.tree.data.get("paths", {})
         counted = {
-            "operations": sum(len(item) for item in paths.values()),
+            "operations": sum(len(item) for item in (*paths.values(), *self.tree.data.get("services", {}).values())),
             "messages": len(self.tree.data.get("messages", {})),
         }[claim.what]
         if counted and counted != claim.count:
@@ -466,7 +499,7 @@ def references_in(value: Any) -> Iterator[str]:
 def reached(data: Mapping[str, Any]) -> set[str]:
     """Return the named types that operations and messages reach."""
     types = {**data.get("components", {}).get("schemas", {}), **data.get("$defs", {})}
-    starts = [data.get("paths", {}), data.get("messages", {})]
+    starts = [data.get("paths", {}), data.get("messages", {}), data.get("services", {})]
     starts += [part_of(data, item["at"]) for item in data.get("messages", {}).values() if "at" in item]
     found: set[str] = set()
     pending = [name for start in starts for name in references_in(start)]

@@ -16,6 +16,12 @@ STATUS_ITEM = re.compile(r"^[`*_]*([1-5]\d\d)[`*_]*(?:[\s`*_:–—-]+|$)(?P<res
 FIELD_ITEM = re.compile(
     r"^[`*_]*(?P<name>[\w.$\[\]-]+)[`*_]*\s*[::]?\s*\((?P<inside>[^()]+(?:\([^()]*\)[^()]*)*)\)\s*[::–—-]?\s*(?P<about>.*)$"
 )
+TYPED_ITEM = re.compile(
+    r"^[*_]*`(?P<name>[\w.$\[\]-]+)`[*_]*\s*[::]\s*"
+    r"(?P<inside>(?:string|integer|int|number|boolean|bool|uuid|date|datetime|array|object)\b[^—–.]*?)"
+    r"(?:\s+[—–-]\s+(?P<about>.*))?$",
+    re.IGNORECASE,
+)
 ROLES = tuple(
     (re.compile(pattern, re.IGNORECASE), role)
     for pattern, role in (

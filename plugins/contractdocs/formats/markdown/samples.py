@@ -29,6 +29,20 @@ def sample(text: str) -> Document | None:
     return None
 
 
+KINDS = ("object", "array", "string", "number", "integer", "boolean", "null")
+
+
+def is_schema(data: Any) -> bool:
+    """Return whether an example is a JSON Schema: it names its dialect, or a type with what it is made of."""
+    if not isinstance(data, dict):
+        return False
+    named = isinstance(data.get("$schema"), str) and "json-schema.org" in data["$schema"]
+    made = isinstance(data.get("properties"), dict) and all(
+        isinstance(item, dict) for item in data["properties"].values()
+    )
+    return named or (data.get("type") in KINDS and (made or isinstance(data.get("items"), dict)))
+
+
 def tidy(text: str) -> str:
     """Return JSON without what JSON does not have; every character keeps its place."""
     bare = TOKEN.sub(lambda found: found[0] if found[0][0] == '"' else blank(found[0]), text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ...documents import DocumentError, parse_front_matter
@@ -21,7 +21,8 @@ LINE = re.compile(
     re.IGNORECASE,
 )
 STATUS = re.compile(
-    r"^[>*_\s-]*(?P<name>status|estado|stage)[*_]*\s*:[*_]*\s*(?P<value>[A-Za-z][^\n]{0,60}?)\s*[*_]*$", re.IGNORECASE
+    r"^[>*_\s-]*(?P<name>status|estado|stage)[*_]*\s*:[*_]*\s*(?:[^\w\s`]+\s+)?`?(?P<value>[A-Za-z][^\n]{0,60}?)`?\s*[*_]*$",
+    re.IGNORECASE,
 )
 OWNER = re.compile(
     r"^[>*_\s-]*(?P<name>owner|maintainer|team|owned by|responsable)[*_]*\s*:[*_]*\s*"
@@ -38,6 +39,8 @@ SUNSET = re.compile(
 )
 NOTES = re.compile(r"^[>*_\s-]*(?P<name>change notes)[*_]*\s*:[*_]*\s*(?P<value>\S.*?)\s*$", re.IGNORECASE)
 REASON = re.compile(r"^[>*_\s-]*(?P<name>status reason)[*_]*\s*:[*_]*\s*(?P<value>\S.*?)\s*$", re.IGNORECASE)
+JOINED = re.compile(r"\s+[|·•]\s+")
+LABELLED = re.compile(r"^[>*_\s-]*\w[\w ]{1,24}[*_]*\s*:")
 BASE = re.compile(
     r"^[>*_\s-]*(?P<name>base (?:url|path|uri)|server|api (?:url|root))[*_]*\s*:[*_]*\s*[`<]?"
     r"(?P<value>(?:https?:/)?/[^\s`>*|]+)",
@@ -170,7 +173,12 @@ def is_statement(text: str) -> bool:
 
 
 def from_line(found: Stated, block: Block) -> None:
-    """Take what a line such as `**Version**: 1.2` states."""
+    """Take what a line such as `**Version**: 1.2` states; several statements may stand on one line."""
+    parts = [*JOINED.split(block.text)]
+    if len(parts) > 1 and all(LABELLED.match(part) for part in parts):
+        for part in parts:
+            from_line(found, replace(block, text=part, column=block.column + block.text.find(part)))
+        return
     for key, pattern in (
         ("version", LINE),
         ("status", STATUS),

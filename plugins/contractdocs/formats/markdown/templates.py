@@ -66,7 +66,8 @@ def sure_names(text: str) -> Iterator[str]:
         if found := re.match(r"\s*(`{3,}|~{3,})\s*([\w-]*)", line):
             fenced = "" if fenced else found[2] or "text"
         for match in DOUBLE.finditer(line) if not fenced else ():
-            yield match["name"]
+            if line[match.end() : match.end() + 1] != "/":  # `{{baseUrl}}/users`: a variable of whoever calls
+                yield match["name"]
         for match in BRACED.finditer(line):
             if front or is_gap(line, match, fenced):
                 yield match["name"]

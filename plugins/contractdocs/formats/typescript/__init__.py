@@ -84,6 +84,25 @@ def lower_typescript(text: str, *, offset_line: int = 0) -> Lowered:
     return Lowered({key: found.schema for key, found in definitions.items()}, spots, problems, not_read)
 
 
+def live_parts(text: str) -> tuple[dict[str, Any], dict[tuple[str, ...], Spot], frozenset[str]]:
+    """Return the services and the messages that a piece of TypeScript declares, their places, and their types."""
+    from .declared import module_of
+    from .lowering import Lowering
+    from .program import Program
+    from .reading import Tree, add_messages, add_services
+    from .services import is_service
+    from .syntax import parsed
+
+    low = Lowering(Program({"": module_of("", parsed(text))}, ""), assumed=True)
+    low.run()
+    types = [one for space, one in low.program.listed() if space == "types"]
+    services = {low.key_of(one, "types"): one for one in types if is_service(one)}
+    tree = Tree()
+    maps = add_messages(tree, low, {low.key_of(one, "types") for one in types if not one.parameters})
+    add_services(tree, low, services)
+    return tree.data, tree.spots, frozenset({*services, *maps})
+
+
 def moved(spot: Spot, lines: int) -> Spot:
     """Return a place some lines further down."""
     value, key = spot.value, spot.key

@@ -440,6 +440,7 @@ def messages_in(data: Mapping[str, Any], root: Origin) -> Iterator[tuple[str, Me
                 description=text(message.get("description")),
                 deprecated=message.get("deprecated") is True,
                 sunset=text(message.get("x-sunset")),
+                content_type=JSON,
                 name_on_wire=True,  # event maps and unions tell messages apart by it
             ),
         )

@@ -141,6 +141,8 @@ def messages_of(low: Lowering, one: Declaration, key: str, spots: Spots) -> list
     way = way_of(one.name.rpartition(".")[2])
     if way is None or one.parameters:
         return []
+    if is_alone(low, one, key):
+        return list(variants_of(low, one, key, way, spots))
     if one.kind == "interface" or (one.kind == "type" and part(one.node, "value").type == "object_type"):
         return list(events_of(low, one, way, spots))
     return list(variants_of(low, one, key, way, spots))
@@ -184,7 +186,7 @@ def carried(arguments: list[tuple[str, bool, Schema]]) -> Schema:
 def variants_of(low: Lowering, one: Declaration, key: str, way: Way, spots: Spots) -> Iterator[Sent]:
     """Yield the members of a union that a literal tells apart: `{ type: 'ping' } | { type: 'pong' }`."""
     schema = low.make(key).schema
-    members = schema.get("anyOf", ())
+    members = schema.get("anyOf", (schema,))
     found = [(member, low.object(member)) for member in members]
     name = next((kind for kind in KINDS if found and all(told_by(kind, body) for _, body in found)), None)
     if name is None:
@@ -194,8 +196,16 @@ def variants_of(low: Lowering, one: Declaration, key: str, way: Way, spots: Spot
             label = str(value)
             at = ("messages", f"{way} {label}")
             there = low.definitions[key].spots
-            spots[at] = there.get(("anyOf", str(index)), there[()])
+            spots[at] = there.get(("anyOf", str(index))) or there[()]
             yield Sent(way, label, member, Doc(str(member.get("description", ""))))
+
+
+def is_alone(low: Lowering, one: Declaration, key: str) -> bool:
+    """Return whether an object is one message: a literal names it, `{ type: 'ping' }`."""
+    if one.kind != "type" or part(one.node, "value").type != "object_type":
+        return False
+    body = low.object(low.make(key).schema)
+    return any(told_by(kind, body) for kind in KINDS)
 
 
 def told_by(name: str, schema: Schema | None) -> bool:
