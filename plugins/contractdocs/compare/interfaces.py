@@ -12,14 +12,13 @@ from ..model.change import Change, Side
 from ..model.interface import Direction, Interface, Origin
 from .counterparts import counterparts, ways
 from .event_servers import compare_event_servers
-from .operations import compare_operations
+from .operations import UNPROMISED, compare_operations
 from .reach import Reach, promised, reach_of, references
 from .schema import SchemaWalk
 from .security import compare_security_schemes
 from .servers import compare_servers
 from .terms import compare_terms
 
-UNPROMISED = frozenset({"draft", "alpha"})
 ONE_NUMBER = ("typescript",)
 """Formats whose only number is any number: beside another format, a whole number there is the same promise."""
 TEMPLATE = "template"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,13 +11,14 @@ from typing import Any
 from ..model.interface import Direction, Node, Resolver
 from .bundle import WHOLE_FORMATS, Bundle, TooLarge
 from .languages import counterexample, length_pattern, sample
-from .shape import Bounds, Shape, shape_of
+from .shape import Bounds, Shape, plain_number, shape_of
 
 MOST_CANDIDATES = 160
 MOST_MADE = 20_000  # values made for one witness, so that schemas that require each other end
 MOST_BRANCHES = 60
 DEEP = 12
 MOST_TEXT = 5000
+MOST_NUMBER = 1e15  # beyond, neighbours cannot be told apart
 MOST_ITEMS = 1200
 LONGEST_COUNTED = 200  # a longer bound makes the automaton of a pattern too large
 FORMAT_SAMPLES = {
@@ -158,6 +160,10 @@ def number_edges(shape: Shape) -> Iterator[Any]:
             yield from (WHOLE_FORMATS[name][1] + 1, WHOLE_FORMATS[name][0] - 1)
     for step in shape.multiple_of:
         yield from (step, step * 2, step * 3)
+        for bound in (shape.number.low, shape.number.high):
+            if bound is not None and abs(bound) < MOST_NUMBER:
+                near = math.floor(bound / step)
+                yield from (plain_number(times * step) for times in (near - 1, near, near + 1, near + 2))
 
 
 def text_edges(shape: Shape) -> Iterator[Any]:
@@ -187,7 +193,8 @@ def texts_between(mine: Shape, other: Shape) -> Iterator[str]:
     """Yield the shortest text that matches all patterns of one side and not one of the other's."""
     bounded = mine.length != Bounds() and (mine.length.high or 0) <= LONGEST_COUNTED
     length = (length_pattern(mine.length.low, mine.length.high),) if bounded else ()
-    for pattern in other.patterns:
+    limits = length_pattern(other.length.low, other.length.high) if other.length != Bounds() else None
+    for pattern in (*other.patterns, *((limits,) if limits and (mine.patterns or other.patterns) else ())):
         found = counterexample((*mine.patterns, *length), pattern)
         if found is not None:
             yield found

@@ -8,6 +8,7 @@ from .errors import SourceError
 from .paths import resolve_inside
 from .source import Source
 from .working_tree import WorkingTree
+from .writing import write_whole
 
 if TYPE_CHECKING:
     from .git_log import FileVersion
@@ -25,6 +26,7 @@ __all__ = [
     "WorkingTree",
     "identity_of",
     "resolve_inside",
+    "write_whole",
 ]
 OF_GIT = {
     "FileVersion": "git_log",
