@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import threading
@@ -15,6 +16,8 @@ def run() -> None:
     """
     from .cli import main
 
+    if sys.argv[1:2] == ["diff"]:
+        gc.disable()  # both documents are held to the end: to look through them for garbage is in vain
     try:
         main()
     except SystemExit as ended:

@@ -8,6 +8,7 @@ document has a part that this does not hold for, both are read whole, and the fi
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -81,7 +82,9 @@ def read_pair(old: tuple[str, bytes], new: tuple[str, bytes], limits: Limits) ->
     if min(len(old[1]), len(new[1])) < LARGE or max(len(old[1]), len(new[1])) > limits.max_bytes:
         return None
     left, right = (blocks_of(file, content, DEPTHS) for file, content in (old, new))
-    if left is None or right is None or any(sign in content for _, content in (old, new) for sign in HIDDEN):
+    if left is None or right is None or max(map(widest, (left, right))) > limits.max_keys:
+        return None
+    if any(sign in content for _, content in (old, new) for sign in HIDDEN):
         return None
     found = needed(left, right)
     if found is None:
@@ -94,6 +97,11 @@ def read_pair(old: tuple[str, bytes], new: tuple[str, bytes], limits: Limits) ->
     if before is None or after is None:
         return None
     return Pair(left.document(*old, before[0]), right.document(*new, after[0]), found.complete)
+
+
+def widest(side: Blocks) -> int:
+    """Return how many blocks the largest folder has."""
+    return max(Counter(steps[:-1] for steps in side.parts).values(), default=0)
 
 
 def needed(old: Blocks, new: Blocks) -> Needed | None:

@@ -11,10 +11,7 @@ from ..documents.pointers import split as split_pointer
 from ..model.change import Change, Side
 from ..model.interface import Direction, Interface, Origin
 from .counterparts import counterparts, ways
-from .datasets import compare_datasets
 from .event_servers import compare_event_servers
-from .messages import compare_messages
-from .moves import with_moves
 from .operations import UNPROMISED, compare_operations
 from .reach import Reach, promised, reach_of, references
 from .schema import SchemaWalk
@@ -44,11 +41,12 @@ def compare(old: Interface, new: Interface, direction: Direction | None = None) 
     walk = SchemaWalk(old.resolver, new.resolver)
     walk.any_number = (old.format in ONE_NUMBER) != (new.format in ONE_NUMBER)
     walk.changes.extend(compare_operations(old, new, walk))
-    walk.changes.extend(compare_messages(old, new, walk))
-    walk.data = bool(old.datasets or new.datasets)
-    walk.changes.extend(compare_datasets(old, new, lambda a, b, at: walk_dataset(walk, a, b, at)))
-    walk.data = False
-    walk.changes[:] = with_moves(walk.changes, old.datasets, new.datasets)
+    if old.messages or new.messages or old.channels or new.channels:
+        from .messages import compare_messages
+
+        walk.changes.extend(compare_messages(old, new, walk))
+    if old.datasets or new.datasets:
+        collect_datasets(old, new, walk)
     walk.changes.extend(compare_servers(old, new))
     walk.changes.extend(compare_event_servers(old, new, walk))
     walk.changes.extend(compare_security_schemes(old, new))
@@ -59,6 +57,17 @@ def compare(old: Interface, new: Interface, direction: Direction | None = None) 
     if old.inferred or new.inferred:
         changes = tuple(replace(change, guessed=is_guessed(change)) for change in changes)
     return Compared(changes, (*old.not_compared, *new.not_compared, *walk.not_compared), walk.compared)
+
+
+def collect_datasets(old: Interface, new: Interface, walk: SchemaWalk) -> None:
+    """Collect what changed in the datasets and their fields."""
+    from .datasets import compare_datasets
+    from .moves import with_moves
+
+    walk.data = True
+    walk.changes.extend(compare_datasets(old, new, lambda a, b, at: walk_dataset(walk, a, b, at)))
+    walk.data = False
+    walk.changes[:] = with_moves(walk.changes, old.datasets, new.datasets)
 
 
 def is_guessed(change: Change) -> bool:

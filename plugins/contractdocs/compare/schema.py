@@ -14,7 +14,6 @@ from ..model.change import Change, Side
 from ..model.interface import Direction, Fragment, Node, Origin, Resolver, flip
 from . import intervals, unions
 from .address import Address
-from .fields import compare_field
 from .keywords import compare_formats, compare_lengths, compare_multiples, compare_patterns
 from .languages import follows
 from .listed import shared_limits
@@ -175,6 +174,8 @@ class Comparison:
 
     def compare_terms(self) -> None:
         """Compare what a data contract says of a field beyond its schema."""
+        from .fields import compare_field
+
         old, new = self.old.field_terms or {}, self.new.field_terms or {}
         for difference in compare_field(old, new):
             before, after = self.old.where, self.new.where

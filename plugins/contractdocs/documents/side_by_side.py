@@ -58,9 +58,9 @@ def unpacked(result: bytes) -> Any:
 
 
 def can_fork() -> bool:
-    """Return whether a copy of this process can be made, and has a core to run on."""
+    """Return whether a copy of this process can be made, and has a core to run on: else it costs more than it gains."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
-    return hasattr(os, "fork") and cores > 1 and threading.active_count() == 1
+    return hasattr(os, "fork") and cores > 1 and threading.active_count() == 1 and os.getloadavg()[0] < cores
 
 
 def work(aside: Callable[[], object], writing: int, data: bool) -> None:
