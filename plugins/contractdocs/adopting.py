@@ -8,13 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from .announcing import write
 from .catalog.layout import CODE, SUFFIXES, is_candidate
 from .catalog.reader import references_in, target_of
 from .documents import DocumentError, Limits, parse
 from .formats import detect
 from .settings import NAMES, SettingsError
-from .sources import SourceError, WorkingTree, resolve_inside
+from .sources import SourceError, WorkingTree, resolve_inside, write_whole
 
 MOST_FILES = 5000
 TEMPLATES = Path(__file__).parent / "adoption"
@@ -55,7 +54,7 @@ def adopt(root: Path, ci: str, folder: str = "") -> Iterator[str]:
         if there:
             yield f"{there}: left as it is"
         else:
-            write(resolve_inside(root, name), text.encode("utf-8"))
+            write_whole(resolve_inside(root, name), text.encode("utf-8"))
             yield f"{name}: written"
     yield from hook(root, found.folder)
     count = len(found.contracts)
@@ -167,7 +166,7 @@ def hook(root: Path, folder: str) -> Iterator[str]:
     below = "" if folder == "." else f"^{re.escape(folder)}/"
     text = text.replace("^contracts/", quoted(below) if below else "''")
     if not (root / HOOKS).exists():
-        write(resolve_inside(root, HOOKS), text.encode("utf-8"))
+        write_whole(resolve_inside(root, HOOKS), text.encode("utf-8"))
         yield f"{HOOKS}: written"
     elif "contractdocs" in (root / HOOKS).read_text("utf-8", "replace"):
         yield f"{HOOKS}: left as it is"

@@ -10,9 +10,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .catalog.discover import Catalog, Group, discover
+from .catalog.discover import Catalog, Group, discover, syntax_findings
 from .catalog.history import contract_of
-from .documents import Place
+from .documents import DocumentError, Place
 from .loosening import loosened
 from .model.contract import Contract, Release
 from .model.finding import Finding, Spot
@@ -100,6 +100,8 @@ def attempted(
         return check_contract(state, group, announcements, waivers)
     except SourceError:
         raise
+    except DocumentError as error:  # a bound that shows only where a part of the contract is looked at
+        return replace(syntax_findings(error)[0], contract=group.id)
     except Exception as error:
         if os.environ.get("CONTRACTDOCS_DEBUG"):
             raise
@@ -320,6 +322,7 @@ def assemble(state: Run, reports: list[ContractReport], findings: list[Finding],
         counts,
         prefix=state.prefix,
         site_url=state.settings.site_url,
+        limits=state.settings.limits,
         levels={rule_id: override.level for rule_id, override in state.settings.rules.items()},
         published=published_commit(state),
         own_rules=tuple(item.rule for item in state.own),
