@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -286,6 +287,9 @@ def missing_baseline(state: Run) -> list[Finding]:
             return [raised("baseline-missing", problem=baseline.problem, hint=f"Run: {baseline.mend}")]
     if state.repository is None and "none" not in state.settings.record:
         problem = "This is no git repository, so it cannot be known what is published."
+        if shutil.which("git") is None:
+            problem = "git is not installed, so it cannot be known what is published."
+            return [raised("baseline-missing", problem=problem, hint="Install git and run again.")]
         hint = "Run it in a git repository, or say `record: none` in contractdocs.yml where nothing is published."
         return [raised("baseline-missing", problem=problem, hint=hint)]
     return []

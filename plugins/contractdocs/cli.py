@@ -224,14 +224,16 @@ def deliver(
     """Write what goes into files and print the rest; only the verdict where the format itself went into a file."""
     from .sources import write_whole
 
-    texts = {name: writers[name]() for name in dict.fromkeys([form, *(name for name, _ in targets)])}
+    saying = {name: str(target) for name, target in targets} | (
+        {} if form in dict(targets) else {form: "standard output"}
+    )
+    texts = {name: within(writers[name](), where, limits) for name, where in saying.items()}
     for name, target in targets:
         try:
-            text = within(texts[name], str(target), limits)
-            write_whole(target, text.encode("utf-8", "backslashreplace") + b"\n")
+            write_whole(target, texts[name].encode("utf-8", "backslashreplace") + b"\n")
         except OSError as error:
             leave(f"`{target}` cannot be written: {error.strerror}.", USAGE)
-    text = verdict if form in [name for name, _ in targets] else within(texts[form], "standard output", limits)
+    text = verdict if form in dict(targets) else texts[form]
     if text:
         from .documents.terminal import safe
 

@@ -67,12 +67,11 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig | None:
         """Run the gate before anything of the last site is touched; raise PluginError where a build may not go on."""
-        again = family.builds_again(config)
-        if not again:
+        if not family.builds_again(config):
             self.notice, self.late, self.preview = "", {}, None
-        if not self.config.enabled and not self.serving and not again:
+        if not self.config.enabled and not self.serving:
             log.warning("The plugin is switched off: the contracts were neither checked nor published.")
-        if not self.config.enabled or again:
+        if not self.config.enabled or family.builds_again(config):
             return None
         self.root, settings_file = self.places(config)
         self.preview = preview_of(os.environ, self.root)
