@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from contractdocs.cli import cli
 from tests.conftest import ENVIRONMENT, Ran, Workplace
 from tests.site.documents import ORDERS_1, ORDERS_2
 
@@ -20,7 +21,10 @@ BLOCK = re.compile(r"^```(?P<language>\w+)[^\n]*\n(?P<body>.*?)^```", re.MULTILI
 USAGE = 2
 FINGERPRINT = re.compile(r"\b[0-9a-f]{12}\b")
 ELSEWHERE = ("tutorial.md", "ci.md", "own-rules.md")  # pages whose commands need their own files: see the tests of each
-PAGES = sorted(path for path in DOCS.rglob("*.md") if path.name not in ELSEWHERE)
+README = DOCS.parent / "README.md"
+TOLD = [README, DOCS.parent / "CONTRIBUTING.md", *sorted(DOCS.rglob("*.md"))]
+PAGES = [README, *(path for path in sorted(DOCS.rglob("*.md")) if path.name not in ELSEWHERE)]
+NAMED = re.compile(r"(?:^|[`$ ])contractdocs ([a-z][a-z-]+)(?: ([a-z]+))?", re.MULTILINE)
 
 
 def blocks(page: Path, language: str) -> list[str]:
@@ -72,7 +76,24 @@ def known(place: Workplace, said: str) -> str:
     return FINGERPRINT.sub(found[0] if found else "0" * 12, said)
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.relative_to(DOCS).as_posix())
+def named(page: Path) -> Iterator[str]:
+    """Yield every command that a page names in code, in a block or in a line."""
+    text = page.read_text(encoding="utf-8")
+    for said in (*(m["body"] for m in BLOCK.finditer(text)), *re.findall(r"`([^`\n]+)`", BLOCK.sub("", text))):
+        yield from (m[1] for m in NAMED.finditer(said))
+
+
+@pytest.mark.parametrize("page", TOLD, ids=lambda path: path.relative_to(DOCS.parent).as_posix())
+def test_a_page_names_no_command_that_is_not_there(page: Path) -> None:
+    assert {word for word in named(page) if word not in cli.commands} == set()
+
+
+def test_every_command_is_told() -> None:
+    said = {word for page in TOLD for word in named(page)}
+    assert {name for name, command in cli.commands.items() if not command.hidden} - said == set()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.relative_to(DOCS.parent).as_posix())
 def test_commands_of_a_page_are_understood(page: Path, place: Workplace) -> None:
     said = list(commands(page))
     prepared = single(place) if any("orders.yaml" in line for line in said) else versions(place)

@@ -266,6 +266,53 @@ def test_any_two_releases_are_compared(watch: Watch, address: str) -> None:
     tab.wait_for_selector("[data-cd-result] pre.diff .add")
 
 
+def test_two_releases_that_are_not_prepared_stand_side_by_side(watch: Watch, address: str) -> None:
+    tab = watch.tab
+    tab.goto(f"{address}own/contracts/deployments/compare/index.html?from=1.0.0&to=1.2.0")
+    tab_to(tab, ".views [value=unified]")
+    tab.keyboard.press("ArrowRight")
+    assert tab.is_checked(".views [value=beside]")
+    numbers = tab.locator("[data-cd-result] .diff .del").first.get_attribute("data-n")
+    assert numbers is not None
+    assert numbers.split() == ["4"]
+    assert len(numbers) == 11
+    old, new = (tab.locator(f"[data-cd-result] .swap .{side}").first.bounding_box() for side in ("del", "add"))
+    assert old is not None
+    assert new is not None
+    assert abs(old["y"] - new["y"]) < 2
+    assert tab.locator("[data-cd-result] .change p code").count() > 5
+
+
+def test_a_sample_is_copied_by_keyboard(watch: Watch, address: str) -> None:
+    tab = watch.tab
+    tab.goto(f"{address}own/contracts/deployments/index.html")
+    tab.locator(".op summary").first.focus()
+    tab.keyboard.press("Enter")
+    tab.locator(".op[open] .sample summary").last.focus()
+    tab.keyboard.press("Enter")
+    tab_to(tab, ".sample[open] pre .copy")
+    tab.keyboard.press("Enter")
+    tab.wait_for_function("document.activeElement.textContent === 'copied'")
+    shown = tab.locator(".sample[open] pre code").first.inner_text()
+    assert tab.evaluate("navigator.clipboard.readText()").strip() == shown.strip()
+
+
+def test_many_hits_are_shown_little_by_little(watch: Watch, address: str) -> None:
+    tab = watch.tab
+    tab.goto(f"{address}many/contracts/index.html?find=status")
+    tab.wait_for_selector(".found a")
+    assert tab.locator(".found a").count() == 8
+    tab_to(tab, "[data-cd-more]")
+    tab.keyboard.press("Enter")
+    assert tab.locator(".found a").count() == 200
+    assert not tab.is_visible("[data-cd-more]")
+
+
+def test_a_broken_address_breaks_nothing(watch: Watch, address: str) -> None:
+    watch.tab.goto(f"{address}own/contracts/deployments/index.html#%E0%A4%A")
+    assert watch.tab.is_visible(".cd h1")
+
+
 def test_text_stands_side_by_side_without_a_script(browser: Browser, address: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     tab = context.new_page()
@@ -299,6 +346,8 @@ def test_paper_shows_what_is_closed_on_the_screen(watch: Watch, address: str) ->
     body = tab.locator(".op .body").first
     assert not body.is_visible()
     tab.emulate_media(media="print")
+    tab.set_viewport_size({"width": 600, "height": 900})
+    assert tab.evaluate("getComputedStyle(document.querySelector('.fields tr')).display") == "table-row"
     assert tab.evaluate("document.querySelector('.op .body').getBoundingClientRect().height") > 100
     assert not tab.locator(".menu").first.is_visible()
 
@@ -310,7 +359,9 @@ def test_no_page_says_anything_to_the_console(watch: Watch, address: str, folder
 
 
 PAGES = (
-    *("contracts/", "contracts/deployments/", "contracts/user-events/", "contracts/removals/"),
+    *("contracts/?find=status", "contracts/deployments/", "contracts/user-events/", "contracts/removals/"),
+    *("contracts/deployment-events/", "contracts/operations-api/", "contracts/product-data-contracts/"),
+    *("contracts/deployments/1.2.0/", "rules/property-removed/"),
     *("contracts/deployments/1.2.0..2.0.0/", "contracts/deployments/compare/?from=1.0.0&to=1.2.0"),
     *("contracts/deployments/changes/timings-replace-build-and-deploy-time/", "how-to/publish/"),
 )

@@ -232,3 +232,15 @@ def test_texts_of_strangers_stay_text() -> None:
 def test_settings_of_catalogs_are_checked(text: str, message: str) -> None:
     with pytest.raises(SettingsError, match=message):
         read_settings(parse("contractdocs.yml", text.encode()))
+
+
+def test_a_site_without_a_host_shows_them_too(place: Workplace) -> None:
+    place.write({"contracts/orders/1.0.0.yaml": ORDERS_1, "contractdocs.yml": SETTINGS}).commit()
+    place.write({"other/registry/contracts.json": json.dumps(LISTED)})
+    ran = place.run("render", "--site", "public")
+    assert (ran.code, ran.err) == (0, "")
+    assert "from Money" in (place.root / "public/index.html").read_text()
+    (place.root / "other/registry/contracts.json").unlink()
+    ran = place.run("render", "--site", "public")
+    assert ran.code != 0
+    assert "The catalog `Money` has no registry/contracts.json." in ran.err

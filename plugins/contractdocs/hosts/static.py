@@ -17,6 +17,7 @@ from .folder import Difference, compare_folder, write_folder
 if TYPE_CHECKING:
     from ..model.report import Report
     from ..settings import Settings
+    from ..sources.registries import Registry
 
 NAVS = ("awesome", "literate", "none")
 
@@ -26,7 +27,7 @@ class Wanted:
     """What is to be written: pages as Markdown into `out`, a whole site into `site`; either may be None.
 
     `path` is the folder of the pages below `out`, empty for `out` itself; `url` is the address of what is written;
-    `nav` names the kind of navigation file.
+    `nav` names the kind of navigation file; `others` are the registries of other catalogs.
     """
 
     out: Path | None = None
@@ -36,11 +37,13 @@ class Wanted:
     url: str = ""
     nav: str = "awesome"
     directory_urls: bool = True
+    others: tuple[Registry, ...] = ()
 
 
 def targets(report: Report, settings: Settings, wanted: Wanted) -> Iterator[tuple[Path, Mapping[str, bytes]]]:
     """Yield every folder that is to be written, with all its files."""
-    shared = SiteOptions(title=wanted.title, site_url=wanted.url or settings.site_url, consumers=settings.consumers)
+    url, readers = wanted.url or settings.site_url, settings.consumers
+    shared = SiteOptions(title=wanted.title, site_url=url, consumers=readers, others=wanted.others)
     if wanted.out is not None:
         urls = wanted.url or (settings.site_url if wanted.path else below(settings.site_url, wanted.out.name))
         laid = replace(shared, path=wanted.path, site_url=urls, directory_urls=wanted.directory_urls)
