@@ -19,6 +19,7 @@ from . import __version__
 if TYPE_CHECKING:
     from datetime import date
 
+    from .documents import Limits
     from .model.finding import Finding
     from .model.report import Report
     from .rules import Rule
@@ -117,7 +118,7 @@ def check(
     }
     if was_said:
         writers["text"] = lambda: ""
-    deliver(writers, form, targets, summary(report))
+    deliver(writers, form, targets, summary(report), report.limits)
     sys.exit(PASS if report_only and report.status == "fail" else code)
 
 
@@ -156,19 +157,38 @@ def targets_of(outputs: tuple[str, ...], form: str) -> list[tuple[str, Path]]:
     return found
 
 
-def deliver(writers: Mapping[str, Callable[[], str]], form: str, targets: list[tuple[str, Path]], verdict: str) -> None:
+def deliver(
+    writers: Mapping[str, Callable[[], str]],
+    form: str,
+    targets: list[tuple[str, Path]],
+    verdict: str,
+    limits: Limits | None = None,
+) -> None:
     """Write what goes into files and print the rest; only the verdict where the format itself went into a file."""
+    from .sources import write_whole
+
     for name, target in targets:
         try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(writers[name]().encode("utf-8", "backslashreplace") + b"\n")
+            text = within(writers[name](), str(target), limits)
+            write_whole(target, text.encode("utf-8", "backslashreplace") + b"\n")
         except OSError as error:
             leave(f"`{target}` cannot be written: {error.strerror}.", USAGE)
-    text = verdict if form in [name for name, _ in targets] else writers[form]()
+    text = verdict if form in [name for name, _ in targets] else within(writers[form](), "standard output", limits)
     if text:
         from .documents.terminal import safe
 
         say(safe(text) if text is verdict else text)
+
+
+def within(text: str, name: str, limits: Limits | None) -> str:
+    """Return a report as it is; leave with 3 where it is larger than the settings allow."""
+    if limits is not None and len(text) > limits.max_output:
+        from .documents import Place
+        from .documents.problems import limit_reached
+
+        problem = limit_reached("max_output", limits.max_output, Place(name, 1, 1))
+        leave(f"{problem.place}: {problem.message}\n  mend    {problem.suggestion}", INCOMPLETE)
+    return text
 
 
 def complain(message: str) -> None:
@@ -282,7 +302,8 @@ def diff(
         "text": lambda: diff_to_text(findings, compared.not_compared),
     }
     verdict = f"{status.upper()}  {len(findings)} changes"
-    deliver(written(own, status, verdict, findings), form, guarded(lambda: targets_of(outputs, form)), verdict)
+    targets = guarded(lambda: targets_of(outputs, form))
+    deliver(written(own, status, verdict, findings), form, targets, verdict, settings.limits)
     sys.exit(CODES[status])
 
 
@@ -316,7 +337,7 @@ def lint(
     }
     verdict = f"{linted.status.upper()}  {linted.files} files, {len(linted.findings)} findings"
     writers = written(own, linted.status, verdict, linted.findings)
-    deliver(writers, form, guarded(lambda: targets_of(outputs, form)), verdict)
+    deliver(writers, form, guarded(lambda: targets_of(outputs, form)), verdict, settings.limits)
     sys.exit(CODES[linted.status])
 
 
@@ -400,13 +421,12 @@ def test_rules(root: Path, config: Path | None) -> None:
 @settings_options
 def new_rule(rule_id: str, each: str, root: Path, config: Path | None) -> None:
     """Begin a rule of your own: a page to fill in."""
-    from .announcing import write
     from .own_rules import begin
-    from .sources import resolve_inside
+    from .sources import resolve_inside, write_whole
 
     settings = guarded(lambda: settings_of(root, config))
     path, text = guarded(lambda: begin(root.resolve(), settings, rule_id, each))
-    guarded(lambda: write(resolve_inside(root.resolve(), path), text.encode("utf-8")))
+    guarded(lambda: write_whole(resolve_inside(root.resolve(), path), text.encode("utf-8")))
     say_all([f"{path}: written"])
     if not settings.own_rules:
         say("Add to contractdocs.yml:  own_rules: contract-rules")
@@ -455,7 +475,7 @@ def render(
     if report.status != "pass":
         say(report_as("text", report))
         leave("Nothing was written: the contracts do not pass.", CODES[report.status])
-    made = guarded(lambda: brought_up_to_date(report, settings, wanted, only_look=only_look))
+    made = guarded(lambda: brought_up_to_date(report, root.resolve(), settings, wanted, only_look=only_look))
     say_all([line for item in made for line in told(*item, only_looked=only_look)])
     sys.exit(FAIL if only_look and any(differed for *_, differed in made) else PASS)
 
@@ -526,10 +546,10 @@ def comment(report: Path, output: Path | None) -> None:
 @cli.command()
 @click.option(
     "--ci",
-    type=click.Choice(["github", "github-comment", "gitlab", "none"]),
+    type=click.Choice(["github", "github-comment", "github-preview", "gitlab", "none"]),
     default="github",
     show_default=True,
-    help="The CI files to write; github-comment comments on pull requests, forks included.",
+    help="The CI files to write; -comment comments on pull requests, -preview shows their pages; forks included.",
 )
 @click.option("--contracts", "folder", default="", metavar="FOLDER", help="Where the contracts are; default: found.")
 @click.option("--root", type=click.Path(path_type=Path, file_okay=False), default=Path(), help="Default here.")
@@ -614,6 +634,15 @@ def new(contract_id: str, form: str, owner: str, today: str | None, root: Path, 
     say_all(
         refusable(lambda: scaffold(root.resolve(), settings_of(root, config), contract_id, form, day(today), owner))
     )
+
+
+@cli.command()
+@settings_options
+def pull(root: Path, config: Path | None) -> None:
+    """Fetch the registries of other catalogs that the settings name, and pin each in contractdocs.lock."""
+    from .pulling import pull as fetched
+
+    say_all(guarded(lambda: list(fetched(root.resolve(), settings_of(root, config)))))
 
 
 def refusable(work: Callable[[], T]) -> T:

@@ -19,12 +19,14 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from ..site import Page as SitePage
-from ..site import Site, SiteOptions, assets, begin, in_nav, site_of
+from ..site import Preview, Site, SiteOptions, assets, begin, in_nav, site_of
+from ..site.preview import bar, unlisted
 from .banner import banner, trouble
 from .gate import line_of, messages, refusal, today
 from .markdown import ContractExtension, Desk
 from .mkdocs_nav import place
 from .mkdocs_page import ContractPage, restore, shorten
+from .preview import preview_of
 from .unchanged import NOTICE, Outputs, frame_of, kept_file, know_template
 
 if TYPE_CHECKING:
@@ -46,6 +48,7 @@ class PluginConfig(base.Config):  # type: ignore[no-untyped-call]
     path = c.Type(str, default="contracts")
     rules = c.Type(str, default="rules")
     registry = c.Type(str, default="registry")
+    preview_failing = c.Type(bool, default=False)
 
 
 class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
@@ -58,6 +61,7 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
         self.root = Path()
         self.notice = ""
         self.late: dict[str, bytes] = {}
+        self.preview: Preview | None = None
         self.desk = Desk(log.warning)
         self.outputs = Outputs()
 
@@ -68,10 +72,13 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig | None:
         """Run the gate before anything of the last site is touched; raise PluginError where a build may not go on."""
         if not family.builds_again(config):
-            self.notice, self.late = "", {}
+            self.notice, self.late, self.preview = "", {}, None
+        if not self.config.enabled and not self.serving:
+            log.warning("The plugin is switched off: the contracts were neither checked nor published.")
         if not self.config.enabled or family.builds_again(config):
             return None
         self.root, settings_file = self.places(config)
+        self.preview = preview_of(os.environ, self.root)
         try:
             self.read(config, settings_file)
         except PluginError:
@@ -93,13 +100,15 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
         """Read and judge the contracts, and make their pages; while serving, the pages stay where that fails."""
         from ..check import run
         from ..settings import load
+        from ..sources.registries import read_registries
 
         self.watch(config, settings_file or self.root / "contractdocs.yml")
         settings = load(self.root, settings_file)
         self.watch(config, self.root / settings.contracts)
         report = run(self.root, settings, today())
         self.judge(report)
-        self.desk.build = begin(report, replace(self.options(config), consumers=settings.consumers))
+        others = read_registries(self.root, settings.catalogs)
+        self.desk.build = begin(report, replace(self.options(config), consumers=settings.consumers, others=others))
         self.site = site_of(self.desk.build)
 
     def places(self, config: MkDocsConfig) -> tuple[Path, Path | None]:
@@ -118,17 +127,22 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
             rules=self.config.rules.strip("/"),
             registry=self.config.registry.strip("/"),
             directory_urls=config.use_directory_urls,
-            site_url=config.site_url or "",
+            site_url="" if self.preview else config.site_url or "",
+            preview=self.preview,
         )
 
     def judge(self, report: Report) -> None:
-        """Log every finding; refuse a build that does not pass, show it on the pages while serving."""
+        """Log every finding; refuse a build that does not pass, show it on the pages while serving.
+
+        A preview may be asked to show a change that is refused; never one that could not be checked.
+        """
         for level, finding in messages(report):
             log.log(level, line_of(finding))
         if report.status == "pass":
             return
         self.notice = banner(report)
-        if not self.serving:
+        shown = self.preview is not None and self.config.preview_failing and report.status == "fail"
+        if not self.serving and not shown:
             raise PluginError(refusal(report))
 
     def refuse(self, error: Exception) -> None:
@@ -232,8 +246,10 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
         self.desk.turn_to(page.file.src_uri, page.file.dest_uri.removesuffix(".html"))
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Show what is wrong on every page while serving."""
-        return (NOTICE if self.serving else "") + self.notice + html
+        """Show on every page what it is a preview of, and what is wrong."""
+        build = self.desk.build if self.preview is not None else None
+        said = bar(build, page.file.dest_uri.removesuffix(".html")) if build is not None else ""
+        return said + (NOTICE if self.serving else "") + self.notice + html
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Have the host say a page as it was, where it has not changed."""
@@ -242,6 +258,7 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
 
     on_post_page = CombinedEvent(
         event_priority(100)(lambda self, output, *, page, config: self.keep(page, output, self.outputs.keep_template)),
+        event_priority(0)(lambda self, output, *, page, config: unlisted(output) if self.preview else output),
         event_priority(-100)(lambda self, output, *, page, config: self.keep(page, output, self.outputs.keep_final)),
     )
 
@@ -250,6 +267,12 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
         if self.serving and isinstance(page, ContractPage):
             keep(page.made, output)
         return output
+
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Keep a preview out of search engines: pages without a source, and the map of the site."""
+        if self.preview is None:
+            return output_content
+        return "" if template_name == "sitemap.xml" else unlisted(output_content)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the files that the host would take for pages."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 PLAIN = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._+-]{0,99}", re.ASCII)
 OWN = (
     "removals",
+    "changes-in-this-pull-request",
     "fields.js",
     "feed.xml",
     "breaking.xml",
@@ -67,6 +68,11 @@ class Layout:
     def removals(self) -> str:
         """Return the page of upcoming removals."""
         return self.within("removals/index")
+
+    @property
+    def preview(self) -> str:
+        """Return the page of what a pull request changes, which only a preview has."""
+        return f"{self.options.path}/changes-in-this-pull-request/index"
 
     @property
     def rules(self) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ..settings import Consumer
+    from ..sources.registries import Registry
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,14 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True)
+class Preview:
+    """What a preview is of: the number or name of a change, and its commit; both may be empty."""
+
+    name: str = ""
+    commit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SiteOptions:
     """How the site is laid out.
 
@@ -74,7 +83,8 @@ class SiteOptions:
     empty `path` is the root of the site; `text_suffix` is added to files that are Markdown and no pages of the site;
     `directory_urls` says whether a link may name a folder instead of the `index.html` in it; `assets` is the folder
     of style sheet and script; `site_url` is the address of the site, for feeds; `consumers` are those that the
-    settings name.
+    settings name, `others` the registries of other catalogs; `preview` says what a preview is of, None for the site
+    itself.
     """
 
     title: str = "Contracts"
@@ -85,5 +95,7 @@ class SiteOptions:
     directory_urls: bool = True
     site_url: str = ""
     consumers: tuple[Consumer, ...] = field(default=(), compare=False)
+    others: tuple[Registry, ...] = ()
     max_diff_lines: int = 4000
+    preview: Preview | None = None
     text_suffix: str = ""
