@@ -540,7 +540,7 @@ def render(
     if report.status != "pass":
         say(report_as("text", report))
         leave("Nothing was written: the contracts do not pass.", CODES[report.status])
-    made = guarded(lambda: brought_up_to_date(report, settings, wanted, only_look=only_look))
+    made = guarded(lambda: brought_up_to_date(report, root.resolve(), settings, wanted, only_look=only_look))
     say_all([line for item in made for line in told(*item, only_looked=only_look)])
     sys.exit(FAIL if only_look and any(differed for *_, differed in made) else PASS)
 

@@ -9,7 +9,7 @@ import os
 import sys
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -119,16 +119,17 @@ def read(source: Source) -> Reading:
     from ..settings import SettingsError, load
     from ..site import SiteOptions, begin
     from ..sources import SourceError
+    from ..sources.registries import read_registries
 
     try:
         settings = load(source.root, source.settings_file)
         with remembering(source.root, True) as memory:
             report = run(source.root, settings, today(), memory=memory)
+        others = read_registries(source.root, settings.catalogs)
     except (SettingsError, SourceError) as error:
         return Reading(None, str(error), trouble(str(error)))
-    options = SiteOptions(
-        path=source.path, directory_urls=source.directory_urls, consumers=settings.consumers, text_suffix=".txt"
-    )
+    shared = SiteOptions(consumers=settings.consumers, others=others)
+    options = replace(shared, path=source.path, directory_urls=source.directory_urls, text_suffix=".txt")
     build = begin(report, options)
     if report.status == "pass":
         return Reading(build)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -26,8 +27,10 @@ from .markdown import ContractExtension, Desk
 from .mkdocs_nav import place
 from .mkdocs_page import ContractPage, restore, shorten
 from .preview import preview_of
+from .unchanged import NOTICE, Outputs, frame_of, kept_file, know_template
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
 
     from ..model.report import Report
@@ -60,6 +63,7 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
         self.late: dict[str, bytes] = {}
         self.preview: Preview | None = None
         self.desk = Desk(log.warning)
+        self.outputs = Outputs()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether the site is built or shown while it is written."""
@@ -179,6 +183,7 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
         if not self.config.enabled or late != family.makes_files_anew(config):
             return files
         self.check_places(files)
+        self.outputs.begin(frame_of(config, files, in_nav(self.site.pages)) if self.serving else (), self.notice)
         inside = family.language_folder(config)
         shown = {id(page) for page in in_nav(self.site.pages)} if family.makes_navigation(config) else set()
         for page in self.site.pages:
@@ -207,6 +212,10 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
 
     def add_page(self, files: Files, page: SitePage, config: MkDocsConfig, *, shown: bool) -> None:
         """Add one page; its edit link leads to the file it was made from."""
+        kept = self.outputs.of(page) if self.serving else None
+        if kept and not page.nav_section and not page.in_search:
+            files.append(placed(kept_file(config, page, kept.final), family.language_folder(config)))
+            return
         written = self.root / page.edit_file if page.edit_file else Path(config.config_file_path or self.root)
         where = str(written)  # other plugins ask for its dates
         inclusion = InclusionLevel.INCLUDED if shown else InclusionLevel.NOT_IN_NAV
@@ -218,7 +227,7 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
             if family.dates_pages(config):
                 file.generated_by = None  # else it is given the date of the build
         files.append(file)
-        ContractPage(file, config, page)
+        ContractPage(file, config, page, kept.template if kept else "")
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Give the contracts their place in the navigation."""
@@ -240,11 +249,24 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
         """Show on every page what it is a preview of, and what is wrong."""
         build = self.desk.build if self.preview is not None else None
         said = bar(build, page.file.dest_uri.removesuffix(".html")) if build is not None else ""
-        return said + self.notice + html
+        return said + (NOTICE if self.serving else "") + self.notice + html
 
-    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Keep a preview out of search engines."""
-        return unlisted(output) if self.preview is not None else output
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
+        """Have the host say a page as it was, where it has not changed."""
+        if self.serving:
+            know_template(env)
+
+    on_post_page = CombinedEvent(
+        event_priority(100)(lambda self, output, *, page, config: self.keep(page, output, self.outputs.keep_template)),
+        event_priority(0)(lambda self, output, *, page, config: unlisted(output) if self.preview else output),
+        event_priority(-100)(lambda self, output, *, page, config: self.keep(page, output, self.outputs.keep_final)),
+    )
+
+    def keep(self, page: Page, output: str, keep: Callable[[SitePage, str], None]) -> str:
+        """Keep what became of a page of ours for the next build, while serving."""
+        if self.serving and isinstance(page, ContractPage):
+            keep(page.made, output)
+        return output
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Keep a preview out of search engines: pages without a source, and the map of the site."""

@@ -10,6 +10,7 @@ from mkdocs.structure.toc import get_toc
 
 from ..site import Page as SitePage
 from .finished import tokens
+from .unchanged import TEMPLATE
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -18,9 +19,9 @@ if TYPE_CHECKING:
 class ContractPage(Page):
     """A page whose HTML is finished: Python-Markdown never sees it."""
 
-    def __init__(self, file: File, config: MkDocsConfig, made: SitePage) -> None:
+    def __init__(self, file: File, config: MkDocsConfig, made: SitePage, kept_output: str = "") -> None:
         super().__init__(made.title, file, config)
-        self.made = made
+        self.made, self.kept_output = made, kept_output
         if made.date:
             self.update_date = made.date
 
@@ -28,6 +29,8 @@ class ContractPage(Page):
         """Set what other plugins may ask for; there is no source text."""
         self.markdown = ""
         self.meta = {"title": self.made.title, "description": self.made.description}
+        if self.kept_output:
+            self.meta["template"] = TEMPLATE
         if self.made.hide:
             self.meta["hide"] = list(self.made.hide)
         if not self.made.in_search:

@@ -12,6 +12,7 @@ from ..settings import SettingsError
 from ..site import Site, SiteOptions, begin, in_nav, site_of
 from ..site.alone import asset_files, whole_site
 from ..site.text_pages import markdown_page
+from ..sources.registries import read_registries
 from .folder import Difference, compare_folder, write_folder
 
 if TYPE_CHECKING:
@@ -40,10 +41,12 @@ class Wanted:
     others: tuple[Registry, ...] = ()
 
 
-def targets(report: Report, settings: Settings, wanted: Wanted) -> Iterator[tuple[Path, Mapping[str, bytes]]]:
+def targets(
+    report: Report, root: Path, settings: Settings, wanted: Wanted
+) -> Iterator[tuple[Path, Mapping[str, bytes]]]:
     """Yield every folder that is to be written, with all its files."""
-    url, readers = wanted.url or settings.site_url, settings.consumers
-    shared = SiteOptions(title=wanted.title, site_url=url, consumers=readers, others=wanted.others)
+    url, others = wanted.url or settings.site_url, read_registries(root, settings.catalogs)
+    shared = SiteOptions(title=wanted.title, site_url=url, consumers=settings.consumers, others=others)
     if wanted.out is not None:
         urls = wanted.url or (settings.site_url if wanted.path else below(settings.site_url, wanted.out.name))
         laid = replace(shared, path=wanted.path, site_url=urls, directory_urls=wanted.directory_urls)
@@ -108,10 +111,10 @@ def check_places(root: Path, settings: Settings, wanted: Wanted) -> None:
 
 
 def brought_up_to_date(
-    report: Report, settings: Settings, wanted: Wanted, *, only_look: bool
+    report: Report, root: Path, settings: Settings, wanted: Wanted, *, only_look: bool
 ) -> list[tuple[Path, int, Difference]]:
     """Write every folder, or only look at it; return each with the number of its files and how it differed."""
-    made = list(targets(report, settings, wanted))
+    made = list(targets(report, root, settings, wanted))
     work = compare_folder if only_look else write_folder
     return [(folder, len(files), work(folder, files)) for folder, files in made]
 
