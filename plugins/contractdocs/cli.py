@@ -528,13 +528,11 @@ def render(
     """Write the pages to disk, for a generator that runs no plugins or for none at all; only where contracts pass."""
     from .hosts.static import Wanted, brought_up_to_date, check_places, told
     from .reports import report_as
-    from .sources.registries import read_registries
 
     if out is None and site is None:
         raise click.UsageError("Say --out FOLDER for Markdown pages, --site FOLDER for a whole site, or both.")
     settings = guarded(lambda: settings_of(root, config))
-    others = guarded(lambda: read_registries(root.resolve(), settings.catalogs))
-    wanted = Wanted(out, site, path.strip("/"), title, url, nav, not file_links, others)
+    wanted = Wanted(out, site, path.strip("/"), title, url, nav, not file_links)
     guarded(lambda: check_places(root.resolve(), settings, wanted))
     report = checked(root, config, today)
     if report.status != "pass":

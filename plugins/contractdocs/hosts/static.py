@@ -18,7 +18,6 @@ from .folder import Difference, compare_folder, write_folder
 if TYPE_CHECKING:
     from ..model.report import Report
     from ..settings import Settings
-    from ..sources.registries import Registry
 
 NAVS = ("awesome", "literate", "none")
 
@@ -28,7 +27,7 @@ class Wanted:
     """What is to be written: pages as Markdown into `out`, a whole site into `site`; either may be None.
 
     `path` is the folder of the pages below `out`, empty for `out` itself; `url` is the address of what is written;
-    `nav` names the kind of navigation file; `others` are the registries of other catalogs.
+    `nav` names the kind of navigation file.
     """
 
     out: Path | None = None
@@ -38,7 +37,6 @@ class Wanted:
     url: str = ""
     nav: str = "awesome"
     directory_urls: bool = True
-    others: tuple[Registry, ...] = ()
 
 
 def targets(
