@@ -14,7 +14,18 @@ FLOORS = [
     {"model", "documents", "sources", "settings", "cache", "schemas"},
     {"catalog", "site", "reports", "policy", "rules", "compare", "formats"},
     {"check", "record", "loosening", "own_rules"},
-    {"__main__", "cli", "hosts", "operands", "linting", "adopting", "announcing", "lifecycle", "scaffolding"},
+    {
+        "__main__",
+        "cli",
+        "hosts",
+        "operands",
+        "linting",
+        "adopting",
+        "announcing",
+        "lifecycle",
+        "pulling",
+        "scaffolding",
+    },
 ]
 FLOOR = {name: level for level, names in enumerate(FLOORS) for name in names}
 FOR_DOORS = {"click", "mkdocs", "properdocs", "rich"}

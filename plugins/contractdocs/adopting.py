@@ -21,6 +21,10 @@ CI = {
         "contracts.yml": ".github/workflows/contracts.yml",
         "contracts-comment.yml": ".github/workflows/contracts-comment.yml",
     },
+    "github-preview": {
+        name: f".github/workflows/{name}"
+        for name in ("contracts.yml", "contracts-comment.yml", "contracts-preview.yml", "contracts-publish.yml")
+    },
     "gitlab": {"gitlab.yml": ".gitlab/contracts.yml"},
     "none": {},
 }

@@ -25,6 +25,7 @@ from .policy.waivers import check_waivers
 from .record import (
     Run,
     attribute,
+    branch_changes,
     catalog_at,
     overridden,
     published_commit,
@@ -83,7 +84,9 @@ def run(root: Path, settings: Settings, today: date, *, against: str = "", memor
         *no_contracts(catalog, settings),
         *crashed,
     ]
-    return replace(assemble(state, reports, findings, incomplete), waivers=tuple(waivers))
+    changed = {item.contract.id: partial(branch_changes, state, item.contract, catalog.groups) for item in reports}
+    made = assemble(state, reports, findings, incomplete)
+    return replace(made, waivers=tuple(waivers), changed=lambda contract_id: changed[contract_id]())
 
 
 def attempted(

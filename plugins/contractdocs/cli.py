@@ -433,6 +433,54 @@ def new_rule(rule_id: str, each: str, root: Path, config: Path | None) -> None:
 
 
 @cli.command()
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Write Markdown pages for a generator.")
+@click.option("--site", type=click.Path(path_type=Path, file_okay=False), help="Write a whole site that needs none.")
+@click.option("--path", default="", metavar="FOLDER", help="Keep the pages in this folder of --out; default: in it.")
+@click.option("--title", default="Contracts", show_default=True, help="What the catalog is called.")
+@click.option("--url", default="", metavar="ADDRESS", help="Where it will be published, for feeds.")
+@click.option(
+    "--nav",
+    type=click.Choice(["awesome", "literate", "none"]),
+    default="awesome",
+    show_default=True,
+    help="The navigation file beside the Markdown pages: .nav.yml or SUMMARY.md.",
+)
+@click.option("--file-links", is_flag=True, help="Link to index.html, not to its folder.")
+@click.option("--check", "only_look", is_flag=True, help="Write nothing; exit 1 where something is out of date.")
+@today_option
+@settings_options
+def render(
+    out: Path | None,
+    site: Path | None,
+    path: str,
+    title: str,
+    url: str,
+    nav: str,
+    file_links: bool,
+    only_look: bool,
+    today: str | None,
+    root: Path,
+    config: Path | None,
+) -> None:
+    """Write the pages to disk, for a generator that runs no plugins or for none at all; only where contracts pass."""
+    from .hosts.static import Wanted, brought_up_to_date, check_places, told
+    from .reports import report_as
+
+    if out is None and site is None:
+        raise click.UsageError("Say --out FOLDER for Markdown pages, --site FOLDER for a whole site, or both.")
+    wanted = Wanted(out, site, path.strip("/"), title, url, nav, not file_links)
+    settings = guarded(lambda: settings_of(root, config))
+    guarded(lambda: check_places(root.resolve(), settings, wanted))
+    report = checked(root, config, today)
+    if report.status != "pass":
+        say(report_as("text", report))
+        leave("Nothing was written: the contracts do not pass.", CODES[report.status])
+    made = guarded(lambda: brought_up_to_date(report, settings, wanted, only_look=only_look))
+    say_all([line for item in made for line in told(*item, only_looked=only_look)])
+    sys.exit(FAIL if only_look and any(differed for *_, differed in made) else PASS)
+
+
+@cli.command()
 @click.argument("fingerprint")
 @click.option("--reason", required=True, help="Why the break is accepted.")
 @click.option("--expires", required=True, metavar="DATE", help="The day on which it is no longer accepted.")
@@ -498,10 +546,10 @@ def comment(report: Path, output: Path | None) -> None:
 @cli.command()
 @click.option(
     "--ci",
-    type=click.Choice(["github", "github-comment", "gitlab", "none"]),
+    type=click.Choice(["github", "github-comment", "github-preview", "gitlab", "none"]),
     default="github",
     show_default=True,
-    help="The CI files to write; github-comment comments on pull requests, forks included.",
+    help="The CI files to write; -comment comments on pull requests, -preview shows their pages; forks included.",
 )
 @click.option("--contracts", "folder", default="", metavar="FOLDER", help="Where the contracts are; default: found.")
 @click.option("--root", type=click.Path(path_type=Path, file_okay=False), default=Path(), help="Default here.")
@@ -586,6 +634,15 @@ def new(contract_id: str, form: str, owner: str, today: str | None, root: Path, 
     say_all(
         refusable(lambda: scaffold(root.resolve(), settings_of(root, config), contract_id, form, day(today), owner))
     )
+
+
+@cli.command()
+@settings_options
+def pull(root: Path, config: Path | None) -> None:
+    """Fetch the registries of other catalogs that the settings name, and pin each in contractdocs.lock."""
+    from .pulling import pull as fetched
+
+    say_all(guarded(lambda: list(fetched(root.resolve(), settings_of(root, config)))))
 
 
 def refusable(work: Callable[[], T]) -> T:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 
 from contractdocs.sources import git_log
+from contractdocs.sources.git_log import FileVersion, Log, Touch
 from tests.conftest import ENVIRONMENT, Workplace
 
 from .test_repository import opened
@@ -145,3 +149,24 @@ def test_a_change_of_a_part_is_a_version_of_the_whole(place: Workplace) -> None:
         second,
         first,
     ]
+
+
+def test_the_history_of_one_file_does_not_look_at_those_of_the_others() -> None:
+    class Counted(dict[str, list[Touch]]):
+        walks = 0
+
+        def __iter__(self) -> Iterator[str]:
+            Counted.walks += 1
+            return super().__iter__()
+
+        def items(self) -> Any:
+            Counted.walks += 1
+            return super().items()
+
+    touches = {
+        f"c/{number}/a.yaml": [Touch(0, "A", "", FileVersion("c0ffee", "2026-01-01", "Ada", f"c/{number}/a.yaml", "b"))]
+        for number in range(50)
+    }
+    log = Log(Counted(touches))
+    assert [len(log.history(path, ["c/1/"])) for path in touches] == [1] * 50
+    assert Counted.walks <= 1  # once for all, to put the folders together

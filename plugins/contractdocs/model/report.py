@@ -128,7 +128,7 @@ class Report:
     `prefix` leads from the top of the repository to the folder that was checked, with a slash at its end; `site_url`
     is where the pages are published, as the settings say; `levels` are those that they give to rules; `published` is
     the commit that holds what is out; `limits` bound what is written; `between` compares two releases that are no
-    neighbours.
+    neighbours; `changed` gives what became of a contract since the point against which this branch is measured.
     """
 
     status: Status
@@ -148,3 +148,4 @@ class Report:
     own_rules: tuple[Any, ...] = ()
     limits: Limits = field(default_factory=Limits, compare=False)
     between: Callable[[str, Release, Release], Transition] | None = field(default=None, compare=False, repr=False)
+    changed: Callable[[str], tuple[Transition, ...]] | None = field(default=None, compare=False, repr=False)

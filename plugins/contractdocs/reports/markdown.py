@@ -16,6 +16,7 @@ from .marking import block, cell, code, link
 MOST = 60_000
 SOON = 60
 """Days within which an end is worth a word."""
+CHANGES = "contracts/changes-in-this-pull-request"
 SYMBOLS = {"pass": "✅", "fail": "❌", "incomplete": "⚠️"}
 ENDING = ("deprecated-added", "contract-deprecated", "sunset-added", "sunset-moved-earlier", "sunset-moved-later")
 
@@ -54,7 +55,8 @@ class Section:
 def to_markdown(report: Report, links: Links | None = None) -> str:
     """Return the comment: verdict, table, breaks, what was announced, what ends soon, how it was worked out."""
     links = links or Links()
-    head = f"{marker(links.job)}\n{SYMBOLS[report.status]} **{verdict(report)}**"
+    pages = f" [The pages]({links.preview.rstrip('/')}/{CHANGES}/)" if links.preview else ""
+    head = f"{marker(links.job)}\n{SYMBOLS[report.status]} **{verdict(report)}**{pages}"
     foot = footing(report)
     sections = [section for section in all_sections(report, links) if section.lines]
     return fitted(head, sections, foot, links)

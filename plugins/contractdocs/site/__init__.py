@@ -7,13 +7,13 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .page import Heading, Page, Site, SiteOptions
+from .page import Heading, Page, Preview, Site, SiteOptions, in_nav
 
 if TYPE_CHECKING:
     from ..model.report import Report
     from .build import Build, Story
 
-__all__ = ["Heading", "Page", "Site", "SiteOptions", "assets", "begin", "build_site", "site_of"]
+__all__ = ["Heading", "Page", "Preview", "Site", "SiteOptions", "assets", "begin", "build_site", "in_nav", "site_of"]
 
 
 def build_site(report: Report, options: SiteOptions | None = None) -> Site:
@@ -56,12 +56,15 @@ def files(build: Build) -> Iterator[tuple[str, bytes]]:
 
 
 def pages(build: Build) -> Iterator[Page]:
-    """Yield every page, the catalog first."""
+    """Yield every page, the catalog first; in a preview what it changes comes next."""
     from .ahead import removals_page
     from .catalog import catalog_page
+    from .preview import preview_page
     from .reference import rule_pages
 
     yield catalog_page(build)
+    if build.options.preview is not None:
+        yield preview_page(build)
     for story in build.stories:
         yield from story_pages(build, story)
     yield removals_page(build)

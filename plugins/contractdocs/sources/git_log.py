@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timezone
 from pathlib import Path
@@ -41,6 +41,7 @@ class Log:
     """The changes below one folder of a repository, newest first, by the path of the file."""
 
     touches: dict[str, list[Touch]] = field(default_factory=dict)
+    beside: dict[str, list[str]] = field(default_factory=dict)
 
     def history(self, path: str, parts: Collection[str] = ()) -> list[FileVersion]:
         """Return the versions of a file, newest first, followed through its renames.
@@ -58,11 +59,20 @@ class Log:
 
     def touches_of(self, path: str, parts: Collection[str]) -> Iterator[Touch]:
         """Yield the changes of the files that belong to another one, those that are gone included."""
-        folders = {part[:-1] for part in parts if part.endswith("/")}
-        for name, touches in self.touches.items():
-            beside = posixpath.dirname(name) in folders and posixpath.splitext(name)[1] == posixpath.splitext(path)[1]
-            if name != path and (name in parts or beside):
-                yield from touches
+        ending = posixpath.splitext(path)[1]
+        names = {part for part in parts if part in self.touches}
+        for folder in (part[:-1] for part in parts if part.endswith("/")):
+            names.update(name for name in self.folders.get(folder, ()) if posixpath.splitext(name)[1] == ending)
+        for name in sorted(names - {path}):
+            yield from self.touches[name]
+
+    @property
+    def folders(self) -> Mapping[str, list[str]]:
+        """Return the names of the changed files by their folder, put together when they are first asked for."""
+        if not self.beside:
+            for name in self.touches:
+                self.beside.setdefault(posixpath.dirname(name), []).append(name)
+        return self.beside
 
     def touched(self, path: str) -> list[Touch]:
         """Return the changes that left a file, newest first, followed through its renames."""
