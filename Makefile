@@ -8,7 +8,7 @@ TOOLED := $(VENV)/.tooled
 SECONDS ?= 300
 AUDITING := $(VENV)-audit
 
-.PHONY: site serve bench check test format lint types unit nightly fuzz lock sbom audit browser clean
+.PHONY: site serve bench check test format lint types unit hosts nightly fuzz lock sbom audit browser clean
 
 site: $(INSTALLED)  ## gate, then build the site of the contracts in this repository into site/
 	$(BIN)/contractdocs check
@@ -20,7 +20,7 @@ serve: $(INSTALLED)  ## show the site and follow changes
 check: $(INSTALLED)  ## the gate alone
 	$(BIN)/contractdocs check
 
-test: format lint types unit  ## everything: format, lint, types, tests, a browser included
+test: format lint types unit hosts  ## everything: format, lint, types, tests, a browser and every host included
 
 format: $(TOOLED)
 	$(BIN)/ruff format --check plugins tests benchmarks
@@ -33,6 +33,9 @@ types: $(TOOLED)
 
 unit: $(TOOLED) browser
 	$(BIN)/pytest -q -n auto
+
+hosts: $(TOOLED)  ## build the site in every host that the documentation has a recipe for
+	$(BIN)/pytest -q -n auto -m hosts tests/matrix
 
 nightly: $(TOOLED)  ## ask a validator about 20,000 generated pairs of schemas
 	CONTRACTDOCS_PAIRS=20000 $(BIN)/pytest -q -n auto tests/compare/test_set_logic.py

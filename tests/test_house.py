@@ -20,6 +20,7 @@ FLOORS = [
         "cli",
         "hosts",
         "operands",
+        "pairs",
         "linting",
         "adopting",
         "announcing",

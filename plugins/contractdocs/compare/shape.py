@@ -104,6 +104,7 @@ class Shape:
     impossible: bool = False
     places: dict[str, tuple[Origin, str]] = field(default_factory=dict)
     via: frozenset[str] = frozenset()
+    said: dict[str, list[tuple[str, Any]]] = field(default_factory=dict)  # each statement, with what brought it in
     where: Origin | None = None
     other: dict[str, Any] = field(default_factory=dict)
 
@@ -207,16 +208,18 @@ def shape_of(node: Node, resolver: Resolver, opened: frozenset[int] = frozenset(
     shape = Shape(where=node[0].origin if node else None)
     flat = list(flatten(node, resolver))
     shape.via = frozenset(fragment.via for _, fragment in flat if fragment.via)
-    nullable = False
+    nullable: str | None = None
     for schema, fragment in flat:
         if isinstance(schema, bool):
             shape.impossible = shape.impossible or not schema
         else:
-            nullable = nullable or schema.get(NULLABLE) is True
+            if nullable is None and schema.get(NULLABLE) is True:
+                nullable = fragment.via
             Merge(shape, schema, fragment).run()
     settle(shape, resolver, opened)
-    if nullable:
+    if nullable is not None:
         admit_null(shape)
+        shape.said.setdefault("null", []).append((nullable, True))
     return shape
 
 
@@ -240,7 +243,10 @@ class Merge:
                 self.stated(keyword)
 
     def stated(self, keyword: str) -> None:
-        """Remember where a keyword was written."""
+        """Remember where a keyword was written, and each statement of it where named schemas are among them."""
+        if self.shape.via:
+            value = self.schema.get(keyword, self.schema.get("const"))
+            self.shape.said.setdefault(keyword, []).append((self.fragment.via, value))
         pointer = self.keys.get(keyword) if self.keys else None
         origin = self.fragment.origin
         found = Origin(origin.document, pointer) if isinstance(pointer, str) else origin.child(keyword)
@@ -598,6 +604,8 @@ def open_unions(shape: Shape, resolver: Resolver, opened: frozenset[int]) -> Non
         if all(types is not None for types in plain) and disjoint([t for t in plain if t], union.keyword):
             shape.types &= frozenset().union(*(types for types in plain if types))
             shape.places.setdefault("type", shape.places[union.keyword])
+            told = sorted(frozenset().union(*(types for types in plain if types)))
+            shape.said.setdefault("type", []).append((shape.places[union.keyword][1], told))
             continue
         rest = [branch for branch, types in zip(union.branches, plain) if types != NULL]
         if len(rest) == 1 and "null" in shape.types and id(rest[0][0].schema) not in opened:
@@ -607,6 +615,7 @@ def open_unions(shape: Shape, resolver: Resolver, opened: frozenset[int]) -> Non
             combine(shape, merged)
             if "null" in merged.places:
                 shape.places["null"] = (shape.places[union.keyword][0], "")
+                shape.said.setdefault("null", []).append((shape.places[union.keyword][1], True))
             continue
         shape.unions.append(replace(union, branches=tuple(rest), null=len(rest) < len(union.branches)))
 
@@ -712,6 +721,8 @@ def combine(shape: Shape, other: Shape) -> None:
     shape.other = {**other.other, **shape.other}
     shape.field_terms = shape.field_terms or other.field_terms
     shape.places = {**other.places, **shape.places}
+    for keyword, statements in other.said.items():
+        shape.said[keyword] = [*shape.said.get(keyword, ()), *statements]
     shape.via |= other.via
     shape.impossible = shape.impossible or other.impossible
 
