@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "plugins" / "contractdocs"
 FLOORS = [
-    {"model", "documents", "sources", "settings", "cache", "schemas"},
+    {"escape", "model", "documents", "sources", "settings", "cache", "schemas"},
     {"catalog", "site", "reports", "policy", "rules", "compare", "formats"},
     {"check", "record", "loosening", "own_rules"},
     {
@@ -71,6 +72,20 @@ def test_only_doors_know_terminals_and_hosts(module: Path) -> None:
     allowed = {"jinja2"} if room(module) == "site" else set()
     found = {name.split(".")[0] for name in imported(module)} & ((FOR_DOORS | {"jinja2"}) - allowed)
     assert not found
+
+
+ESCAPES = re.compile(
+    r"markupsafe|html\.escape|import html\b|saxutils|u003c|u2028|%0A|&lt;|&amp;|\\x1b|unicodedata|quoteattr"
+)
+ALLOWED = {"catalog/layout.py", "documents/yaml_events.py", "documents/yaml_scan.py"}
+"""Modules that read such signs and write none."""
+
+
+@pytest.mark.parametrize("module", modules(), ids=lambda m: str(m.relative_to(PACKAGE)))
+def test_text_is_escaped_in_one_place_alone(module: Path) -> None:
+    if room(module) != "escape" and str(module.relative_to(PACKAGE)) not in ALLOWED:
+        found = ESCAPES.findall(module.read_text("utf-8"))
+        assert found == [], "text for an output is written in `escape/`"
 
 
 def test_every_room_has_a_floor() -> None:

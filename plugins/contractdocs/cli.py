@@ -235,7 +235,7 @@ def deliver(
             leave(f"`{target}` cannot be written: {error.strerror}.", USAGE)
     text = verdict if form in dict(targets) else texts[form]
     if text:
-        from .documents.terminal import safe
+        from .escape.terminal import safe
 
         say(safe(text) if text is verdict else text)
 
@@ -253,7 +253,7 @@ def within(text: str, name: str, limits: Limits | None) -> str:
 
 def complain(message: str) -> None:
     """Print a message to standard error."""
-    from .documents.terminal import safe
+    from .escape.terminal import safe
 
     click.echo(f"contractdocs: {safe(message)}", err=True)
 
@@ -720,7 +720,7 @@ def refusable(work: Callable[[], T]) -> T:
 
 def say_all(lines: list[str]) -> None:
     """Print lines in which names from contracts stand, without what steers a terminal."""
-    from .documents.terminal import safe
+    from .escape.terminal import safe
 
     for line in lines:
         say(safe(line))

@@ -16,11 +16,11 @@ import jsonschema
 import pytest
 
 from contractdocs.documents import Place
+from contractdocs.escape.comment import block, code
 from contractdocs.model.finding import Finding, Spot
 from contractdocs.reports import FORMATS
 from contractdocs.reports.github import to_github
 from contractdocs.reports.markdown import MOST, Section, fitted
-from contractdocs.reports.marking import block, code
 from contractdocs.reports.remarks import said_of_findings
 from contractdocs.schemas import schema_files
 from tests.conftest import ENVIRONMENT, Workplace

@@ -68,7 +68,7 @@ def test_pages_load_nothing_from_elsewhere() -> None:
     templates = ROOT / "plugins/contractdocs/site/templates"
     for path in templates.rglob("*.jinja"):
         text = path.read_text("utf-8")
-        assert not re.search(r"<(?:script|link|img|iframe)\b", text), path.name
+        assert not re.search(r"""<(?:script|link|img|iframe)[^>]*(?:src|href)=["'](?:https?:)?//""", text), path.name
         assert "|safe" not in text.replace(" ", ""), path.name
     for name, content in assets().items():
         assert re.search(r"\.[0-9a-f]{8}\.(?:css|js)$", name), "the name holds a hash of the content"

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
-
+from ..escape.html import Markup
 from ..site.text import inline
 from .gate import sentence
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
-from markupsafe import escape
 
+from ..escape.html import escape
 from ..site.text_pages import CLOSING, OPENING, headings
 
 if TYPE_CHECKING:

@@ -58,7 +58,7 @@ def wanted_version(findings: Sequence[Finding], today: str) -> str:
 
 def comment(text: str) -> str:
     """Return text that is safe in a comment and in a heading: one line, nothing that hides."""
-    from ..documents.terminal import safe
+    from ..escape.terminal import safe
 
     return safe(" ".join(text.split()))
 

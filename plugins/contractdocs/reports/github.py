@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..documents.terminal import inert, safe
+from ..escape.commands import inert, message_text, property_text
+from ..escape.terminal import safe
 from .remarks import Remark, Said, sentences, title_of
 
 MOST = 10
@@ -67,14 +68,3 @@ def annotation(command: str, properties: dict[str, str], text: str) -> str:
     """Return one workflow command."""
     stated = ",".join(f"{name}={property_text(value)}" for name, value in properties.items())
     return f"::{command} {stated}::{message_text(safe(text))}"
-
-
-def message_text(text: str) -> str:
-    """Return text as the message of a command: no line end, no percent sign of its own."""
-    plain = text.replace("##[", "#\\u{23}[")  # the older spelling of commands is looked for within a line
-    return plain.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def property_text(text: str) -> str:
-    """Return text as a property of a command, which colons and commas would end."""
-    return message_text(safe(text)).replace(":", "%3A").replace(",", "%2C")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from ..documents.terminal import safe
+from ..escape.terminal import safe
 from .remarks import Remark, Said, sentences, title_of
 
 WHOLE = "contractdocs"

@@ -8,10 +8,10 @@ from datetime import date
 from urllib.parse import quote
 
 from .. import __version__
+from ..escape.comment import block, cell, code, link
 from ..model.finding import Finding
 from ..model.report import ContractReport, Judged, Report
 from ..policy.writing import announcement_for, wanted_version
-from .marking import block, cell, code, link
 
 MOST = 60_000
 SOON = 60

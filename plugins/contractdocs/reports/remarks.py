@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from ..documents.terminal import safe
+from ..escape.terminal import safe
 from ..rules import registry
 
 if TYPE_CHECKING:

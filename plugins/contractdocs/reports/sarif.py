@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 from .. import __version__
-from ..documents.terminal import safe
+from ..escape.terminal import safe
 from ..rules import registry
 from .json import dump
 from .remarks import Remark, Said, sentences, title_of, why_of

@@ -6,7 +6,8 @@ import json
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from ..documents.terminal import inert, safe
+from ..escape.commands import inert
+from ..escape.terminal import safe
 from ..model.finding import Finding
 from ..model.report import ContractReport, Judged, Report
 from ..rules import registry

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from markupsafe import Markup
-
+from ..escape.html import Markup
 from . import assets, dense
 from .build import Build
 from .layout import relative

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from markupsafe import Markup
-
+from ..escape.html import Markup
+from ..escape.svg import short
 from .build import Build, Story
-from .text import clean
 
 COLOURS = {"breaking": "#a8201a", "risky": "#7d4a00", "safe": "#1a6130", "note": "#3350a8", "quiet": "#57606a"}
 NARROW, WIDE = frozenset("fijlrt.,:;|!'()[] "), frozenset("mwMW@%")
-LONGEST = 60
 SVG = Markup(
     '<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="20" role="img" aria-label="{label}: {value}">'
     "<title>{label}: {value}</title>"
@@ -64,12 +62,6 @@ def badge(label: str, value: str, level: str) -> bytes:
             colour=COLOURS.get(level, COLOURS["quiet"]),
         )
     ).encode()
-
-
-def short(text: str) -> str:
-    """Return one line that fits."""
-    said = " ".join(clean(text).split())
-    return said if len(said) <= LONGEST else said[: LONGEST - 1] + "…"
 
 
 def width_of(text: str) -> int:

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from markupsafe import Markup
-
+from ..escape.html import Markup
 from ..model.contract import Release
 from ..model.finding import Finding
 from ..model.report import Announcement, Transition

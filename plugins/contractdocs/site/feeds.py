@@ -6,14 +6,13 @@ import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from markupsafe import Markup, escape
-
+from ..escape.atom import plain
+from ..escape.html import Markup, escape
 from ..model.contract import Release
 from ..model.finding import Finding
 from ..model.report import Transition
 from .build import Build, Story
 from .templating import change_id
-from .text import clean
 from .view import sorted_findings
 
 MOST = 100
@@ -154,8 +153,3 @@ def moment(day: str) -> str:
         return f"{date.fromisoformat(day[:10]).isoformat()}T00:00:00Z"
     except ValueError:
         return f"{NEVER}T00:00:00Z"
-
-
-def plain(text: str) -> str:
-    """Return one line of text without marks of code and without hidden characters."""
-    return " ".join(clean(text).replace("`", "").split())

@@ -5,11 +5,11 @@ It is a script that hands its data over, since a page opened from a folder may l
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from ..escape.script import literal
 from .build import Build, Story
 from .parts import Field
 from .searching import contents_of_operation
@@ -28,12 +28,6 @@ def finder_files(build: Build) -> Iterator[tuple[str, bytes]]:
 def handed(name: str, value: Mapping[str, Any]) -> bytes:
     """Return data as a script that hands it over; it is plain ASCII, and safe inside a page as well."""
     return f"contractdocsData({literal(name)},{literal(value)});\n".encode("ascii")
-
-
-def literal(value: Any) -> str:
-    """Return data as a literal of JavaScript in which nothing ends a script."""
-    text = json.dumps(value, ensure_ascii=True, separators=(",", ":"), allow_nan=False)
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
 def entry(build: Build, story: Story) -> Mapping[str, Any]:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 import posixpath
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import quote
+
+from ..escape.names import segment as segment
 
 if TYPE_CHECKING:
     from ..model.contract import Contract, Release
     from ..model.report import Announcement, Report
     from .page import SiteOptions
 
-PLAIN = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._+-]{0,99}", re.ASCII)
 OWN = (
     "removals",
     "changes-in-this-pull-request",
@@ -26,19 +24,6 @@ OWN = (
     "index.md",
 )  # what stands beside the contracts
 MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
-DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))})
-
-
-def segment(text: str, taken: Iterable[str] = ()) -> str:
-    """Return a text as one step of a path that is safe on every system and differs from those `taken`.
-
-    A text that is safe stays as it is; any other gets the first digits of its hash.
-    """
-    safe = PLAIN.fullmatch(text) is not None and not text.endswith(".") and ".." not in text
-    if safe and text.partition(".")[0].lower() not in DEVICES and text.casefold() not in {t.casefold() for t in taken}:
-        return text
-    stem = re.sub(r"[^A-Za-z0-9]+", "-", text, flags=re.ASCII).strip("-")[:60]
-    return f"{stem or 'x'}-{hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()[:8]}"
 
 
 @dataclass(slots=True)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from ..escape.twin import code, quoted, word
 from .build import Build, Story
 from .parts import Content, Field, OperationPart
-from .text import clean, first_sentence
+from .text import first_sentence
 
 if TYPE_CHECKING:
     from ..model.report import Announcement
-
-MARKS = re.compile(r"([\\`*_\[\]<>|])")
 
 
 def plain_files(build: Build) -> Iterator[tuple[str, bytes]]:
@@ -29,24 +27,6 @@ def plain_files(build: Build) -> Iterator[tuple[str, bytes]]:
 def text_of(lines: Iterable[str]) -> bytes:
     """Return lines as a file."""
     return ("\n".join(lines) + "\n").encode("utf-8", "replace")
-
-
-def word(text: str) -> str:
-    """Return one line of a contract's text whose marks are no Markdown."""
-    return MARKS.sub(r"\\\1", " ".join(clean(text).split()))
-
-
-def code(text: str) -> str:
-    """Return a text as code."""
-    said = " ".join(clean(text).split())
-    fence = "``" if "`" in said else "`"
-    return f"{fence} {said} {fence}" if "`" in said else f"`{said}`"
-
-
-def quoted(text: str) -> str:
-    """Return a contract's own text as a quotation: it is no part of the page's outline, and no HTML."""
-    lines = clean(text).replace("<", "&lt;").strip().splitlines()
-    return "\n".join(f"> {line}".rstrip() for line in lines)
 
 
 def index(build: Build) -> Iterator[str]:

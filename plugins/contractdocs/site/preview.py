@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
+from ..escape.html import Markup
 from ..model.contract import Release
 from ..model.finding import Finding
 from ..model.report import Report, Transition

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
+from ..escape.script import document
 from ..model.contract import Release
 from ..model.finding import Finding
 from ..model.report import Announcement, Transition
@@ -81,8 +81,7 @@ def listed(schema: str, items: list[Json]) -> Json:
 
 def dump(value: Json) -> bytes:
     """Return JSON as bytes; safe to put into a page as well."""
-    text = json.dumps(plain(value), indent=2, ensure_ascii=True, allow_nan=False)
-    return (text.replace("<", "\\u003c").replace(">", "\\u003e") + "\n").encode("ascii")
+    return document(plain(value))
 
 
 def plain(value: Any) -> Any:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
+from ..escape.html import Markup
 from .anchors import Anchors
 from .page import Heading
 from .parts import Content, Field, OperationPart, Outline

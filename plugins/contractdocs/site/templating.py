@@ -8,8 +8,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from markupsafe import Markup, escape
-
+from ..escape.html import Markup, escape
 from .anchors import named
 from .text import clean, describe, first_sentence, inline, safe_link
 

@@ -9,8 +9,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from markupsafe import Markup, escape
-
+from ..escape.attribute import safe_link as safe_link
+from ..escape.html import Markup, escape
+from ..escape.html import clean as clean
 from .anchors import Anchors
 from .page import Heading
 
@@ -18,31 +19,9 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-SCHEMES = frozenset({"", "http", "https", "mailto"})
-HIDDEN = re.compile(
-    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069"
-    "\ufeff\ufffe\uffff\ud800-\udfff]"
-)
 CODE = re.compile(r"`([^`]+)`")
 SENTENCE = re.compile(r"(?<=[.!?])\s")
 SHORT = 20
-
-
-def clean(text: str) -> str:
-    """Return a text without characters that are not seen, or that turn others round."""
-    return HIDDEN.sub("", text)
-
-
-def safe_link(url: str) -> str:
-    """Return an address that may stand in a link, empty for any other: http, https, mailto and relative ones pass."""
-    url = clean(url).strip()
-    squeezed = re.sub(r"[\s\\]", "", url)
-    try:
-        scheme = urlsplit(squeezed).scheme.lower()
-    except ValueError:
-        return ""
-    head = squeezed.partition("/")[0].partition("?")[0].partition("#")[0]
-    return url if scheme in SCHEMES and (scheme or ":" not in head) else ""
 
 
 def inline(text: str) -> Markup:

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from markupsafe import Markup
-
 from ..compare.reach import Reach, reach_of
 from ..compare.terms import STATUS_NAMES
+from ..escape.html import Markup
 from ..model.contract import Release
 from ..model.finding import Finding
 from ..model.interface import Dataset, Interface

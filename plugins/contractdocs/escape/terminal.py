@@ -23,10 +23,3 @@ def safe(text: str) -> str:
 def hides(char: str) -> bool:
     """Return whether a character is not simply seen."""
     return unicodedata.category(char) in HIDING and char not in "\u200c\u200d"
-
-
-def inert(line: str) -> str:
-    """Return a line of a log that no CI takes for a command, such as `::error::` or `##[group]`."""
-    if line.lstrip().startswith("::"):
-        line = line.replace("::", "\\u{3a}:", 1)
-    return line.replace("##[", "#\\u{23}[") if "##[" in line else line

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-from ..documents.terminal import inert, safe
+from .commands import inert
+from .terminal import safe
 
 LONGEST = 300
 

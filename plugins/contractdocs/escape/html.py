@@ -1,0 +1,19 @@
+"""Pages: everything is escaped where it is put in, and what is not seen is left out."""
+
+from __future__ import annotations
+
+import re
+
+from markupsafe import Markup, escape
+
+__all__ = ["HIDDEN", "Markup", "clean", "escape"]
+
+HIDDEN = re.compile(
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069"
+    "\ufeff\ufffe\uffff\ud800-\udfff]"
+)
+
+
+def clean(text: str) -> str:
+    """Return a text without characters that are not seen, or that turn others round."""
+    return HIDDEN.sub("", text)
