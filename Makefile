@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 TOOLED := $(VENV)/.tooled
 
-.PHONY: site serve bench check test format lint types unit nightly browser clean
+.PHONY: site serve bench check test format lint types unit nightly scale browser clean
 
 site: $(INSTALLED)  ## gate, then build the site of the contracts in this repository into site/
 	$(BIN)/contractdocs check
@@ -33,6 +33,9 @@ unit: $(TOOLED) browser
 
 nightly: $(TOOLED)  ## ask a validator about 20,000 generated pairs of schemas
 	CONTRACTDOCS_PAIRS=20000 $(BIN)/pytest -q -n auto tests/compare/test_set_logic.py
+
+scale: $(TOOLED)  ## check 10,000 contracts on a Dask cluster of two workers, in parts and on one process: the same bytes
+	CONTRACTDOCS_CATALOG=10000 $(BIN)/pytest -q -s tests/scale/test_workers.py
 
 browser:  ## a Chromium for the tests of the built site
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \

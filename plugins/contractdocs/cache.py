@@ -20,6 +20,8 @@ T = TypeVar("T")
 FILE = ".cache/contractdocs/results.sqlite"
 LARGEST = 256 * 2**20
 """Bytes that the results may take; the oldest go first."""
+PATIENCE = 5
+"""Seconds to wait while another run writes."""
 TABLE = "CREATE TABLE IF NOT EXISTS results (key BLOB PRIMARY KEY, value BLOB NOT NULL, used INTEGER NOT NULL)"
 READ, WRITE = "SELECT value FROM results WHERE key = ?", "INSERT OR REPLACE INTO results VALUES (?, ?, ?)"
 
@@ -45,11 +47,13 @@ def engine() -> str:
 class Memory:
     """What was worked out before, in this run and, where there is a store, in others.
 
-    `made` counts by kind what had to be worked out: tests ask for it.
+    `made` counts by kind what had to be worked out: tests ask for it. A `gathering` memory keeps results without a
+    store too, to hand them on to another process.
     """
 
     store: Store | None = None
     salt: str = ""
+    gathering: bool = False
     made: dict[str, int] = field(default_factory=dict)
     fresh: dict[bytes, bytes] = field(default_factory=dict)
 
@@ -60,10 +64,10 @@ class Memory:
 
     def recall(self, kind: str, parts: tuple[str, ...], type_: Any) -> Any:
         """Return a result that was kept, None where there is none or where it cannot be read."""
-        if self.store is None:
+        if self.store is None and not self.fresh:
             return None
         key = self.key(kind, parts)
-        value = self.fresh.get(key) or self.store.read(key)
+        value = self.fresh.get(key) or (self.store.read(key) if self.store is not None else None)
         if value is None:
             return None
         import msgspec
@@ -75,12 +79,17 @@ class Memory:
     def keep(self, kind: str, parts: tuple[str, ...], type_: Any, value: T) -> T:
         """Keep a result where reading it back gives an equal one; return it."""
         self.made[kind] = self.made.get(kind, 0) + 1
-        if self.store is not None:
+        if self.store is not None or self.gathering:
             with suppress(TypeError, ValueError, OverflowError, RecursionError):
                 written = encoder().encode(value)
                 if decoder(type_).decode(written) == value:
                     self.fresh[self.key(kind, parts)] = written
         return value
+
+    def knows(self, kind: str, parts: tuple[str, ...]) -> bool:
+        """Return whether there is a result, without reading it."""
+        key = self.key(kind, parts)
+        return key in self.fresh or (self.store is not None and self.store.read(key) is not None)
 
     def key(self, kind: str, parts: tuple[str, ...]) -> bytes:
         """Return the key of a result."""
@@ -169,6 +178,16 @@ def open_store(path: Path) -> Store | None:
     return connected(path) or anew(path)
 
 
+def existing_store(path: Path) -> Store | None:
+    """Return the store in a file to read from, None where there is none: nothing is made or mended."""
+    try:
+        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", timeout=PATIENCE, uri=True)
+        connection.execute("SELECT count(*) FROM results WHERE used < 0")
+    except (sqlite3.Error, OSError):
+        return None
+    return Store(path, connection, 0)
+
+
 def anew(path: Path) -> Store | None:
     """Return a store in place of a file that is none."""
     try:
@@ -181,8 +200,8 @@ def anew(path: Path) -> Store | None:
 def connected(path: Path) -> Store | None:
     """Return the store in a file; None where it is no such file, or not to be had."""
     try:
-        connection = sqlite3.connect(path, timeout=5)
-        connection.execute("PRAGMA journal_mode=WAL")
+        connection = sqlite3.connect(path, timeout=PATIENCE)
+        connection.execute("PRAGMA journal_mode=DELETE")  # one file, which several machines may read over a network
         connection.execute("PRAGMA synchronous=NORMAL")
         connection.execute(TABLE)
         (last,) = connection.execute("SELECT coalesce(max(used), 0) FROM results").fetchone()

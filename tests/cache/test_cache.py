@@ -96,7 +96,7 @@ def test_a_part_that_comes_later_is_seen(catalog: Workplace) -> None:
 @pytest.mark.parametrize("harm", [b"", b"no database", b"SQLite format 3\0" + b"\xff" * 4000])
 def test_a_broken_store_is_made_anew(catalog: Workplace, harm: bytes) -> None:
     first, _ = checked(catalog.root)
-    for tail in ("-wal", "-shm"):
+    for tail in ("-journal",):
         (catalog.root / (FILE + tail)).unlink(missing_ok=True)
     (catalog.root / FILE).write_bytes(harm)
     assert checked(catalog.root)[0] == first

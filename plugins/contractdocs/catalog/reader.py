@@ -115,7 +115,7 @@ class Reader:
         format reads it. Raise DocumentError or SourceError.
         """
         content = self.source.read(path)
-        parts = (self.prefix + path, digest(content), repr(self.limits))
+        parts = self.parts_of_key(path, content)
         known = self.known(parts)
         if known is not None:
             self.fetched.update(name.removeprefix(self.prefix) for name, _ in known.follows)
@@ -125,6 +125,10 @@ class Reader:
         for key in {parts, (*parts, *hashes(header.follows))}:
             self.memory.keep("header", key, Header, header)
         return placed(path, root, header, contents)
+
+    def parts_of_key(self, path: str, content: bytes) -> tuple[str, ...]:
+        """Return what the header of a file is remembered by."""
+        return self.prefix + path, digest(content), repr(self.limits)
 
     def known(self, parts: tuple[str, ...]) -> Header | None:
         """Return the header that is remembered of a file, as long as all that it was read with is as it was.

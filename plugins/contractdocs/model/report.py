@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from .contract import Contract, Release
 from .finding import Finding
+from .shard import Part
 
 if TYPE_CHECKING:
     from ..documents import Place
@@ -126,7 +127,8 @@ class Report:
 
     `prefix` leads from the top of the repository to the folder that was checked, with a slash at its end; `site_url`
     is where the pages are published, as the settings say; `levels` are those that they give to rules; `published` is
-    the commit that holds what is out; `between` compares two releases that are no neighbours.
+    the commit that holds what is out; `part` says which contracts were judged, where not all were; `between` compares
+    two releases that are no neighbours.
     """
 
     status: Status
@@ -144,4 +146,5 @@ class Report:
     levels: Mapping[str, str] = field(default_factory=dict)
     published: str | None = None
     own_rules: tuple[Any, ...] = ()
+    part: Part | None = None
     between: Callable[[str, Release, Release], Transition] | None = field(default=None, compare=False, repr=False)
