@@ -20,6 +20,8 @@ T = TypeVar("T")
 FILE = ".cache/contractdocs/results.sqlite"
 LARGEST = 256 * 2**20
 """Bytes that the results may take; the oldest go first."""
+MOST_HELD = 64 * 2**20
+"""Bytes of new results that stand in memory before they are written."""
 PATIENCE = 5
 """Seconds to wait while another run writes."""
 TABLE = "CREATE TABLE IF NOT EXISTS results (key BLOB PRIMARY KEY, value BLOB NOT NULL, used INTEGER NOT NULL)"
@@ -56,6 +58,7 @@ class Memory:
     gathering: bool = False
     made: dict[str, int] = field(default_factory=dict)
     fresh: dict[bytes, bytes] = field(default_factory=dict)
+    held: int = 0
 
     def remember(self, kind: str, parts: tuple[str, ...], type_: Any, make: Callable[[], T]) -> T:
         """Return the result of `make` for these parts, from the store where it is there."""
@@ -72,7 +75,7 @@ class Memory:
             return None
         import msgspec
 
-        with suppress(msgspec.MsgspecError):
+        with suppress(msgspec.MsgspecError, RecursionError):
             return decoder(type_).decode(value)
         return None
 
@@ -83,8 +86,16 @@ class Memory:
             with suppress(TypeError, ValueError, OverflowError, RecursionError):
                 written = encoder().encode(value)
                 if decoder(type_).decode(written) == value:
-                    self.fresh[self.key(kind, parts)] = written
+                    self.take({self.key(kind, parts): written})
         return value
+
+    def take(self, results: dict[bytes, bytes]) -> None:
+        """Hold results, written already; so many that they would fill the memory go to the store at once."""
+        self.fresh.update(results)
+        self.held += sum(map(len, results.values()))
+        if self.held > MOST_HELD and self.store is not None and not self.gathering:
+            self.store.write(self.fresh)
+            self.fresh, self.held = {}, 0
 
     def knows(self, kind: str, parts: tuple[str, ...]) -> bool:
         """Return whether there is a result, without reading it."""

@@ -88,7 +88,7 @@ def take(memory: Memory, made: Made) -> None:
     """Take over what a worker worked out; raise SourceError where it could not."""
     if made.trouble:
         raise SourceError(made.trouble, made.mend)
-    memory.fresh.update(made.results)
+    memory.take(made.results)
     for kind, count in made.counts.items():
         memory.made[kind] = memory.made.get(kind, 0) + count
 
@@ -160,7 +160,7 @@ def work(piece: Piece) -> Made:
         return Made({}, {}, error.message, error.mend)
     memory = state.reader.memory
     made = Made(memory.fresh, memory.made)
-    memory.fresh, memory.made = {}, {}
+    memory.fresh, memory.made, memory.held = {}, {}, 0
     for held in (state.reader.parsed, state.transitions, state.catalogs):
         held.clear()
     return made
