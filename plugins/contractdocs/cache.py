@@ -20,6 +20,8 @@ T = TypeVar("T")
 FILE = ".cache/contractdocs/results.sqlite"
 LARGEST = 256 * 2**20
 """Bytes that the results may take; the oldest go first."""
+PARTS = (".py", ".md", ".json", ".jinja", ".css", ".js")
+"""Endings of the files that this package is made of."""
 MOST_HELD = 64 * 2**20
 """Bytes of new results that stand in memory before they are written."""
 PATIENCE = 5
@@ -39,7 +41,7 @@ def digest(*parts: bytes | str) -> str:
 def engine() -> str:
     """Return the hash of this package and of the Python that runs it."""
     root = Path(__file__).parent
-    files = sorted(path for path in root.rglob("*") if path.suffix in (".py", ".md", ".json"))
+    files = sorted(path for path in root.rglob("*") if path.suffix in PARTS)
     return digest(
         sys.version, *(part for path in files for part in (path.relative_to(root).as_posix(), path.read_bytes()))
     )

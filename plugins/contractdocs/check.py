@@ -332,5 +332,6 @@ def assemble(state: Run, reports: list[ContractReport], findings: list[Finding],
         levels={rule_id: override.level for rule_id, override in state.settings.rules.items()},
         published=published_commit(state),
         own_rules=tuple(item.rule for item in state.own),
+        basis=digest(repr(state.settings), state.against),
         between=state.transition,
     )

@@ -41,6 +41,7 @@ class PluginConfig(base.Config):  # type: ignore[no-untyped-call]
     path = c.Type(str, default="contracts")
     rules = c.Type(str, default="rules")
     registry = c.Type(str, default="registry")
+    cache = c.Type(bool, default=True)
 
 
 class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
@@ -77,16 +78,19 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
 
     def read(self, config: MkDocsConfig, settings_file: Path | None) -> None:
         """Read and judge the contracts, and make their pages; while serving, the pages stay where that fails."""
+        from ..cache import remembering
         from ..check import run
         from ..settings import load
+        from ..workers import Way, beforehand
 
         self.watch(config, settings_file or self.root / "contractdocs.yml")
         settings = load(self.root, settings_file)
         self.watch(config, self.root / settings.contracts)
-        report = run(self.root, settings, today())
-        self.judge(report)
-        self.desk.build = begin(report, replace(self.options(config), consumers=settings.consumers))
-        self.site = site_of(self.desk.build)
+        with remembering(self.root, self.config.cache) as memory:
+            report = run(self.root, settings, today(), memory=memory, beforehand=beforehand(Way()))
+            self.judge(report)
+            self.desk.build = begin(report, replace(self.options(config), consumers=settings.consumers))
+            self.site = site_of(self.desk.build, memory)
 
     def places(self, config: MkDocsConfig) -> tuple[Path, Path | None]:
         """Return the root of the contracts and the settings file, where one is named."""

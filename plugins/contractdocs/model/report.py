@@ -127,8 +127,8 @@ class Report:
 
     `prefix` leads from the top of the repository to the folder that was checked, with a slash at its end; `site_url`
     is where the pages are published, as the settings say; `levels` are those that they give to rules; `published` is
-    the commit that holds what is out; `part` says which contracts were judged, where not all were; `between` compares
-    two releases that are no neighbours.
+    the commit that holds what is out; `part` says which contracts were judged, where not all were; `basis` is
+    the hash of the settings; `between` compares two releases that are no neighbours.
     """
 
     status: Status
@@ -147,4 +147,5 @@ class Report:
     published: str | None = None
     own_rules: tuple[Any, ...] = ()
     part: Part | None = None
+    basis: str = ""
     between: Callable[[str, Release, Release], Transition] | None = field(default=None, compare=False, repr=False)

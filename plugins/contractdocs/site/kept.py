@@ -1,0 +1,124 @@
+"""Finished pages by the hash of what they are made from: what has not changed since the last build is not made again.
+
+The pages of a contract are made from its report, from where things stand, and from the options of the site, and from
+no other contract; the pages of the catalog from all of them. So there is one piece a contract, one for the catalog, and
+one for the reference of the rules.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable
+from contextlib import suppress
+from typing import NamedTuple
+
+from ..cache import Memory, decoder, digest, encoder
+from ..model.contract import Release
+from ..model.report import Transition
+from . import catalog_files, story_files, story_pages
+from .build import Build, Story
+from .page import Page, Site
+
+
+class Piece(NamedTuple):
+    """Some pages and files of a site, made on one day; what they say changes when one of `days` is over."""
+
+    pages: tuple[Page, ...]
+    files: dict[str, bytes]
+    made: str = ""
+    days: tuple[str, ...] = ()
+
+    def holds(self, today: str) -> bool:
+        """Return whether the same days are over as when this was made."""
+        return all((day < self.made) == (day < today) for day in self.days)
+
+
+def whole(build: Build, memory: Memory | None = None) -> Site:
+    """Return every page and file, the catalog first."""
+    memory = memory or Memory()
+    frame = frame_of(build)
+    keys = {story.contract.id: key_of(build, frame, story) for story in build.stories}
+    today = build.report.today
+    first = piece(memory, digest(frame, today, *keys.values()), today, lambda: of_catalog(build))
+    stories = [piece(memory, keys[story.contract.id], today, told(build, story)) for story in build.stories]
+    rules = piece(memory, digest(frame, "rules"), today, lambda: of_rules(build))
+    pages = [*first.pages[:1], *(page for part in stories for page in part.pages), *first.pages[1:], *rules.pages]
+    files: dict[str, bytes] = {}
+    for part in (first, *stories, rules):
+        files.update(part.files)
+    return Site(tuple(pages), files)
+
+
+def told(build: Build, story: Story) -> Callable[[], Piece]:
+    """Return what makes the piece of one contract."""
+
+    def made() -> Piece:
+        days = {*(item.day for item in story.removals), *(item.effective for item in story.report.announcements)}
+        pages, files = tuple(story_pages(build, story)), dict(story_files(build, story))
+        return Piece(pages, files, build.report.today, tuple(sorted(days)))
+
+    return made
+
+
+def of_catalog(build: Build) -> Piece:
+    """Return what tells of all contracts."""
+    from .ahead import removals_page
+    from .catalog import catalog_page
+
+    return Piece((catalog_page(build), removals_page(build)), dict(catalog_files(build)))
+
+
+def of_rules(build: Build) -> Piece:
+    """Return the reference of the rules."""
+    from .reference import rule_pages
+
+    return Piece(tuple(rule_pages(build.options, build.report.own_rules)), {})
+
+
+def piece(memory: Memory, key: str, today: str, make: Callable[[], Piece]) -> Piece:
+    """Return a piece as it was kept, else made; `memory.made` counts the pages."""
+    kept: bytes | None = memory.recall("pages", (key,), bytes)
+    if kept is not None:
+        with suppress(zlib.error, ValueError):  # msgspec's errors are ValueErrors
+            found: Piece = decoder(Piece).decode(zlib.decompress(kept))
+            if found.holds(today):
+                return found
+    made = make()
+    memory.made["page"] = memory.made.get("page", 0) + len(made.pages)
+    if memory.store is not None:
+        with suppress(TypeError, ValueError, OverflowError):
+            written = encoder().encode(made)
+            if decoder(Piece).decode(written) == made:
+                memory.keep("pages", (key,), bytes, zlib.compress(written, 1))
+    return made
+
+
+def frame_of(build: Build) -> str:
+    """Return the hash of what every page is made with."""
+    report = build.report
+    rules = (repr(rule) for rule in report.own_rules)
+    levels = repr(sorted(report.levels.items()))
+    return digest(repr(build.options), report.prefix, report.site_url, levels, report.basis, *rules)
+
+
+def key_of(build: Build, frame: str, story: Story) -> str:
+    """Return the hash of all that the pages of a contract are made from."""
+    report = story.report
+    contract = report.contract
+    facts = (contract.id, contract.layout, contract.folder, build.layout.contracts[contract.id])
+    lines = repr({line: [release.header.key for release in found] for line, found in contract.lines.items()})
+    judged = (report.status, report.judged, report.findings, report.announcements, report.new)
+    releases = [part for release in contract.releases for part in release_key(release)]
+    transitions = [part for transition in report.transitions for part in transition_key(transition)]
+    return digest(frame, *facts, lines, report.needed_version, repr(judged), *releases, *transitions)
+
+
+def release_key(release: Release) -> tuple[str, ...]:
+    """Return what a release is, as parts of a key."""
+    return release.version, release.line, release.header.key, release.date, release.author, release.source
+
+
+def transition_key(transition: Transition) -> tuple[str, ...]:
+    """Return what changed between two releases, as parts of a key."""
+    ends = transition.old.header.key, transition.new.header.key
+    return (*ends, repr(transition.findings), repr(transition.not_compared))
