@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 FILE = ".cache/contractdocs/results.sqlite"
-LARGEST = 256 * 2**20
+LARGEST = 2**30
 """Bytes that the results may take; the oldest go first."""
 PARTS = (".py", ".md", ".json", ".jinja", ".css", ".js")
 """Endings of the files that this package is made of."""
@@ -27,6 +27,7 @@ MOST_HELD = 64 * 2**20
 PATIENCE = 5
 """Seconds to wait while another run writes."""
 TABLE = "CREATE TABLE IF NOT EXISTS results (key BLOB PRIMARY KEY, value BLOB NOT NULL, used INTEGER NOT NULL)"
+OLDEST = "SELECT rowid, length(value) FROM results ORDER BY used, rowid"
 READ, WRITE = "SELECT value FROM results WHERE key = ?", "INSERT OR REPLACE INTO results VALUES (?, ?, ?)"
 
 
@@ -165,13 +166,17 @@ class Store:
 
     def trim(self) -> None:
         """Remove the results that were not used for longest, until the rest fits."""
-        (size,) = self.connection.execute("SELECT coalesce(sum(length(value)), 0) FROM results").fetchone()
-        while size > LARGEST:
-            (oldest,) = self.connection.execute("SELECT min(used) FROM results").fetchone()
-            gone = self.connection.execute("DELETE FROM results WHERE used = ?", (oldest,)).rowcount
-            (size,) = self.connection.execute("SELECT coalesce(sum(length(value)), 0) FROM results").fetchone()
-            if not gone:
-                return
+        sizes = "SELECT coalesce(sum(length(value)), 0) FROM results"
+        (size,) = self.connection.execute(sizes).fetchone()
+        if size <= LARGEST:
+            return
+        gone, freed = [], 0
+        for row, length in self.connection.execute(OLDEST):
+            if size - freed <= LARGEST:
+                break
+            gone.append((row,))
+            freed += length
+        self.connection.executemany("DELETE FROM results WHERE rowid = ?", gone)
 
     def close(self) -> None:
         """Let go of the file."""

@@ -21,18 +21,23 @@ from .cache import FILE, Memory, engine, existing_store
 from .catalog import layout
 from .catalog.discover import Group, discover
 from .catalog.history import contract_of
-from .check import document_findings, neighbours
+from .check import assemble, attempted, document_findings, neighbours
 from .model.contract import Contract
+from .model.report import Announcement, ContractReport, Waiver
 from .model.shard import Shard
+from .own_rules import load_own
+from .policy import read_announcements, read_waivers
 from .record import Run, scoped, start, unpublished_transitions
 from .settings import Settings
+from .site import SiteOptions
+from .site.kept import SHOWN
 from .sources import SourceError
 
 MOST_FILES = 256
 """Files in one piece of work: so many documents stand in memory at once."""
 SAMPLE = 48
 """Files that are looked at to guess how much is remembered already."""
-SECONDS_A_FILE, SECONDS_A_BYTE = 1e-3, 4e-7
+SECONDS_A_FILE, SECONDS_A_BYTE, SECONDS_A_PAGE = 1e-3, 4e-7, 1e-2
 WORTH = 1.5
 """Seconds of work from which on other processes are started: starting them takes half a second."""
 Told = Callable[[int, int], None]
@@ -51,6 +56,7 @@ class Piece:
     cached: bool
     shard: Shard | None
     paths: frozenset[str]
+    options: SiteOptions | None = None
 
 
 class Made(NamedTuple):
@@ -62,13 +68,21 @@ class Made(NamedTuple):
     mend: str = ""
 
 
-def warm(state: Run, executor: Executor, told: Told | None = None, *, alone: bool = False, workers: int = 2) -> None:
-    """Let workers work out what a run will ask for; raise SourceError where they cannot.
+def warm(
+    state: Run,
+    executor: Executor,
+    told: Told | None = None,
+    *,
+    alone: bool = False,
+    workers: int = 2,
+    options: SiteOptions | None = None,
+) -> None:
+    """Let workers work out what a run will ask for, with `options` its pages too; raise SourceError where they cannot.
 
-    Of one's `own` processes nothing is asked: what they do not return is made by the run itself.
+    Processes of this machine `alone` may fail: what they do not return is made by the run itself.
     """
     token = os.urandom(8).hex()
-    pieces = [piece_of(state, token, paths) for paths in batches(candidates(state), workers)]
+    pieces = [piece_of(state, token, paths, options) for paths in batches(candidates(state), workers)]
     futures: dict[Future[Made], Piece] = {}
     try:
         futures = {executor.submit(work, piece): piece for piece in pieces}
@@ -125,10 +139,12 @@ def homes(paths: Sequence[str]) -> Iterator[list[str]]:
             yield from ([path] for path in home)
 
 
-def piece_of(state: Run, token: str, paths: frozenset[str]) -> Piece:
+def piece_of(state: Run, token: str, paths: frozenset[str], options: SiteOptions | None = None) -> Piece:
     """Return the piece of work over some files."""
     cached = state.reader.memory.store is not None
-    return Piece(token, engine(), state.root, state.now, state.today, state.against, cached, state.shard, paths)
+    return Piece(
+        token, engine(), state.root, state.now, state.today, state.against, cached, state.shard, paths, options
+    )
 
 
 # -- in the worker --------------------------------------------------------------------------------------------------
@@ -140,6 +156,7 @@ class Bench(threading.local):
 
     run: str = ""
     state: Run | None = field(default=None)
+    said: tuple[list[Announcement], list[Waiver]] | None = None
 
 
 BENCH = Bench()
@@ -173,13 +190,14 @@ def state_for(piece: Piece) -> Run:
         store = existing_store(piece.root / FILE) if piece.cached else None
         memory = Memory(store, gathering=True)
         BENCH.state = start(piece.root, piece.settings, piece.today, piece.against, memory)
+        BENCH.state.own = load_own(BENCH.state.tree, piece.settings).rules
         BENCH.run, BENCH.state.shard = piece.run, piece.shard
     return BENCH.state
 
 
 def leave_bench() -> None:
     """Let go of the run before."""
-    before, BENCH.state = BENCH.state, None
+    before, BENCH.state, BENCH.said = BENCH.state, None, None
     if before is None:
         return
     if before.reader.memory.store is not None:
@@ -192,10 +210,28 @@ def gather(state: Run, piece: Piece) -> None:
     """Work out what a run asks of the contracts in some files; a contract that cannot be checked is left to it."""
     state.among = piece.paths.__contains__
     catalog = discover(state.tree, state.settings, state.reader, state.among)
-    for group in catalog.groups.values():
-        if piece.shard is None or piece.shard.holds(group.id):
-            with suppress(Exception):  # the run itself meets it again, and says so
-                ask(state, group)
+    mine = [group for group in catalog.groups.values() if piece.shard is None or piece.shard.holds(group.id)]
+    if piece.options is not None:
+        show(state, mine, catalog.announcements, piece.options)
+        return
+    for group in mine:
+        with suppress(Exception):  # the run itself meets it again, and says so
+            ask(state, group)
+
+
+def show(state: Run, groups: Sequence[Group], announcements: tuple[str, ...], options: SiteOptions) -> None:
+    """Make the pages of some contracts, as the run will ask for them."""
+    from .site import begin
+    from .site.kept import of_stories
+
+    if BENCH.said is None:
+        BENCH.said = (
+            read_announcements(state.tree, announcements)[0],
+            read_waivers(state.tree, state.settings.contracts)[0],
+        )
+    made = [attempted(state, group, *BENCH.said) for group in groups]
+    report = assemble(state, [item for item in made if isinstance(item, ContractReport)], [], [])
+    of_stories(begin(report, options), state.reader.memory)
 
 
 def ask(state: Run, group: Group) -> Contract:
@@ -211,11 +247,16 @@ def ask(state: Run, group: Group) -> Contract:
 # -- whether it pays ------------------------------------------------------------------------------------------------
 
 
-def pays(state: Run) -> bool:
-    """Return whether so much is to be worked out that other processes are worth their start, judged by a sample."""
+def pays(state: Run, options: SiteOptions | None = None) -> bool:
+    """Return whether so much is to be worked out that other processes are worth their start, judged by a sample.
+
+    With `options`, whether it is the first time that pages are made in this way.
+    """
     paths = candidates(state)
     if len(paths) < 2:
         return False
+    if options is not None and not state.reader.memory.knows(SHOWN, (repr(options),)):
+        return len(paths) * SECONDS_A_PAGE > WORTH
     picked = paths[:: max(1, len(paths) // SAMPLE)]
     seconds = sum(seconds_of(state, path) for path in picked)
     return seconds * len(paths) / len(picked) > WORTH

@@ -15,6 +15,7 @@ from .sources import SourceError
 
 if TYPE_CHECKING:
     from .record import Run
+    from .site import SiteOptions
 
 Told = Callable[[int, int], None]
 Beforehand = Callable[["Run"], None]
@@ -48,18 +49,18 @@ def way_of(text: str) -> Way:
     raise SettingsError(f"`{text}` names no executor.", suggestion=f"Say one of: {WAYS}.")
 
 
-def beforehand(way: Way) -> Beforehand | None:
-    """Return what a check lets others work out before it begins; None where nobody else is to."""
+def beforehand(way: Way, options: SiteOptions | None = None) -> Beforehand | None:
+    """Return what a check lets others work out before it begins, with `options` its pages too; None where nobody is."""
     if way.kind == "none":
         return None
-    return lambda state: worked(state, way)
+    return lambda state: worked(state, way, options)
 
 
-def worked(state: Run, way: Way) -> None:
+def worked(state: Run, way: Way, options: SiteOptions | None = None) -> None:
     """Let others work out what a run will ask for, where that pays or was asked for."""
     from .warming import candidates, pays, warm
 
-    if way.kind == "auto" and not pays(state):
+    if way.kind == "auto" and not pays(state, options):
         return
     count = way.workers or cores()
     alone = way.kind != "dask"
@@ -68,7 +69,7 @@ def worked(state: Run, way: Way) -> None:
     with ExitStack() as stack:
         executor = stack.enter_context(cluster(way.address) if way.kind == "dask" else processes(count))
         told = stack.enter_context(bar())
-        warm(state, executor, told, alone=alone, workers=count)
+        warm(state, executor, told, alone=alone, workers=count, options=options)
 
 
 def cores() -> int:

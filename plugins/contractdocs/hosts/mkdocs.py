@@ -87,9 +87,10 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
         settings = load(self.root, settings_file)
         self.watch(config, self.root / settings.contracts)
         with remembering(self.root, self.config.cache) as memory:
-            report = run(self.root, settings, today(), memory=memory, beforehand=beforehand(Way()))
+            options = replace(self.options(config), consumers=settings.consumers)
+            report = run(self.root, settings, today(), memory=memory, beforehand=beforehand(Way(), options))
             self.judge(report)
-            self.desk.build = begin(report, replace(self.options(config), consumers=settings.consumers))
+            self.desk.build = begin(report, options)
             self.site = site_of(self.desk.build, memory)
 
     def places(self, config: MkDocsConfig) -> tuple[Path, Path | None]:

@@ -19,6 +19,9 @@ from . import catalog_files, story_files, story_pages
 from .build import Build, Story
 from .page import Page, Site
 
+SHOWN = "pages shown"
+"""The kind of result that says that a site was made with some options."""
+
 
 class Piece(NamedTuple):
     """Some pages and files of a site, made on one day; what they say changes when one of `days` is over."""
@@ -36,17 +39,24 @@ class Piece(NamedTuple):
 def whole(build: Build, memory: Memory | None = None) -> Site:
     """Return every page and file, the catalog first."""
     memory = memory or Memory()
-    frame = frame_of(build)
-    keys = {story.contract.id: key_of(build, frame, story) for story in build.stories}
-    today = build.report.today
-    first = piece(memory, digest(frame, today, *keys.values()), today, lambda: of_catalog(build))
-    stories = [piece(memory, keys[story.contract.id], today, told(build, story)) for story in build.stories]
+    frame, today = frame_of(build), build.report.today
+    keys = [key_of(build, frame, story) for story in build.stories]
+    stories = of_stories(build, memory)
+    first = piece(memory, digest(frame, today, *keys), today, lambda: of_catalog(build))
     rules = piece(memory, digest(frame, "rules"), today, lambda: of_rules(build))
     pages = [*first.pages[:1], *(page for part in stories for page in part.pages), *first.pages[1:], *rules.pages]
     files: dict[str, bytes] = {}
     for part in (first, *stories, rules):
         files.update(part.files)
+    if not memory.knows(SHOWN, (repr(build.options),)):
+        memory.keep(SHOWN, (repr(build.options),), int, len(pages))
     return Site(tuple(pages), files)
+
+
+def of_stories(build: Build, memory: Memory) -> list[Piece]:
+    """Return the piece of each contract."""
+    frame, today = frame_of(build), build.report.today
+    return [piece(memory, key_of(build, frame, story), today, told(build, story)) for story in build.stories]
 
 
 def told(build: Build, story: Story) -> Callable[[], Piece]:
@@ -85,7 +95,7 @@ def piece(memory: Memory, key: str, today: str, make: Callable[[], Piece]) -> Pi
                 return found
     made = make()
     memory.made["page"] = memory.made.get("page", 0) + len(made.pages)
-    if memory.store is not None:
+    if memory.store is not None or memory.gathering:
         with suppress(TypeError, ValueError, OverflowError):
             written = encoder().encode(made)
             if decoder(Piece).decode(written) == made:
