@@ -24,6 +24,7 @@ FLOORS = [
         "adopting",
         "announcing",
         "lifecycle",
+        "pulling",
         "scaffolding",
     },
 ]

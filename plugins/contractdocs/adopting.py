@@ -7,12 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from .announcing import write
 from .catalog.layout import SUFFIXES, is_candidate
 from .documents import DocumentError, Limits, parse
 from .formats import detect
 from .settings import NAMES, SettingsError
-from .sources import SourceError, WorkingTree, resolve_inside
+from .sources import SourceError, WorkingTree, resolve_inside, write_whole
 
 MOST_FILES = 5000
 TEMPLATES = Path(__file__).parent / "adoption"
@@ -21,6 +20,10 @@ CI = {
     "github-comment": {
         "contracts.yml": ".github/workflows/contracts.yml",
         "contracts-comment.yml": ".github/workflows/contracts-comment.yml",
+    },
+    "github-preview": {
+        name: f".github/workflows/{name}"
+        for name in ("contracts.yml", "contracts-comment.yml", "contracts-preview.yml", "contracts-publish.yml")
     },
     "gitlab": {"gitlab.yml": ".gitlab/contracts.yml"},
     "none": {},
@@ -45,7 +48,7 @@ def adopt(root: Path, ci: str, folder: str = "") -> Iterator[str]:
         if there:
             yield f"{there}: left as it is"
         else:
-            write(resolve_inside(root, name), text.encode("utf-8"))
+            write_whole(resolve_inside(root, name), text.encode("utf-8"))
             yield f"{name}: written"
     yield from hook(root)
     count = len(found.contracts)
@@ -122,7 +125,7 @@ def hook(root: Path) -> Iterator[str]:
     """Write the hook where there are no hooks yet; say what to add where there are."""
     text = (TEMPLATES / "pre-commit.yml").read_text("utf-8")
     if not (root / HOOKS).exists():
-        write(resolve_inside(root, HOOKS), text.encode("utf-8"))
+        write_whole(resolve_inside(root, HOOKS), text.encode("utf-8"))
         yield f"{HOOKS}: written"
     elif "contractdocs" in (root / HOOKS).read_text("utf-8", "replace"):
         yield f"{HOOKS}: left as it is"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -12,7 +10,7 @@ from .model.finding import Finding
 from .model.report import ContractReport, Report
 from .policy.writing import Edit, announcement_for, bumped_files, quoted, release_of, wanted_version
 from .settings import Settings, SettingsError
-from .sources import Repository, SourceError, resolve_inside
+from .sources import Repository, SourceError, resolve_inside, write_whole
 
 
 def announce_all(report: Report, root: Path, wanted: Sequence[str], *, bump: bool) -> Iterator[str]:
@@ -82,7 +80,7 @@ def announce_release(
     text = announcement_for(findings, item, today)
     for edit in edits:
         yield apply(root, edit)
-    write(resolve_inside(root, path), text.encode("utf-8"))
+    write_whole(resolve_inside(root, path), text.encode("utf-8"))
     yield f"{path}: wrote the announcement of {len(findings)} change{'s' if len(findings) > 1 else ''}"
 
 
@@ -103,20 +101,10 @@ def apply(root: Path, edit: Edit) -> str:
     """Carry out an edit and return what it did."""
     target = resolve_inside(root, edit.path)
     if edit.content:
-        write(target, edit.content)
+        write_whole(target, edit.content)
     else:
         target.unlink()
     return f"{edit.path}: {edit.what}"
-
-
-def write(target: Path, content: bytes) -> None:
-    """Write a whole file by replacing it, so that it is never seen half-written."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".contractdocs-", delete=False) as beside:
-        beside.write(content)
-    mode = target.stat().st_mode & 0o777 if target.exists() else 0o644
-    os.chmod(beside.name, mode)
-    os.replace(beside.name, target)
 
 
 def waive_one(
@@ -166,7 +154,8 @@ def add_waivers(root: Path, settings: Settings, entries: Sequence[str]) -> str:
     path = f"{settings.contracts}/waivers.yml"
     target = resolve_inside(root, path)
     before = target.read_bytes() if target.exists() else b""
-    write(target, before + (b"" if not before or before.endswith(b"\n") else b"\n") + "".join(entries).encode("utf-8"))
+    gap = b"" if not before or before.endswith(b"\n") else b"\n"
+    write_whole(target, before + gap + "".join(entries).encode("utf-8"))
     return path
 
 

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .cache import digest, engine
-from .catalog.discover import Catalog, Group, discover
+from .catalog.discover import Catalog, Group, discover, syntax_findings
 from .catalog.history import contract_of
-from .documents import Place
+from .documents import DocumentError, Place
 from .loosening import loosened
 from .model.contract import Contract, Release
 from .model.finding import Finding, Spot
@@ -27,6 +27,7 @@ from .policy.waivers import check_waivers
 from .record import (
     Run,
     attribute,
+    branch_changes,
     catalog_at,
     overridden,
     published_commit,
@@ -98,8 +99,10 @@ def run(
         *no_contracts(catalog, settings),
         *crashed,
     ]
+    changed = {item.contract.id: partial(branch_changes, state, item.contract, catalog.groups) for item in reports}
     part = part_of(state, catalog, shard) if shard is not None else None
-    return replace(assemble(state, reports, findings, incomplete), waivers=tuple(waivers), part=part)
+    made = assemble(state, reports, findings, incomplete)
+    return replace(made, waivers=tuple(waivers), part=part, changed=lambda contract_id: changed[contract_id]())
 
 
 def part_of(state: Run, catalog: Catalog, shard: Shard) -> Part:
@@ -120,6 +123,8 @@ def attempted(
         return check_contract(state, group, announcements, waivers)
     except SourceError:
         raise
+    except DocumentError as error:  # a bound that shows only where a part of the contract is looked at
+        return replace(syntax_findings(error)[0], contract=group.id)
     except Exception as error:
         if os.environ.get("CONTRACTDOCS_DEBUG"):
             raise
@@ -329,6 +334,7 @@ def assemble(state: Run, reports: list[ContractReport], findings: list[Finding],
         counts,
         prefix=state.prefix,
         site_url=state.settings.site_url,
+        limits=state.settings.limits,
         levels={rule_id: override.level for rule_id, override in state.settings.rules.items()},
         published=published_commit(state),
         own_rules=tuple(item.rule for item in state.own),

@@ -19,6 +19,7 @@ from . import __version__
 if TYPE_CHECKING:
     from datetime import date
 
+    from .documents import Limits
     from .model.finding import Finding
     from .model.report import Report
     from .model.shard import Shard
@@ -123,7 +124,7 @@ def check(
     }
     if was_said:
         writers["text"] = lambda: ""
-    deliver(writers, form, targets, summary(report))
+    deliver(writers, form, targets, summary(report), report.limits)
     sys.exit(PASS if report_only and report.status == "fail" else code)
 
 
@@ -170,19 +171,38 @@ def targets_of(outputs: tuple[str, ...], form: str) -> list[tuple[str, Path]]:
     return found
 
 
-def deliver(writers: Mapping[str, Callable[[], str]], form: str, targets: list[tuple[str, Path]], verdict: str) -> None:
+def deliver(
+    writers: Mapping[str, Callable[[], str]],
+    form: str,
+    targets: list[tuple[str, Path]],
+    verdict: str,
+    limits: Limits | None = None,
+) -> None:
     """Write what goes into files and print the rest; only the verdict where the format itself went into a file."""
+    from .sources import write_whole
+
     for name, target in targets:
         try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(writers[name]().encode("utf-8", "backslashreplace") + b"\n")
+            text = within(writers[name](), str(target), limits)
+            write_whole(target, text.encode("utf-8", "backslashreplace") + b"\n")
         except OSError as error:
             leave(f"`{target}` cannot be written: {error.strerror}.", USAGE)
-    text = verdict if form in [name for name, _ in targets] else writers[form]()
+    text = verdict if form in [name for name, _ in targets] else within(writers[form](), "standard output", limits)
     if text:
         from .documents.terminal import safe
 
         say(safe(text) if text is verdict else text)
+
+
+def within(text: str, name: str, limits: Limits | None) -> str:
+    """Return a report as it is; leave with 3 where it is larger than the settings allow."""
+    if limits is not None and len(text) > limits.max_output:
+        from .documents import Place
+        from .documents.problems import limit_reached
+
+        problem = limit_reached("max_output", limits.max_output, Place(name, 1, 1))
+        leave(f"{problem.place}: {problem.message}\n  mend    {problem.suggestion}", INCOMPLETE)
+    return text
 
 
 def complain(message: str) -> None:
@@ -314,7 +334,8 @@ def diff(
         "text": lambda: diff_to_text(findings, compared.not_compared),
     }
     verdict = f"{status.upper()}  {len(findings)} changes"
-    deliver(written(own, status, verdict, findings), form, guarded(lambda: targets_of(outputs, form)), verdict)
+    targets = guarded(lambda: targets_of(outputs, form))
+    deliver(written(own, status, verdict, findings), form, targets, verdict, settings.limits)
     sys.exit(CODES[status])
 
 
@@ -348,7 +369,7 @@ def lint(
     }
     verdict = f"{linted.status.upper()}  {linted.files} files, {len(linted.findings)} findings"
     writers = written(own, linted.status, verdict, linted.findings)
-    deliver(writers, form, guarded(lambda: targets_of(outputs, form)), verdict)
+    deliver(writers, form, guarded(lambda: targets_of(outputs, form)), verdict, settings.limits)
     sys.exit(CODES[linted.status])
 
 
@@ -432,16 +453,63 @@ def test_rules(root: Path, config: Path | None) -> None:
 @settings_options
 def new_rule(rule_id: str, each: str, root: Path, config: Path | None) -> None:
     """Begin a rule of your own: a page to fill in."""
-    from .announcing import write
     from .own_rules import begin
-    from .sources import resolve_inside
+    from .sources import resolve_inside, write_whole
 
     settings = guarded(lambda: settings_of(root, config))
     path, text = guarded(lambda: begin(root.resolve(), settings, rule_id, each))
-    guarded(lambda: write(resolve_inside(root.resolve(), path), text.encode("utf-8")))
+    guarded(lambda: write_whole(resolve_inside(root.resolve(), path), text.encode("utf-8")))
     say_all([f"{path}: written"])
     if not settings.own_rules:
         say("Add to contractdocs.yml:  own_rules: contract-rules")
+
+
+@cli.command()
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Write Markdown pages for a generator.")
+@click.option("--site", type=click.Path(path_type=Path, file_okay=False), help="Write a whole site that needs none.")
+@click.option("--path", default="", metavar="FOLDER", help="Keep the pages in this folder of --out; default: in it.")
+@click.option("--title", default="Contracts", show_default=True, help="What the catalog is called.")
+@click.option("--url", default="", metavar="ADDRESS", help="Where it will be published, for feeds.")
+@click.option(
+    "--nav",
+    type=click.Choice(["awesome", "literate", "none"]),
+    default="awesome",
+    show_default=True,
+    help="The navigation file beside the Markdown pages: .nav.yml or SUMMARY.md.",
+)
+@click.option("--file-links", is_flag=True, help="Link to index.html, not to its folder.")
+@click.option("--check", "only_look", is_flag=True, help="Write nothing; exit 1 where something is out of date.")
+@today_option
+@settings_options
+def render(
+    out: Path | None,
+    site: Path | None,
+    path: str,
+    title: str,
+    url: str,
+    nav: str,
+    file_links: bool,
+    only_look: bool,
+    today: str | None,
+    root: Path,
+    config: Path | None,
+) -> None:
+    """Write the pages to disk, for a generator that runs no plugins or for none at all; only where contracts pass."""
+    from .hosts.static import Wanted, brought_up_to_date, check_places, told
+    from .reports import report_as
+
+    if out is None and site is None:
+        raise click.UsageError("Say --out FOLDER for Markdown pages, --site FOLDER for a whole site, or both.")
+    wanted = Wanted(out, site, path.strip("/"), title, url, nav, not file_links)
+    settings = guarded(lambda: settings_of(root, config))
+    guarded(lambda: check_places(root.resolve(), settings, wanted))
+    report = checked(root, config, today)
+    if report.status != "pass":
+        say(report_as("text", report))
+        leave("Nothing was written: the contracts do not pass.", CODES[report.status])
+    made = guarded(lambda: brought_up_to_date(report, settings, wanted, only_look=only_look))
+    say_all([line for item in made for line in told(*item, only_looked=only_look)])
+    sys.exit(FAIL if only_look and any(differed for *_, differed in made) else PASS)
 
 
 @cli.command()
@@ -538,10 +606,10 @@ def merge(reports: tuple[Path, ...], form: str, outputs: tuple[str, ...], report
 @cli.command()
 @click.option(
     "--ci",
-    type=click.Choice(["github", "github-comment", "gitlab", "none"]),
+    type=click.Choice(["github", "github-comment", "github-preview", "gitlab", "none"]),
     default="github",
     show_default=True,
-    help="The CI files to write; github-comment comments on pull requests, forks included.",
+    help="The CI files to write; -comment comments on pull requests, -preview shows their pages; forks included.",
 )
 @click.option("--contracts", "folder", default="", metavar="FOLDER", help="Where the contracts are; default: found.")
 @click.option("--root", type=click.Path(path_type=Path, file_okay=False), default=Path(), help="Default here.")
@@ -626,6 +694,15 @@ def new(contract_id: str, form: str, owner: str, today: str | None, root: Path, 
     say_all(
         refusable(lambda: scaffold(root.resolve(), settings_of(root, config), contract_id, form, day(today), owner))
     )
+
+
+@cli.command()
+@settings_options
+def pull(root: Path, config: Path | None) -> None:
+    """Fetch the registries of other catalogs that the settings name, and pin each in contractdocs.lock."""
+    from .pulling import pull as fetched
+
+    say_all(guarded(lambda: list(fetched(root.resolve(), settings_of(root, config)))))
 
 
 def refusable(work: Callable[[], T]) -> T:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from .documents import Place
 from .model.finding import Finding, Spot
-from .record import past_commits, settings_in, trees_of
-from .rules import registry
+from .policy.holding import is_about_changes, level_of, lighter
+from .record import past_commits, settings_in, trees_of, with_own_levels
 from .rules.judgement import raised
 from .settings import POLICIES, Settings
 from .sources import Source, SourceError
@@ -17,7 +17,7 @@ from .sources import Source, SourceError
 if TYPE_CHECKING:
     from .record import Run
 
-LEVELS = {"off": 0, "note": 1, "safe": 1, "warning": 2, "risky": 2, "error": 3, "breaking": 3}
+LATER = "; it counts once it is merged"
 HOSTS = ("mkdocs.yml", "mkdocs.yaml")
 PLUGIN = re.compile(r"^\s*-\s*contractdocs\b.*$", re.MULTILINE)
 DISABLED = re.compile(r"^\s*enabled:\s*(?!true\s*(?:#.*)?$)(.*)$", re.MULTILINE)
@@ -31,7 +31,7 @@ def loosened(state: Run) -> list[Finding]:
         before = settings_in(source, state.now)
         if before is None and not source.files(Settings().contracts):
             continue  # nothing was held by a gate yet
-        for what, name in differences(before or Settings(), state.now):
+        for what, name in differences(with_own_levels(before or Settings(), source), state.now):
             said[what] = finding(what, state.now, name)
         for what, file in in_hosts(source, state.tree):
             said[what] = raised("settings-loosened", Spot(Place(file, 1, 1)), what=what)
@@ -47,7 +47,7 @@ def finding(what: str, settings: Settings, name: str) -> Finding:
 def differences(before: Settings, now: Settings) -> Iterator[tuple[str, str]]:
     """Yield what is looser now, in words, with the name of the setting."""
     if POLICIES.index(now.policy) < POLICIES.index(before.policy):
-        yield f"`policy` went from {before.policy} to {now.policy}.", "policy"
+        yield f"`policy` went from {before.policy} to {now.policy}{LATER}.", "policy"
     if now.contracts != before.contracts:
         yield f"`contracts` went from {before.contracts} to {now.contracts}.", "contracts"
     for pattern in now.ignore:
@@ -57,7 +57,7 @@ def differences(before: Settings, now: Settings) -> Iterator[tuple[str, str]]:
     for stability, days in before.notice_days.items():
         if now.notice_days.get(stability, 0) < days:
             yield (
-                f"`notice_days` of {stability} went from {days} to {now.notice_days.get(stability, 0)}.",
+                f"`notice_days` of {stability} went from {days} to {now.notice_days.get(stability, 0)}{LATER}.",
                 "notice_days",
             )
     if now.allow_empty and not before.allow_empty:
@@ -65,7 +65,10 @@ def differences(before: Settings, now: Settings) -> Iterator[tuple[str, str]]:
     for name in ("record", "attribution"):
         old, new = getattr(before, name), getattr(now, name)
         if old != new:
-            yield f"`{name}` went from {stated(old)} to {stated(new)}; it counts once it is merged.", name
+            yield f"`{name}` went from {stated(old)} to {stated(new)}{LATER}.", name
+    if now.perspective != before.perspective:
+        old, new = before.perspective or "the default", now.perspective or "the default"
+        yield f"`perspective` went from {old} to {new}{LATER}.", "perspective"
     for contract, scheme in now.version_schemes.items():
         if before.version_schemes.get(contract) != scheme:
             yield f"`version_schemes` calls the versions of {contract} {scheme}.", "version_schemes"
@@ -73,21 +76,9 @@ def differences(before: Settings, now: Settings) -> Iterator[tuple[str, str]]:
 
 def rules(before: Settings, now: Settings) -> Iterator[tuple[str, str]]:
     """Yield the rules that weigh less now."""
-    for rule in sorted({*before.rules, *now.rules}):
-        old, new = (level_of(rule, settings) for settings in (before, now))
-        if LEVELS[new] < LEVELS[old]:
-            yield f"`rules` takes {rule} from {old} to {new}.", "rules"
-
-
-def level_of(rule: str, settings: Settings) -> str:
-    """Return the worst level that a rule has under some settings."""
-    if rule in settings.rules:
-        return settings.rules[rule].level
-    if rule not in registry.pages():
-        return "off"
-    page = registry.rule(rule)
-    levels = [page.level] if page.level else [side.value for side in (page.input, page.output)]
-    return max(levels, key=lambda level: LEVELS[level])
+    for rule in lighter(before, now):
+        later = LATER if is_about_changes(rule) else ""
+        yield f"`rules` takes {rule} from {level_of(rule, before)} to {level_of(rule, now)}{later}.", "rules"
 
 
 def stated(point: object) -> str:

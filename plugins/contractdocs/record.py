@@ -21,7 +21,9 @@ from .model.contract import Contract, Release
 from .model.finding import Finding, Spot
 from .model.report import Announcement, Judged, Transition
 from .model.shard import Shard
+from .own_rules import load_own, with_levels
 from .policy.bumps import PRE_RELEASED, is_promised
+from .policy.holding import held
 from .policy.presets import PRESETS
 from .rules.judgement import judge, raised
 from .settings import NAMES, Settings, SettingsError, read
@@ -92,18 +94,29 @@ def measured(
 ) -> tuple[Settings, Baseline, Baseline]:
     """Return the record and the attribution, and the settings that name them.
 
-    A change cannot choose what it is measured against: the settings of the point where it began say that. Only where
-    that point cannot be had, the settings of now do, and then not with what is being checked itself.
+    A change chooses neither what it is measured against nor how strictly: the settings of the point where it began say
+    that. Only where that point cannot be had, the settings of now do, and then not with what is being checked itself.
     """
-    begun = find_baseline(repository, {})
-    if repository is not None and begun.commit is not None and not against:
-        past = settings_in((repository.below(prefix) if prefix else repository).tree(begun.commit), settings)
+    begun = find_baseline(repository, {}, against)
+    if repository is not None and begun.commit is not None:
+        source = (repository.below(prefix) if prefix else repository).tree(begun.commit)
+        past = settings_in(source, settings)
         stated = past or Settings()
+        if past is not None or source.files(stated.contracts):
+            settings = held(with_own_levels(stated, source), settings)
         settings = replace(settings, record=stated.record, attribution=stated.attribution)
     record = find_baseline(repository, settings.record, against)
     if begun.problem and record.commit is not None and repository is not None and record.commit == repository.head:
         record = begun
     return settings, record, find_baseline(repository, settings.attribution, against)
+
+
+def with_own_levels(settings: Settings, source: Source) -> Settings:
+    """Return settings of the past with the levels that an organisation's own pages gave to rules then."""
+    try:
+        return with_levels(settings, load_own(source, settings))
+    except SettingsError:
+        return settings
 
 
 def repository_prefix(root: Path, repository: Repository | None) -> str:
@@ -378,6 +391,23 @@ def attribute(state: Run, contract: Contract, judgement: Judgement) -> list[Judg
     return [replace(item, attributed=item.finding.fingerprint not in before) for item in judged]
 
 
+def branch_changes(state: Run, contract: Contract, groups: Mapping[str, Group]) -> tuple[Transition, ...]:
+    """Return what became of a contract since the point against which a branch is measured, by major line."""
+    if state.repository is None or state.attribution.commit is None:
+        return ()
+    found = []
+    for line, files in groups[contract.id].lines.items():
+        newest = contract_release(contract, files[-1])
+        if unchanged_since(state, state.attribution.commit, newest):
+            continue
+        before = recorded(state, state.attribution, files[-1], line, contract)
+        if before is None and contract.layout == "folders":
+            before = previous_line(contract, line)
+        if before is not None:
+            found.append(state.transition(contract.id, before, newest))
+    return tuple(found)
+
+
 def breaks_at(state: Run, contract_id: str, commit: str) -> set[str]:
     """Return the fingerprints of the breaks that stood unpublished at a commit already."""
     group = catalog_at(state, commit).groups.get(contract_id)
@@ -439,20 +469,35 @@ def past_commits(state: Run) -> list[str]:
 
 
 def rewritten_releases(state: Run, contract: Contract, group: Group) -> list[Finding]:
-    """Return a finding for each published version file that was taken away or changed in meaning."""
+    """Return a finding for each published version file that was taken away or changed in meaning.
+
+    The newest of a line counts for less: it may still be worked on, but it stood there for everybody to read.
+    """
     if contract.layout != "files":
         return []
     found: dict[str, Finding] = {}
+    newest = {files[-1].path for files in group.lines.values()}
     for commit in past_commits(state):
         there = below(state.candidates(commit, state.settings.contracts), contract.folder)
-        for file in (f for files in group.lines.values() for f in files[:-1] if f.path in there):
+        for file in (f for files in group.lines.values() for f in files if f.path in there):
             if unchanged_since(state, commit, file.release):
                 continue
             old = release_at(catalog_at(state, commit), contract.id, file.path)
             if old is not None:
-                found.update({f.message: f for f in rewritten(state.transition(contract.id, old, file.release))})
+                transition = state.transition(contract.id, old, file.release)
+                made = rewritten_newest(state, transition) if file.path in newest else rewritten(transition)
+                found.update({f.message: f for f in made})
         found.update({f.message: f for f in taken_away(state, commit, there, contract)})
     return list(found.values())
+
+
+def rewritten_newest(state: Run, transition: Transition) -> list[Finding]:
+    """Return the finding that the newest release, which stood there already, keeps less than it promised."""
+    weight = PRESETS[state.settings.policy].newest_rewritten
+    broken = replace(transition, findings=transition.breaking)
+    if not weight or transition.old.version != transition.new.version or not is_promised(transition.old):
+        return []
+    return [replace(found, level=weight) for found in rewritten(broken)]
 
 
 def release_at(catalog: Catalog, contract_id: str, path: str) -> Release | None:
@@ -479,13 +524,16 @@ def taken_away(state: Run, commit: str, there: tuple[str, ...], contract: Contra
         return []
     group = catalog_at(state, commit).groups.get(contract.id)
     versions = {release.version for release in contract.releases}
-    gone = [
-        file
-        for files in (group.lines.values() if group is not None and group.layout == "files" else ())
-        for file in files[:-1]
-        if file.release.version not in versions
-    ]
-    return [release_removed(contract.id, file) for file in gone]
+    weight = PRESETS[state.settings.policy].newest_rewritten
+    found = []
+    for files in group.lines.values() if group is not None and group.layout == "files" else ():
+        for file in (file for file in files if file.release.version not in versions):
+            removed = release_removed(contract.id, file)
+            if file is not files[-1]:
+                found.append(removed)
+            elif weight and is_promised(file.release):
+                found.append(replace(removed, level=weight))
+    return found
 
 
 def release_removed(contract_id: str, file: ContractFile) -> Finding:

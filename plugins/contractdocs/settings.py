@@ -53,6 +53,19 @@ class Consumer:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherCatalog:
+    """The published registry of others: a folder below the root, or an address that `contractdocs pull` asks.
+
+    `site` is where its pages are, empty where nobody says.
+    """
+
+    name: str
+    path: str = ""
+    url: str = ""
+    site: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What an organisation may say about its contracts and the gate.
 
@@ -77,6 +90,7 @@ class Settings:
     site_url: str = ""
     own_rules: str = ""
     consumers: tuple[Consumer, ...] = ()
+    catalogs: tuple[OtherCatalog, ...] = ()
     limits: Limits = field(default_factory=Limits)
     file: str = ""
     places: Mapping[str, Place] = field(default_factory=dict, compare=False)
@@ -246,6 +260,35 @@ def consumer(document: Document, pointer: str, value: Any) -> Consumer:
     return Consumer(name, contact, reads, document.place(pointer))
 
 
+def catalogs(document: Document, pointer: str, value: Any) -> tuple[OtherCatalog, ...]:
+    """Return the catalogs of others, each with its own name."""
+    if not isinstance(value, list):
+        raise SettingsError("`catalogs` takes a list.", document.place(pointer))
+    found = tuple(other_catalog(document, f"{pointer}/{index}", item) for index, item in enumerate(value))
+    names = [catalog.name for catalog in found]
+    for index, name in enumerate(names):
+        if name in names[:index]:
+            raise SettingsError(f"Two catalogs are called `{name}`.", document.place(f"{pointer}/{index}/name"))
+    return found
+
+
+def other_catalog(document: Document, pointer: str, value: Any) -> OtherCatalog:
+    """Return one catalog of others: a folder or an address."""
+    from .sources.registries import is_address
+
+    stated = mapping(document, pointer, value)
+    for key in stated:
+        check_name(document, pointer, str(key), ["name", "path", "url", "site"])
+    said = {key: text(document, f"{pointer}/{key}", item) for key, item in stated.items()}
+    if "name" not in said or ("path" in said) == ("url" in said):
+        raise SettingsError("A catalog takes a `name`, and either a `path` or a `url`.", document.place(pointer))
+    for key in ("url", "site"):
+        if key in said and not is_address(said[key]):
+            raise SettingsError(f"`{key}` of a catalog takes an https address.", document.place(f"{pointer}/{key}"))
+    path = folder(document, f"{pointer}/path", said["path"]) if "path" in said else ""
+    return OtherCatalog(said["name"], path, said.get("url", ""), said.get("site") or said.get("url", ""))
+
+
 def limits(document: Document, pointer: str, value: Any) -> Limits:
     """Return the bounds of what is read."""
     stated = mapping(document, pointer, value)
@@ -271,5 +314,6 @@ READERS: dict[str, Any] = {
     "site_url": address,
     "own_rules": folder,
     "consumers": consumers,
+    "catalogs": catalogs,
     "limits": limits,
 }

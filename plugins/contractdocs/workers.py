@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from .settings import SettingsError
@@ -91,8 +92,19 @@ def processes(count: int) -> Iterator[Executor]:
     context = multiprocessing.get_context(how)
     if how == "forkserver":
         context.set_forkserver_preload(["contractdocs.warming"])
-    with ProcessPoolExecutor(count, mp_context=context) as executor:
+    with without_main(), ProcessPoolExecutor(count, mp_context=context) as executor:
         yield executor
+
+
+@contextmanager
+def without_main() -> Iterator[None]:
+    """Keep the script that runs here from being imported by every process: it may be one that does its work then."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 @contextmanager

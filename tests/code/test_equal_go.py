@@ -192,7 +192,7 @@ DIFFERENT = {
         ("null-allowed", "User > nick"),
         ("property-became-required", "User > nick"),
     },
-    ('json:"name"', 'json:"title"'): {("property-removed", "User > name"), ("required-property-added", "User > title")},
+    ('json:"name"', 'json:"title"'): {("property-likely-renamed", "User > name")},
     ("Tags    []string", "Tags    []float64"): {("type-changed", "User > tags[]")},
     ('RoleMember Role = "member"', 'RoleGuest Role = "guest"'): {
         ("enum-value-removed", "Role"),

@@ -51,7 +51,7 @@ def report(place: Workplace) -> Any:
 
 EDITS = {
     "a field is gone": ("types.go", '\tTotal int    `json:"total"`\n', "", "property-removed", "types.go:4:6"),
-    "a field has another name": ("types.go", 'json:"total"', 'json:"sum"', "property-removed", "types.go:4:6"),
+    "a field has another name": ("types.go", 'json:"total"', 'json:"sum"', "property-likely-renamed", "types.go:6:2"),
     "a field may be absent": (
         "types.go",
         'json:"total"',

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 
-from .schemas import kinds
+from contractdocs.compare import compare
+from contractdocs.documents import parse
+from contractdocs.formats import detect
+from contractdocs.model.interface import Interface
+
+from .schemas import interface, kinds
 
 STRING, INTEGER = {"type": "string"}, {"type": "integer"}
 ORDER = {"type": "object", "properties": {"id": STRING}, "required": ["id"]}
@@ -46,6 +52,26 @@ EQUAL: dict[str, tuple[Any, Any]] = {
         {"oneOf": [{"type": "object", "properties": {"n": INTEGER}, "required": ["n"]}, ORDER]},
     ),
     "an anyOf branch that another holds": ({"type": "number"}, {"anyOf": [{"type": "number"}, INTEGER]}),
+    "a branch that another holds": (
+        {"anyOf": [STRING, {"type": "string", "maxLength": 5}, ORDER]},
+        {"anyOf": [STRING, ORDER]},
+    ),
+    "a branch of plain types that another holds": (
+        {"anyOf": [STRING, {"type": "string", "maxLength": 5}, INTEGER]},
+        {"anyOf": [STRING, INTEGER]},
+    ),
+    "a branch that others hold together": (
+        {"anyOf": [{"enum": ["a", "b"]}, {"enum": ["a"]}, {"enum": ["b"]}]},
+        {"anyOf": [{"enum": ["a"]}, {"enum": ["b"]}]},
+    ),
+    "null in a branch or beside it": (
+        {"oneOf": [{**ORDER, "type": ["object", "null"]}, STRING]},
+        {"oneOf": [ORDER, STRING, {"type": "null"}]},
+    ),
+    "a pattern that the length says too": (
+        {"type": "string", "pattern": "^[a-z]*$", "minLength": 1},
+        {"type": "string", "pattern": "^[a-z]+$"},
+    ),
     "patterns that match the same": (
         {"type": "string", "pattern": r"^\d{4}$"},
         {"type": "string", "pattern": "^[0-9]{4}$"},
@@ -68,6 +94,44 @@ def test_equal_meaning_is_no_change(name: str) -> None:
     assert kinds(new, old) == []
 
 
+def api(schema: Any, version: str) -> Interface:
+    """Return an interface that answers with a schema."""
+    answer = {"description": "OK.", "content": {"application/json": {"schema": schema}}}
+    paths = {"/a": {"get": {"responses": {"200": answer}}}}
+    document = parse(
+        "a.json", json.dumps({"openapi": version, "info": {"title": "A", "version": "1"}, "paths": paths}).encode()
+    )
+    found = detect(document)
+    assert found is not None
+    return found.read(document, lambda path: None)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ({"nullable": True, **ORDER}, {**ORDER, "type": ["object", "null"]}),
+        ({"nullable": True, "oneOf": [ORDER, STRING]}, {"oneOf": [ORDER, STRING, {"type": "null"}]}),
+        ({"nullable": True, "anyOf": [ORDER, STRING]}, {"anyOf": [{**ORDER, "type": ["object", "null"]}, STRING]}),
+        ({"nullable": True, "allOf": [ORDER]}, {"anyOf": [ORDER, {"type": "null"}]}),
+        ({"type": "integer", "minimum": 4, "exclusiveMinimum": True}, {"type": "integer", "exclusiveMinimum": 4}),
+        ({"type": "string", "enum": ["a"], "nullable": True}, {"enum": ["a", None]}),
+    ],
+)
+def test_openapi_30_and_its_31_spelling_are_one(old: Any, new: Any) -> None:
+    sides = api(old, "3.0.3"), api(new, "3.1.0")
+    assert [change.kind for change in compare(*sides).changes] == []
+    assert [change.kind for change in compare(*reversed(sides)).changes] == []
+
+
+def test_an_extension_that_nothing_compares_is_named() -> None:
+    old, new = (
+        {"type": "object", "properties": {"a": {**STRING, "x-shape": 1}}},
+        {"type": "object", "properties": {"a": STRING}},
+    )
+    assert compare(interface(old), interface(new)).not_compared == ("`x-shape` at Thing > a",)
+    assert compare(interface(old), interface(old)).not_compared == ()
+
+
 DIFFERENT: dict[str, tuple[Any, Any, list[str]]] = {
     "a value left an enumeration": ({"enum": ["a", "b"]}, {"enum": ["a"]}, ["enum-value-removed"]),
     "no shared value": ({"enum": ["a"]}, {"enum": ["b"]}, ["enum-replaced"]),
@@ -88,6 +152,16 @@ DIFFERENT: dict[str, tuple[Any, Any, list[str]]] = {
         {"type": "string", "pattern": "^a+$"},
         {"type": "string", "pattern": "^a{1,3}$"},
         ["pattern-narrowed"],
+    ),
+    "a length that a pattern says too": (
+        {"type": "string", "pattern": "^[a-z]{1,20}$"},
+        {"type": "string", "pattern": "^[a-z]{1,10}$", "maxLength": 10},
+        ["max-length-lowered"],
+    ),
+    "null left a union": (
+        {"oneOf": [{**ORDER, "type": ["object", "null"]}, STRING]},
+        {"oneOf": [ORDER, STRING]},
+        ["null-refused"],
     ),
     "not": ({"type": "string"}, {"type": "string", "not": {"enum": ["x"]}}, ["not-added"]),
     "not, turned round": ({"not": {"enum": ["x", "y"]}}, {"not": {"enum": ["x"]}}, ["enum-value-removed"]),

@@ -108,8 +108,8 @@ except DocumentError as error:
 EXHAUSTING = [
     (".yaml", "a: '" + "x" * 10_000_000 + "'\n", "dict"),
     (".yaml", "a: |\n" + "  x\n" * 1_000_000, "dict"),
-    (".yaml", "enum:\n" + "- value\n" * 100_000, "dict"),
-    (".yaml", "".join(f"key{index}: 1\n" for index in range(250_000)), "dict"),
+    (".yaml", "enum:\n" + "- value\n" * 100_000, "incomplete limit-reached 50002"),
+    (".yaml", "".join(f"key{index}: 1\n" for index in range(250_000)), "incomplete limit-reached 100001"),
     (".yaml", "a: [" + "1," * 3_000_000 + "1]\n", "incomplete limit-reached 1"),
     (".json", "[" + "[]," * 3_000_000 + "1]", "incomplete limit-reached 1"),
     (".json", '{"a": "' + "\\\\" * 2_000_000 + '"}', "dict"),

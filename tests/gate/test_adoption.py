@@ -15,7 +15,7 @@ import jsonschema
 import pytest
 import yaml
 
-from contractdocs.adopting import TEMPLATES
+from contractdocs.adopting import CI, TEMPLATES
 from contractdocs.schemas import schema_files
 from tests.conftest import ENVIRONMENT, Workplace
 
@@ -134,6 +134,8 @@ def vendored(name: str) -> Any:
     [
         (TEMPLATES / "contracts.yml", "github-workflows"),
         (TEMPLATES / "contracts-comment.yml", "github-workflows"),
+        (TEMPLATES / "contracts-preview.yml", "github-workflows"),
+        (TEMPLATES / "contracts-publish.yml", "github-workflows"),
         (TEMPLATES / "gitlab.yml", "gitlab-ci"),
         (HERE / "action.yml", "github-actions"),
     ],
@@ -149,14 +151,24 @@ def test_templates_are_what_their_platforms_take(file: Path, schema: str) -> Non
 
 
 def test_no_workflow_runs_the_code_of_a_pull_request_with_rights() -> None:
-    comment = (TEMPLATES / "contracts-comment.yml").read_text("utf-8")
-    assert "actions/checkout" not in comment
-    assert "pull_request_target" not in comment + (TEMPLATES / "contracts.yml").read_text("utf-8")
-    first = yaml.safe_load((TEMPLATES / "contracts.yml").read_text("utf-8"))
-    assert first["permissions"] == {"contents": "read"}
-    for text in (comment, (HERE / "action.yml").read_text("utf-8")):
-        for run in re.findall(r"run: \|\n(.*?)(?=\n {6,10}- |\Z)", text, re.DOTALL):
+    workflows = {name: (TEMPLATES / name).read_text("utf-8") for name in CI["github-preview"]}
+    for name in ("contracts-comment.yml", "contracts-publish.yml"):
+        assert "actions/checkout" not in workflows[name]
+        assert yaml.safe_load(workflows[name])[True].keys() == {"workflow_run"}
+    for name in ("contracts.yml", "contracts-preview.yml"):
+        assert yaml.safe_load(workflows[name])["permissions"] == {"contents": "read"}
+        assert "secrets." not in workflows[name]
+    for text in (*workflows.values(), (HERE / "action.yml").read_text("utf-8")):
+        assert "pull_request_target" not in text
+        for run in re.findall(r"run: (?:\|\n)?(.*?)(?=\n {6,10}- |\n {6,10}\w+:|\Z)", text, re.DOTALL):
             assert "${{" not in run, "values of an event enter a script only by its environment"
+
+
+@pytest.mark.parametrize("ci", CI)
+def test_the_files_of_a_ci_are_written(shop: Workplace, ci: str) -> None:
+    assert shop.run("init", "--ci", ci).code == 0
+    for target in CI[ci].values():
+        assert yaml.safe_load((shop.root / target).read_text("utf-8"))
 
 
 def test_a_comment_is_made_of_a_report_and_of_nothing_else(shop: Workplace) -> None:

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from contractdocs.formats.markdown.constraints import rules_of, type_of
+from contractdocs.formats.markdown.constraints import rules_of
+from contractdocs.formats.markdown.types import type_of
 from contractdocs.model.interface import Operation
 
 from .reading import changes, place, read
@@ -41,6 +42,13 @@ RULES = [
     ("UUID", {"format": "uuid"}, None, ""),
     ("default: 20", {"default": 20}, None, ""),
     ("exactly 6 digits", {"minLength": 6, "maxLength": 6}, None, ""),
+    ("max length 255", {"maxLength": 255}, None, ""),
+    ("length 3", {"minLength": 3, "maxLength": 3}, None, ""),
+    ("Max 1,000 chars", {"maxLength": 1000}, None, ""),
+    ("integer ≥ 1", {"type": "integer", "minimum": 1}, None, ""),
+    ("pattern `^a,b*$`, required", {"pattern": "^a,b*$"}, True, ""),
+    ("`draft` or `review`", {"enum": ["draft", "review"]}, None, ""),
+    ("starts with `ord_`", {"pattern": "^ord_"}, None, ""),
 ]
 
 
@@ -59,6 +67,22 @@ TYPES = [
     ("'a' | 'b'", {"enum": ["a", "b"]}),
     ("string (uuid)", {"type": "string", "format": "uuid"}),
     ("varchar(255)", {"type": "string", "maxLength": 255}),
+    ("array of Address", {"type": "array", "items": {"$ref": "#/$defs/Address"}}),
+    ("Array<Address>", {"type": "array", "items": {"$ref": "#/$defs/Address"}}),
+    ("array of strings", {"type": "array", "items": {"type": "string"}}),
+    ("[`Order`](#order)[]", {"type": "array", "items": {"$ref": "#/$defs/Order"}}),
+    ("map<string, Line>", {"type": "object", "additionalProperties": {"$ref": "#/$defs/Line"}}),
+    ("map[string]int", {"type": "object", "additionalProperties": {"type": "integer"}}),
+    ("Record<string, string | null>", {"type": "object", "additionalProperties": {"type": ["string", "null"]}}),
+    ("string, max 20", {"type": "string", "maxLength": 20}),
+    ("integer >= 1", {"type": "integer", "minimum": 1}),
+    ("open | packed", {"enum": ["open", "packed"]}),
+    ("`open`, `packed`", {"enum": ["open", "packed"]}),
+    ("enum: open, packed", {"enum": ["open", "packed"]}),
+    ("string or integer", {"anyOf": [{"type": "string"}, {"type": "integer"}]}),
+    ("ISO 8601", {"type": "string", "format": "date-time"}),
+    ("—", {}),
+    ("Page<Order>", {"x-type-text": "Page<Order>"}),
     ("something odd", {"x-type-text": "something odd"}),
 ]
 
@@ -66,6 +90,41 @@ TYPES = [
 @pytest.mark.parametrize(("text", "schema"), TYPES)
 def test_types_in_words(text: str, schema: dict[str, Any]) -> None:
     assert type_of(text) == schema
+
+
+def test_a_cell_keeps_what_is_code() -> None:
+    text = """
+    # T
+
+    ## POST /orders
+
+    | Field | Type | Required | Rules | Allowed |
+    |---|---|---|---|---|
+    | code | string | yes | pattern `^a*_b*$`, max 20 | |
+    | state | `'open' \\| 'paid'` | yes | | |
+    """
+    found = body(text)["properties"]
+    assert found["code"] == {"type": "string", "pattern": "^a*_b*$", "maxLength": 20}
+    assert found["state"] == {"enum": ["open", "paid"]}
+
+
+def test_a_table_of_values_is_an_enumeration() -> None:
+    text = """
+    # T
+
+    version: 1.0
+
+    ### Status
+
+    How far an order is.
+
+    | Value | Meaning |
+    |---|---|
+    | `open` | not yet packed |
+    | `sent` | on its way |
+    """
+    schema = read(text).schemas["Status"].node[0].schema
+    assert schema == {"enum": ["open", "sent"], "description": "How far an order is."}
 
 
 def test_parameters_by_the_words_above_their_table() -> None:

@@ -28,7 +28,7 @@ paths:
                   {field}: {{type: string}}
 """
 WAIVERS = """\
-- fingerprint: 000000000000
+- fingerprint: "000000000000"
   reason: Nothing like this is there.
   owner: Ada
   expires: 2026-12-01

@@ -1,29 +1,28 @@
-"""Throws mutated contracts at everything: bytes, documents, formats, lint, comparison, pages.
+"""Throws spoiled contracts at everything: bytes, documents, formats, lint, comparison, reports, pages, the command.
 
     python -m tests.security.fuzzing [--seconds S] [--inputs N] [--seed N]
 
-Prints how many inputs were tried and what was found. A find is a crash, five seconds for one input, or more memory
-than 512 MB beyond what the process began with; its bytes are written to `tests/security/finds/`, where an ordinary
-test tries them from then on.
+Prints how many inputs were tried and what was found. A find is a crash, five seconds for one input, more memory than
+512 MB beyond what the process began with, or an exit code that is not 0 to 3; its bytes are written to
+`tests/security/finds/`, where an ordinary test tries them from then on.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import random
+import re
 import resource
 import signal
 import sys
 import time
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
-from typing import Any
-
-import yaml
+from tempfile import TemporaryDirectory
 
 from contractdocs.catalog.reader import header_of
 from contractdocs.compare import compare
@@ -31,68 +30,22 @@ from contractdocs.documents import Document, DocumentError, parse
 from contractdocs.formats import detect
 from contractdocs.linting import lint_document
 from contractdocs.model.contract import Contract, Release, contents_of
-from contractdocs.model.report import ContractReport, Report, Transition
-from contractdocs.reports.json import report_to_json
-from contractdocs.reports.text import report_to_text
+from contractdocs.model.report import ContractReport, Judged, Report, Transition
+from contractdocs.reports import FORMATS, report_as
 from contractdocs.rules.judgement import judge
 from contractdocs.settings import Settings
-from contractdocs.site import build_site
+from contractdocs.site import begin
+from contractdocs.site import pages as pages_of
 from contractdocs.sources import SourceError
 
-ROOT = Path(__file__).parents[2]
+from .commanding import Command
+from .mutating import samples, spoiled
+
 FINDS = Path(__file__).parent / "finds"
 SECONDS = 5
 MEGABYTES = 512
-TOKENS = [
-    *(
-        b"&a ",
-        b"*a",
-        b"<<: *a\n",
-        b"!!python/object:os.system x",
-        b"!!binary ////",
-        b"? ",
-        b": ",
-        b"- ",
-        b"|\n",
-        b">-\n",
-    ),
-    *(b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b"\r\n", b"\t", b"\xe2\x80\xa8", b"\xed\xa0\x80", b"\x1b[31m", b"'", b'"'),
-    *(b"{", b"}", b"[", b"]", b"#", b"---\n", b"...\n", b"%YAML 1.1\n", b"1e999", b"-0", b".inf", b".nan", b"0x1F"),
-    *(
-        b"$ref: '#'",
-        b"$ref: '#/$defs/x'",
-        b"$ref: ../../../etc/passwd",
-        b"allOf: [{$ref: '#/components/schemas/Order'}]",
-    ),
-    *(b"__proto__", b"constructor", b"null", b"~", b"9" * 400, b"a" * 3000, b"[" * 300, b"(" * 300),
-]
-ODD: list[Any] = [
-    *(None, True, False, 0, -1, 1.5, 10**30, float("inf"), "", "x", "2026-13-45", "\u202e", "a" * 5000, "^(a+)+$"),
-    *(
-        [],
-        {},
-        [[]],
-        [None],
-        {"": None},
-        {"$ref": "#"},
-        {"$ref": 5},
-        {"allOf": [{"$ref": "#"}]},
-        ["object", "null"],
-        [[[]]],
-    ),
-    *(
-        {"type": ["string", 5]},
-        {"enum": []},
-        {"enum": [{}]},
-        {"properties": []},
-        {"items": [1]},
-        {"not": {}},
-        {"const": None},
-    ),
-    *({"pattern": "("}, {"minimum": "x"}, {"oneOf": "x"}, {"required": "id"}, {"required": [1]}, {"type": "nothing"}),
-]
-
-
+COMMAND_EVERY, PAGES_EVERY = 40, 10
+FRAME = re.compile(r'File "[^"]*contractdocs[^"]*", line \d+')
 COUNTS = dict.fromkeys(("contracts", "passed", "failed", "unannounced", "announced", "not_compared"), 0)
 
 
@@ -106,83 +59,24 @@ class Found:
 
     tried: int = 0
     outcomes: Counter[str] = field(default_factory=Counter)
+    codes: Counter[int] = field(default_factory=Counter)
+    pages: int = 0
+    slowest: float = 0.0
     finds: list[str] = field(default_factory=list)
+    places: Counter[str] = field(default_factory=Counter)
 
+    def is_new(self, outcome: str) -> bool:
+        """Return whether a find stands at a place where none was found before."""
+        place = "".join(FRAME.findall(outcome)[-1:]) + outcome.partition("\n")[0]
+        self.places[place] += 1
+        return self.places[place] == 1
 
-@cache
-def seeds() -> tuple[tuple[str, bytes], ...]:
-    """Return what is mutated: the contracts of this repository."""
-    wanted = (".yaml", ".yml", ".json", ".ts", ".go", ".md")
-    files = sorted(path for path in (ROOT / "contracts").rglob("*") if path.suffix in wanted)
-    return tuple((path.relative_to(ROOT).as_posix(), path.read_bytes()) for path in files)
-
-
-def mutated(chance: random.Random, name: str, content: bytes) -> bytes:
-    """Return a content with a few changes to its bytes, or to its tree."""
-    if name.endswith((".yaml", ".yml", ".json")) and chance.random() < 0.6:
-        return dumped(changed_tree(chance, tree_of(content)))
-    data = bytearray(content)
-    for _ in range(chance.randint(1, 4)):
-        chance.choice(CHANGES)(chance, data)
-    return bytes(data)
-
-
-@cache
-def tree_of(content: bytes) -> Any:
-    """Return the data of a seed."""
-    return parse("seed.yaml", content).data
-
-
-def dumped(data: Any) -> bytes:
-    """Return data as YAML, in flow style where that is all that can be written."""
-    return yaml.dump(data, Dumper=yaml.CSafeDumper, allow_unicode=True).encode("utf-8", "surrogatepass")
-
-
-def changed_tree(chance: random.Random, data: Any) -> Any:
-    """Return a copy of a tree in which some parts are odd, gone, doubled, or stand elsewhere."""
-    rate = chance.choice([0.002, 0.01, 0.05])
-
-    def copied(value: Any) -> Any:
-        if chance.random() < rate:
-            return chance.choice(ODD)
-        if isinstance(value, dict):
-            kept = [(key, item) for key, item in value.items() if chance.random() >= rate / 2]
-            if kept and chance.random() < rate:
-                chance.shuffle(kept)
-                kept.append((chance.choice(["__proto__", "x-", "$ref", "type", "a" * 300]), kept[0][1]))
-            return {key: copied(item) for key, item in kept}
-        if isinstance(value, list):
-            return [copied(item) for item in value] * (2 if chance.random() < rate else 1)
-        return value
-
-    return copied(data)
-
-
-def flip(chance: random.Random, data: bytearray) -> None:
-    """Change one byte."""
-    if data:
-        data[chance.randrange(len(data))] = chance.randrange(256)
-
-
-def insert(chance: random.Random, data: bytearray) -> None:
-    """Put a token somewhere."""
-    at = chance.randint(0, len(data))
-    data[at:at] = chance.choice(TOKENS)
-
-
-def cut(chance: random.Random, data: bytearray) -> None:
-    """Take a piece out."""
-    at = chance.randint(0, len(data))
-    del data[at : at + chance.randint(1, 200)]
-
-
-def double(chance: random.Random, data: bytearray) -> None:
-    """Repeat a piece."""
-    at = chance.randint(0, len(data))
-    data[at:at] = data[at : at + chance.randint(1, 400)] * chance.randint(1, 20)
-
-
-CHANGES: list[Callable[[random.Random, bytearray], None]] = [flip, flip, insert, insert, cut, double]
+    def told(self) -> str:
+        """Return what is printed at the end."""
+        kinds = ", ".join(f"{count:,} {outcome}" for outcome, count in sorted(self.outcomes.items()))
+        codes = ", ".join(f"{count:,} exit {code}" for code, count in sorted(self.codes.items()))
+        head = f"{self.tried:,} inputs tried ({kinds}; by the command: {codes}), {self.pages:,} pages"
+        return f"{head}, slowest {self.slowest:.1f} s, {len(self.finds)} finds"
 
 
 class Alone:
@@ -195,7 +89,7 @@ class Alone:
         return (path,)
 
 
-def put_through(name: str, content: bytes, before: bytes, *, pages: bool) -> str:
+def put_through(name: str, content: bytes, before: bytes, *, pages: bool, count: Found | None = None) -> str:
     """Send a content through all that a check and a build do, and return how it ended."""
     try:
         new = release_of(name, content)
@@ -206,13 +100,22 @@ def put_through(name: str, content: bytes, before: bytes, *, pages: bool) -> str
         return "no contract"
     transitions = tuple(transition(a, b) for a, b in ((old, new), (new, old), (new, new)))
     assert not transitions[2].findings, "a contract differs from itself"
-    contract = Contract("fuzz", "files", (old, new), "contracts/fuzz", {"1": (old, new)})
-    report = Report("fail", (ContractReport(contract, "fail", transitions[:1]),), today="2026-11-21", counts=COUNTS)
-    report_to_json(report)
-    report_to_text(report, verbose=True)
+    report = report_of(old, new, transitions[0])
+    for form in FORMATS if pages else ("json", "text"):
+        report_as(form, report, verbose=True)
     if pages:
-        build_site(report)
+        made = [page for page in pages_of(begin(report)) if not page.uri.startswith("rules/")]
+        if count is not None:
+            count.pages += len(made)
     return "read"
+
+
+def report_of(old: Release, new: Release, change: Transition) -> Report:
+    """Return the report on a contract of two releases."""
+    contract = Contract("fuzz", "files", (old, new), "contracts/fuzz", {"1": (old, new)})
+    judged = tuple(Judged(f, "") for f in change.findings if f.level == "breaking")
+    item = ContractReport(contract, "fail", (change,), judged)
+    return Report("fail", (item,), today="2026-11-21", counts=COUNTS)
 
 
 def release_of(name: str, content: bytes) -> Release | None:
@@ -221,10 +124,10 @@ def release_of(name: str, content: bytes) -> Release | None:
     found = detect(document)
     if found is None:
         return None
-    for finding in found.validate(document):
-        assert finding.message
     interface = found.read(document, Alone())
-    lint_document(document, Alone(), Settings())  # type: ignore[arg-type]
+    for finding in lint_document(document, Alone(), Settings()):  # type: ignore[arg-type]
+        assert finding.message
+        assert finding.spot is None or finding.spot.place.line > 0
     header = header_of(document, interface, found.name, {})
     return Release(interface.version or "1.0.0", "1", header, contents_of(document, interface))
 
@@ -237,33 +140,60 @@ def transition(old: Release, new: Release) -> Transition:
 
 
 def inputs(chance: random.Random) -> Iterator[tuple[str, bytes, bytes]]:
-    """Yield names, mutated contents, and what they were."""
+    """Yield names, spoiled contents, and what they were."""
     while True:
-        name, content = chance.choice(seeds())
-        yield name, mutated(chance, name, content), content
+        name, content = chance.choice(samples())
+        yield name, spoiled(chance, name, content), content
 
 
-def fuzz(seed: int, *, most: int, seconds: float) -> Found:
+def fuzz(seed: int, *, most: int, seconds: float, log: bool = False) -> Found:
     """Try inputs until there were enough of them, or the time is over."""
     chance, found, end = random.Random(seed), Found(), time.monotonic() + seconds
     signal.signal(signal.SIGALRM, late)
-    for name, content, before in inputs(chance):
-        if found.tried >= most or time.monotonic() > end:
-            return found
-        outcome = tried(name, content, before, pages=found.tried % 25 == 0)
-        found.tried += 1
-        found.outcomes[outcome.splitlines()[0]] += 1
-        if "\n" in outcome:
-            found.finds.append(outcome)
-            keep(name, content, outcome)
+    with TemporaryDirectory() as folder:
+        command = Command(Path(folder))
+        for name, content, before in inputs(chance):
+            if found.tried >= most or time.monotonic() > end:
+                return found
+            step(found, command, name, content, before)
+            if log and found.tried % 2000 == 0:
+                print(f"seed {seed}: {found.told()}", flush=True)
     return found
 
 
-def tried(name: str, content: bytes, before: bytes, *, pages: bool = True) -> str:
+def step(found: Found, command: Command, name: str, content: bytes, before: bytes) -> None:
+    """Try one input and write down what became of it."""
+    began = time.monotonic()
+    outcome = tried(name, content, before, pages=found.tried % PAGES_EVERY == 0, count=found)
+    if found.tried % COMMAND_EVERY == 0 and "\n" not in outcome:
+        outcome = commanded(found, command, name, content, before) or outcome
+    found.tried += 1
+    found.slowest = max(found.slowest, time.monotonic() - began)
+    found.outcomes[outcome.splitlines()[0]] += 1
+    if "\n" in outcome:
+        found.finds.append(outcome)
+        if found.is_new(outcome):
+            keep(name, content, outcome)
+
+
+def commanded(found: Found, command: Command, name: str, content: bytes, before: bytes) -> str:
+    """Let the command check an input beside what it was; return a find, empty where there is none."""
+    signal.setitimer(signal.ITIMER_REAL, SECONDS)
+    try:
+        ran = command.check(name, content, before)
+    except Exception as error:
+        return f"command {type(error).__name__}\n{traceback.format_exc()}"
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+    found.codes[ran.code] += 1
+    return "" if ran.is_fair else f"command exit {ran.code}\n{ran.said[-3000:]}"
+
+
+def tried(name: str, content: bytes, before: bytes, *, pages: bool = True, count: Found | None = None) -> str:
     """Return how an input ended: one word, or a find with its traceback."""
     signal.setitimer(signal.ITIMER_REAL, SECONDS)
     try:
-        return put_through(name, content, before, pages=pages)
+        return put_through(name, content, before, pages=pages, count=count)
     except Exception as error:
         return f"{type(error).__name__}\n{traceback.format_exc()}"
     finally:
@@ -278,9 +208,15 @@ def late(*_: object) -> None:
 def keep(name: str, content: bytes, outcome: str) -> None:
     """Write a find down."""
     FINDS.mkdir(exist_ok=True)
-    number = f"{abs(hash(content)):x}"[:10]
-    (FINDS / f"{number}.{name.replace('/', '__')}").write_bytes(content)
-    print(outcome, file=sys.stderr)
+    number = hashlib.sha256(content).hexdigest()[:10]
+    (FINDS / f"{number}.{name}").write_bytes(content)
+    print(f"find {number}.{name}\n{outcome}", file=sys.stderr, flush=True)
+
+
+def bounded() -> None:
+    """Let the process have no more memory than it has now, and 512 MB."""
+    now = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    resource.setrlimit(resource.RLIMIT_DATA, (now + MEGABYTES * 2**20, resource.RLIM_INFINITY))
 
 
 def main() -> int:
@@ -289,12 +225,11 @@ def main() -> int:
     reader.add_argument("--seconds", type=float, default=600)
     reader.add_argument("--inputs", type=int, default=10**9)
     reader.add_argument("--seed", type=int, default=int(time.time()))
+    reader.add_argument("--log", action="store_true")
     stated = reader.parse_args()
-    now = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    resource.setrlimit(resource.RLIMIT_DATA, (now + MEGABYTES * 2**20, resource.RLIM_INFINITY))
-    found = fuzz(stated.seed, most=stated.inputs, seconds=stated.seconds)
-    told = ", ".join(f"{count:,} {outcome}" for outcome, count in found.outcomes.most_common())
-    print(f"seed {stated.seed}: {found.tried:,} inputs tried ({told}), {len(found.finds)} finds")
+    bounded()
+    found = fuzz(stated.seed, most=stated.inputs, seconds=stated.seconds, log=stated.log)
+    print(f"seed {stated.seed}: {found.told()}")
     return 1 if found.finds else 0
 
 

@@ -41,6 +41,10 @@ CASES: dict[str, tuple[str, Any]] = {
     "a brand": ("type T = string & { readonly __brand: 'Id' }", TEXT),
     "a reference": (USER + "type T = User", {"$ref": "#/$defs/User"}),
     "a reference or null": (USER + "type T = User | null", {"anyOf": [{"$ref": "#/$defs/User"}, {"type": "null"}]}),
+    "tags on one line": (
+        "/** A rate. @minimum 1 @maximum 9 */\ntype T = number",
+        {"type": "number", "description": "A rate.", "minimum": 1, "maximum": 9},
+    ),
     "an array": ("type T = string[]", {"type": "array", "items": TEXT}),
     "an array by name": ("type T = ReadonlyArray<number>", {"type": "array", "items": NUMBER}),
     "an array that is not written to": ("type T = readonly string[]", {"type": "array", "items": TEXT}),

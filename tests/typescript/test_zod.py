@@ -40,6 +40,11 @@ CASES: dict[str, tuple[str, Any]] = {
     "bounds of a number": ("z.number().gte(1).lt(10)", {"type": "number", "minimum": 1, "exclusiveMaximum": 10}),
     "a step": ("z.number().multipleOf(0.5)", {"type": "number", "multipleOf": 0.5}),
     "made of text": ("z.coerce.number()", NUMBER),
+    "checks of Zod 4": (
+        "z.string().check(z.minLength(2), z.maxLength(9))",
+        {"type": "string", "minLength": 2, "maxLength": 9},
+    ),
+    "a getter of Zod 4": ("z.object({ get a() { return z.string().optional(); } })", properties(a_=TEXT)),
     "an enumeration": ("z.enum(['a', 'b'])", {"type": "string", "enum": ["a", "b"]}),
     "less of an enumeration": ("z.enum(['a', 'b', 'c']).exclude(['c'])", {"type": "string", "enum": ["a", "b"]}),
     "a literal": ("z.literal('a')", {"type": "string", "const": "a"}),

@@ -51,14 +51,15 @@ def find_baseline(repository: Repository | None, wanted: Mapping[str, str], agai
 def is_trial_merge(repository: Repository, parents: tuple[str, ...], default: str | None) -> bool:
     """Return whether HEAD is the merge that a CI made to try a pull request: detached, and on no branch.
 
-    A merge of the default branch into a branch is none: its first parent is that branch itself.
+    A merge of the default branch into a branch is none: its first parent is that branch itself. Nor is a merge of two
+    commits that no branch holds: nobody but the author vouches for its first parent.
     """
     if repository.current_branch is not None or repository.is_on_branch(repository.head or ""):
         return False
     if default is None:
         return True
     inside = [repository.merge_base(parent, default) == parent for parent in parents[:2]]
-    return inside[0] or not inside[1]
+    return inside[0] or (not inside[1] and repository.is_on_branch(parents[0]))
 
 
 def asked_for(repository: Repository, wanted: Mapping[str, str], against: str) -> Baseline:

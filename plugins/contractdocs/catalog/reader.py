@@ -71,6 +71,7 @@ class Reader:
     fetched: set[str] = field(default_factory=set)
     prefix: str = ""
     listed: frozenset[str] | None = None
+    by_home: dict[str, list[str]] | None = None
     memory: Memory = field(default_factory=Memory)
     apart: bool = True
 
@@ -112,9 +113,14 @@ class Reader:
     def folder(self, path: str) -> tuple[str, ...]:
         """Return the files in the folder of a file, itself included, in order."""
         home = posixpath.dirname(path.removeprefix(self.prefix))
-        if self.apart and home == ("" if self.root == "." else self.root):
+        if self.stands_apart(path):
             return (path,)
-        return tuple(sorted(self.prefix + name for name in self.names() if posixpath.dirname(name) == home))
+        return tuple(sorted(self.prefix + name for name in self.homes().get(home, ())))
+
+    def stands_apart(self, path: str) -> bool:
+        """Return whether a file is a contract of its own by its place, whatever stands beside it."""
+        home = posixpath.dirname(path.removeprefix(self.prefix))
+        return self.apart and home == ("" if self.root == "." else self.root)
 
     def parts(self, path: str) -> tuple[str, ...]:
         """Return the other files of code that belong to the contract of a main file, in order."""
@@ -126,6 +132,14 @@ class Reader:
         """Return every file below a folder, in order."""
         inside = folder.removeprefix(self.prefix) + "/"
         return tuple(sorted(name for name in self.names() if name.startswith(inside)))
+
+    def homes(self) -> dict[str, list[str]]:
+        """Return the files that may be referred to by their folder, sorted out once."""
+        if self.by_home is None:
+            self.by_home = {}
+            for name in self.names():
+                self.by_home.setdefault(posixpath.dirname(name), []).append(name)
+        return self.by_home
 
     def names(self) -> frozenset[str]:
         """Return the files that may be referred to, listed once."""
@@ -220,7 +234,8 @@ class Following:
     def folder(self, path: str) -> tuple[str, ...]:
         """Return the files in the folder of a file."""
         names = self.reader.folder(path)
-        self.followed[posixpath.dirname(path) + "/"] = digest(*names)
+        if not self.reader.stands_apart(path):
+            self.followed[posixpath.dirname(path) + "/"] = digest(*names)
         return names
 
     def parts(self, path: str) -> tuple[str, ...]:
@@ -257,7 +272,7 @@ def read_file(path: str, document: Document, found: Format, root: str, fetch: Fe
 def header_of(document: Document, interface: Interface | None, kind: str, followed: dict[str, str]) -> Header:
     """Return what is to be remembered of a file."""
     follows = tuple(sorted(followed.items()))
-    key = digest(document.file, document.content, kind, *hashes(follows))
+    key = digest(document.file, document.content, kind, repr(document.limits), *hashes(follows))
     references = tuple(dict.fromkeys(r for r in references_in(document.data) if not r.startswith("#")))
     blob = identity_of(document.content)
     if interface is None:
@@ -274,7 +289,7 @@ def header_of(document: Document, interface: Interface | None, kind: str, follow
         version=interface.version,
         status=interface.status,
         released=interface.released,
-        ends=stated_end(document.data)[0],
+        ends=stated_end(interface.origin.document.data)[0],
         references=references,
         follows=follows,
     )

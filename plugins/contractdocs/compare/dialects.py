@@ -33,8 +33,8 @@ def from_openapi_30(schema: Mapping[str, Any]) -> Mapping[str, Any]:
             read["type"] = [read["type"], "null"]
             if isinstance(read.get("enum"), list) and None not in read["enum"]:
                 read["enum"] = [*read["enum"], None]
-        else:
-            read[NULLABLE] = True
+        if not isinstance(read.get("type"), (str, list)) or "oneOf" in read or "anyOf" in read:
+            read[NULLABLE] = True  # branches that refuse null are not asked about it: that is what writers mean
     return read
 
 

@@ -15,14 +15,13 @@ from .datasets import compare_datasets
 from .event_servers import compare_event_servers
 from .messages import compare_messages
 from .moves import with_moves
-from .operations import compare_operations
+from .operations import UNPROMISED, compare_operations
 from .reach import Reach, promised, reach_of, references
 from .schema import SchemaWalk
 from .security import compare_security_schemes
 from .servers import compare_servers
 from .terms import compare_terms
 
-UNPROMISED = frozenset({"draft", "alpha"})
 ONE_NUMBER = ("typescript",)
 """Formats whose only number is any number: beside another format, a whole number there is the same promise."""
 TEMPLATE = "template"

@@ -64,36 +64,49 @@ def divides(step: float, number: float) -> bool:
 
 
 def compare_patterns(self: Comparison) -> None:
-    """Compare patterns as languages, as far as that can be decided."""
+    """Compare patterns as languages, as far as that can be decided; what the length says already is not said again."""
     old, new = set(self.old.patterns), set(self.new.patterns)
     gone, come = sorted(old - new), sorted(new - old)
     if len(gone) == len(come) == 1:
         relation = relation_of_patterns(gone[0], come[0])
-        if relation != "same":
+        lost = relation in ("narrowed", "changed") and not follows((*texts_of(self.old), length_of(self.new)), come[0])
+        won = relation in ("widened", "changed") and not follows((*texts_of(self.new), length_of(self.old)), gone[0])
+        said = "undecided" if relation == "undecided" else WAYS[lost, won]
+        if said:
             words = {"name": self.at.name, "old": gone[0], "new": come[0]}
-            self.emit(f"pattern-{relation}", self.at, "pattern", words=words, old=gone[0], new=come[0])
+            self.emit(f"pattern-{said}", self.at, "pattern", words=words, old=gone[0], new=come[0])
         return
-    for kind, patterns, others in (("pattern-removed", gone, self.new), ("pattern-added", come, self.old)):
+    sides = (("pattern-removed", gone, self.new, self.old), ("pattern-added", come, self.old, self.new))
+    for kind, patterns, others, mine in sides:
         for pattern in patterns:
-            if follows(texts_of(others), pattern):
+            if follows((*texts_of(others), length_of(mine)), pattern):
                 continue
             side = {"old": pattern} if kind.endswith("removed") else {"new": pattern}
             self.emit(kind, self.at, "pattern", words={"name": self.at.name, "value": pattern}, **side)
 
 
+WAYS = {(False, False): "", (True, False): "narrowed", (False, True): "widened", (True, True): "changed"}
+
+
 def texts_of(shape: Shape) -> tuple[str, ...]:
     """Return all that a shape says of a text, its length too, as patterns."""
-    return (*shape.patterns, length_pattern(shape.length.low, shape.length.high))
+    return (*shape.patterns, length_of(shape))
+
+
+def length_of(shape: Shape) -> str:
+    """Return what a shape says of the length of a text, as a pattern."""
+    return length_pattern(shape.length.low, shape.length.high)
 
 
 def compare_lengths(self: Comparison) -> None:
     """Compare lengths of texts, as far as patterns do not say the same already."""
-    if self.old.patterns or self.new.patterns:
-        old, new = self.old.length, self.new.length
-        if follows(texts_of(self.old), length_pattern(new.low, new.high)) and follows(
-            texts_of(self.new), length_pattern(old.low, old.high)
-        ):
-            return
+    patterned = bool(self.old.patterns or self.new.patterns)
+    if (
+        patterned
+        and follows(texts_of(self.old), length_of(self.new))
+        and follows(texts_of(self.new), length_of(self.old))
+    ):
+        return
     intervals.compare(self, "length", "min-length", "max-length")
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
+import warnings
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -100,7 +101,7 @@ def automaton(pattern: str) -> Automaton:
         raise Undecided
     built = Automaton()
     built.start, built.end = built.state(), built.state()
-    for part in alternatives(parser.parse(pattern)):
+    for part in alternatives(parsed(pattern)):
         items = list(part)
         begins = bool(items) and items[0][0] is ops.AT and items[0][1] in (ops.AT_BEGINNING, ops.AT_BEGINNING_STRING)
         ends = len(items) > begins and items[-1][0] is ops.AT and items[-1][1] in (ops.AT_END, ops.AT_END_STRING)
@@ -113,6 +114,13 @@ def automaton(pattern: str) -> Automaton:
                 built.moves[state].append((((0, TOP),), state))
         add_all(built, items, first, last)
     return built
+
+
+def parsed(pattern: str) -> Any:
+    """Return the parts of a pattern; the parser's advice on how to write it is nothing for users."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return parser.parse(pattern)
 
 
 def alternatives(parsed: Any) -> Iterator[Any]:

@@ -29,15 +29,14 @@ class Matching:
         self.pairs: dict[str, str] = {}
 
     def by(self, old: Callable[[str], Hashable], new: Callable[[str], Hashable]) -> None:
-        """Pair what answers alike; an answer of None pairs with nothing."""
-        index: dict[Hashable, str] = {}
+        """Pair what answers alike, in order; an answer of None pairs with nothing."""
+        index: dict[Hashable, list[str]] = {}
         for key in self.new:
-            index.setdefault(new(key), key)
+            index.setdefault(new(key), []).append(key)
         index.pop(None, None)
         for key in list(self.old):
-            answer = old(key)
-            if answer is not None and answer in index:
-                self.pair(key, index.pop(answer))
+            if index.get(answer := old(key)):
+                self.pair(key, index[answer].pop(0))
 
     def pair(self, old: str, new: str) -> None:
         """Pair two keys."""
@@ -78,7 +77,8 @@ def match_messages(old: Interface, new: Interface, channels: Mapping[str, str], 
     found = Matching(left, right)
 
     def before(message: Message) -> str:
-        return channels.get(message.channel) or template(message.channel)
+        found = channels.get(message.channel)
+        return template(message.channel) if found is None else found
 
     def after(message: Message) -> str:
         return message.channel if message.channel in new.channels else template(message.channel)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,9 +12,12 @@ from .address import Address
 from .headings import nearest_heading
 from .media import Paired, pair_media, relation_of_media
 from .paths import base_path, parameter_names, template
+from .relations import SAME
+from .renamed_operations import likely_renames, renamed
 from .responses import compare_responses
 from .schema import SchemaWalk, show, sunset_kind
 from .security import compare_security
+from .terms import stability_kind, stability_of
 
 Match = tuple[Operation, Operation]
 
@@ -22,6 +25,9 @@ Match = tuple[Operation, Operation]
 def compare_operations(old: Interface, new: Interface, walk: SchemaWalk) -> Iterator[Change]:
     """Yield what changed in the operations."""
     pairs, gone, come = match_operations(old, new)
+    likely = renames(old, new, gone, come, walk)
+    yield from (renamed(*pair) for pair in likely)
+    gone, come = ([o for o in side if all(o is not pair[i] for pair in likely)] for i, side in enumerate((gone, come)))
     there = {template(operation.path): operation.origin for operation in new.operations.values()}
     for operation in gone:
         kind = removal_of(operation)
@@ -36,11 +42,24 @@ def compare_operations(old: Interface, new: Interface, walk: SchemaWalk) -> Iter
     yield from compare_security(old, new, pairs)
 
 
+def renames(
+    old: Interface, new: Interface, gone: Sequence[Operation], come: Sequence[Operation], walk: SchemaWalk
+) -> list[Match]:
+    """Return the promised operations that likely go on under another name, what they take, give and ask unchanged."""
+
+    def same(before: Operation, after: Operation) -> bool:
+        aside = walk.scratch()
+        kinds = {change.kind for change in OperationComparison(aside, before, after, before.key).run()}
+        kinds |= {change.kind for change in (*aside.changes, *compare_security(old, new, [(before, after)]))}
+        return not kinds - NAMING and not aside.not_compared
+
+    sudden = [o for o in gone if not o.deprecated and o.stability.lower() not in UNPROMISED]
+    return likely_renames(sudden, come, same)  # what was deprecated, or a draft, goes as it said
+
+
 def removal_of(operation: Operation) -> str:
-    """Return the kind of change that taking an operation away is: a draft was never promised to stay."""
-    if operation.caller == "provider":
-        return "webhook-removed"
-    return "unstable-operation-removed" if operation.stability in UNSTABLE else "operation-removed"
+    """Return the kind of change that taking an operation away is."""
+    return "webhook-removed" if operation.caller == "provider" else "operation-removed"
 
 
 def match_operations(old: Interface, new: Interface) -> tuple[list[Match], list[Operation], list[Operation]]:
@@ -137,9 +156,8 @@ class OperationComparison:
     def compare_lifecycle(self) -> Iterator[Change]:
         """Yield changes of deprecation, removal date and stability."""
         yield from lifecycle(self.key, self.key, self.old, self.new)
-        old, new = STABILITY.get(self.old.stability, 3), STABILITY.get(self.new.stability, 3)
-        if old != new:
-            kind = "stability-lowered" if new < old else "stability-raised"
+        kind = stability_kind(stability_of(self.old.stability), stability_of(self.new.stability))
+        if kind:
             words = {"name": self.key, "old": self.old.stability or "stable", "new": self.new.stability or "stable"}
             sides = (
                 Side(self.old.origin.child("x-stability-level"), self.old.stability),
@@ -278,8 +296,8 @@ class OperationComparison:
                 )
 
 
-UNSTABLE = frozenset({"draft", "alpha"})  # published to be tried, not to be relied on
-STABILITY = {"draft": 0, "alpha": 1, "beta": 2, "stable": 3}
+NAMING = SAME | {"operation-id-changed", "tags-changed", "title-changed", "stability-raised"}
+UNPROMISED = frozenset({"draft", "alpha"})  # published to be tried, not to be relied on
 NAMES = (
     ("operation-id-changed", "operationId", "operation_id"),
     ("tags-changed", "tags", "tags"),

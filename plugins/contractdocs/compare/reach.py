@@ -10,6 +10,8 @@ from ..model.interface import Direction, Fact, Interface, Node, Operation, flip
 from .bindings import SENT, binding_schemas
 
 NAMED_SCHEMAS = frozenset({"properties", "patternProperties", "$defs", "definitions", "dependentSchemas"})
+SCALARS = frozenset({str, int, float, bool, type(None)})
+"""What has nothing below it: asking for the type itself is much faster than asking for a kind of mapping."""
 SKIPPED = frozenset({"example", "examples", "default", "enum", "const", "x-odcs", "description"})
 
 
@@ -131,14 +133,16 @@ def written_references(schema: Any) -> Iterator[tuple[str, bool]]:
     stack: list[tuple[Any, bool]] = [(schema, False)]
     while stack:
         value, flipped = stack.pop()
-        if isinstance(value, Mapping):
+        if type(value) is list:
+            stack += [(item, flipped) for item in value if type(item) not in SCALARS]
+        elif isinstance(value, Mapping):
             reference = value.get("$ref", value.get("$dynamicRef"))
             if isinstance(reference, str):
                 yield reference, flipped
             for key, item in value.items():
+                if type(item) in SCALARS:
+                    continue
                 if key in NAMED_SCHEMAS and isinstance(item, Mapping):
-                    stack.extend((below, flipped) for below in item.values() if isinstance(below, Mapping))
-                elif key not in SKIPPED and isinstance(item, (Mapping, list)):
+                    stack += [(below, flipped) for below in item.values() if isinstance(below, Mapping)]
+                elif key not in SKIPPED:
                     stack.append((item, flipped != (key == "not")))
-        elif isinstance(value, list):
-            stack.extend((item, flipped) for item in value if isinstance(item, (Mapping, list)))

@@ -40,7 +40,7 @@ def response_for(status: str, responses: Mapping[str, Response]) -> Response | N
         return responses[status]
     if len(status) == 3 and f"{status[0]}XX" in responses:
         return responses[f"{status[0]}XX"]
-    return responses.get("default") if status[0] in "45" else None
+    return responses.get("default") if status.startswith(("4", "5")) else None
 
 
 def compare_response(self: OperationComparison, at: str, old: Response, new: Response) -> Iterator[Change]:

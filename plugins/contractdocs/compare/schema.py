@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec.json import encode
 
@@ -14,8 +16,13 @@ from . import intervals, unions
 from .address import Address
 from .fields import compare_field
 from .keywords import compare_formats, compare_lengths, compare_multiples, compare_patterns
-from .relations import NARROWER, WIDER
+from .languages import follows
+from .relations import NARROWER, WIDER, relation
+from .renames import likely_renames
 from .shape import ALL_TYPES, CANONICAL, Bounds, Shape, alias, shape_of, show_types
+
+if TYPE_CHECKING:
+    from .witness import Shapes
 
 Pair = tuple[str, str, str]
 
@@ -31,16 +38,18 @@ class SchemaWalk:
         self.changes: list[Change] = []
         self.seen: set[Pair] = set()
         self.data = False
+        self.aside = False  # it only asks how two nodes relate
         self.textual = False  # in a query or a path every value is text
         self.any_number = False  # a side cannot tell whole numbers from others
         self.compared = 0
         self.not_compared: dict[str, None] = {}
         self.proofs: dict[tuple[int, int, Direction], tuple[object, Mapping[str, Any] | None]] = {}
+        self.shapes_known: Shapes = {}
 
     def scratch(self) -> SchemaWalk:
         """Return a walk that collects on its own, to ask how two nodes relate."""
         walk = SchemaWalk(self.old_resolver, self.new_resolver)
-        walk.data, walk.any_number = self.data, self.any_number
+        walk.data, walk.any_number, walk.aside = self.data, self.any_number, True
         walk.seen = set(self.seen)
         return walk
 
@@ -70,7 +79,7 @@ class SchemaWalk:
 
         key = (id(old), id(new), way)
         if key not in self.proofs:  # the nodes are kept, so that no other gets their ids
-            sides = Sides(old, self.old_resolver, new, self.new_resolver)
+            sides = Sides(old, self.old_resolver, new, self.new_resolver, self.shapes_known)
             self.proofs[key] = ((old, new), witness(sides, way))
         return self.proofs[key][1]
 
@@ -102,6 +111,7 @@ class Comparison:
         if self.old.impossible or self.new.impossible:
             return self.compare_impossible()
         self.compare_notes()
+        self.name_the_rest()
         if self.old.field_terms is not None or self.new.field_terms is not None:
             self.compare_terms()
         if unions.compare(self):
@@ -109,7 +119,7 @@ class Comparison:
         if not self.compare_types():
             return None
         self.compare_enums()
-        shared = self.old.types & self.new.types
+        shared = possible(self.old, self.walk.old_resolver) & possible(self.new, self.walk.new_resolver)
         if self.says(shared, {"integer", "fraction"}, "number"):
             intervals.compare(self, "number", "minimum", "maximum")
             compare_multiples(self)
@@ -124,7 +134,6 @@ class Comparison:
             self.compare_objects()
         self.compare_nots()
         self.compare_conditions()
-        self.name_the_rest()
         return None
 
     def says(self, shared: frozenset[str], types: set[str], *attributes: str) -> bool:
@@ -139,8 +148,13 @@ class Comparison:
 
     def name_the_rest(self) -> None:
         """Remember the keywords that differ and that nothing here compares."""
-        for keyword in sorted({*self.old.other, *self.new.other}):
-            if self.old.other.get(keyword) != self.new.other.get(keyword):
+        old, new = self.old.other, self.new.other
+        for keyword in sorted({*old, *new}):
+            sides = (
+                self.old.place(keyword)[1] if keyword in old else None,
+                self.new.place(keyword)[1] if keyword in new else None,
+            )
+            if old.get(keyword) != new.get(keyword) and not self.made_elsewhere(*sides):
                 self.walk.not_compared[f"`{keyword}` at {self.at}"] = None
 
     def compare_impossible(self) -> None:
@@ -263,20 +277,27 @@ class Comparison:
             left = old.prefix[index] if index < len(old.prefix) else self.or_anything(old, old.items, "items")
             right = new.prefix[index] if index < len(new.prefix) else self.or_anything(new, new.items, "items")
             self.descend(left, right, self.at.below(f"[{index}]"))
-        self.optional_node(old.items, new.items, "items", self.at.below("[]"))
-        self.optional_node(old.contains, new.contains, "contains", self.at.below("[contains]"))
-        if old.contains and new.contains:
-            intervals.compare(self, "contains_count", "min-contains", "max-contains")
+        if not (ends(old) or ends(new)):  # what may follow a list of fixed length is told by its length
+            self.optional_node(old.items, new.items, "items", self.at.below("[]"))
+        self.compare_contains()
         self.compare_unevaluated("unevaluatedItems")
+
+    def compare_contains(self) -> None:
+        """Compare `contains`; where no more than so many may match, a wider schema leaves fewer arrays right."""
+        old, new, at = self.old, self.new, self.at.below("[contains]")
+        self.optional_node(old.contains, new.contains, "contains", at)
+        if not (old.contains and new.contains):
+            return
+        if old.contains_count.high is not None or new.contains_count.high is not None:
+            self.walk.node(old.contains, new.contains, at, flip(self.direction))
+        intervals.compare(self, "contains_count", "min-contains", "max-contains")
 
     def compare_objects(self) -> None:
         """Compare properties and what surrounds them."""
         intervals.compare(self, "members", "min-properties", "max-properties")
         self.compare_properties()
         self.compare_additional()
-        for pattern in sorted({*self.old.pattern_properties, *self.new.pattern_properties}):
-            left, right = self.old.pattern_properties.get(pattern), self.new.pattern_properties.get(pattern)
-            self.optional_node(left, right, "patternProperties", self.at.below(f"{{{pattern}}}"))
+        self.compare_patterned()
         if self.old.property_names or self.new.property_names:
             text = {"type": "string"}  # a name is always a text
             left = (*self.old.property_names, Fragment(text, self.parent(self.old)))
@@ -285,18 +306,36 @@ class Comparison:
         self.compare_dependents()
         self.compare_unevaluated("unevaluatedProperties")
 
+    def compare_patterned(self) -> None:
+        """Compare what is said of names by pattern; without such a pattern, what is said of other names holds."""
+        for pattern in sorted({*self.old.pattern_properties, *self.new.pattern_properties}):
+            left, right = self.old.pattern_properties.get(pattern), self.new.pattern_properties.get(pattern)
+            at = self.at.below(f"{{{pattern}}}")
+            self.optional_node(left or of_others(self.old), right or of_others(self.new), "patternProperties", at)
+            for name in {**self.old.properties, **self.new.properties} if not (left and right) else ():
+                if follows((f"^{re.escape(name)}$",), pattern):
+                    self.patterned_pair(name, left or (), right or ())
+
+    def patterned_pair(self, name: str, left: Node, right: Node) -> None:
+        """Compare a listed property whose name a pattern of one side takes too: there both hold."""
+        old, new = self.old.properties.get(name), self.new.properties.get(name)
+        if old and new:
+            self.descend((*old, *left), (*new, *right), self.at.field(name))
+
     def compare_properties(self) -> None:
         """Compare properties by name, and by stable id where they have one."""
         old, new = self.old.properties, self.new.properties
-        renamed = self.renamed()
+        renamed, likely = self.renamed(), self.likely_renamed()
         for name, node in old.items():
             if name in new:
                 self.property_pair(name, name, node, new[name])
             elif name in renamed:
                 self.property_renamed(name, renamed[name])
+            elif name in likely:
+                self.property_likely_renamed(name, likely[name])
             elif self.visible(node, self.walk.old_resolver):
                 self.property_removed(name, node)
-        taken = set(renamed.values())
+        taken = {*renamed.values(), *likely.values()}
         for name, node in new.items():
             if name not in old and name not in taken and self.visible(node, self.walk.new_resolver):
                 self.property_added(name, node)
@@ -312,11 +351,41 @@ class Comparison:
 
     def property_renamed(self, name: str, new_name: str) -> None:
         """Report a rename, and go on comparing below it."""
+        self.add(self.rename("property-renamed", name, new_name))
+        self.property_pair(name, new_name, self.old.properties[name], self.new.properties[new_name])
+
+    def rename(self, kind: str, name: str, new_name: str, **more: str) -> Change:
+        """Return the change of a name, with both."""
         left, right = self.old.properties[name], self.new.properties[new_name]
-        words = {"name": self.at.field(name).name, "old": name, "new": new_name}
+        words = {"name": self.at.field(name).name, "old": name, "new": new_name, **more}
         sides = Side(left[0].origin, name, key=True), Side(right[0].origin, new_name, key=True)
-        self.add(self.change("property-renamed", self.at.field(name), *sides, words))
-        self.property_pair(name, new_name, left, right)
+        return self.change(kind, self.at.field(name), *sides, words)
+
+    def likely_renamed(self) -> dict[str, str]:
+        """Return which removed property an added one likely is, of those that are reported here and in this way.
+
+        What was deprecated goes as it said, and its notice speaks of the removal alone.
+        """
+        old, new, resolver = self.old.properties, self.new.properties, self.walk.old_resolver
+        gone = {n: node for n, node in old.items() if n not in new and self.own(node, resolver, self.new)}
+        gone = {n: node for n, node in gone.items() if not shape_of(node, resolver).notes.get("deprecated")}
+        come = {n: node for n, node in new.items() if n not in old and self.own(node, self.walk.new_resolver, self.old)}
+        return likely_renames(self, gone, come)
+
+    def own(self, node: Node, resolver: Resolver, other: Shape) -> bool:
+        """Return whether a property of one side is on the wire, has no stable id, and was not lost or won elsewhere."""
+        via = node[0].via
+        return self.visible(node, resolver) and not identity(node) and not (via and via in other.via)
+
+    def property_likely_renamed(self, name: str, new_name: str) -> None:
+        """Report a removal and an addition as one: senders are hurt where the older is refused or the newer asked."""
+        must, had = new_name in self.new.must_have(self.direction), name in self.old.must_have(self.direction)
+        breaks_senders = new_name in self.new.must_have("input") or closed(self.new)
+        kind = "property-likely-renamed" if breaks_senders else "optional-property-likely-renamed"
+        more = "" if must == had else " and required" if must else " and optional"
+        change = self.rename(kind, name, new_name, more=more)
+        shown = (had or closed(self.old)) if self.direction == "output" else breaks_senders
+        self.add(change if shown else replace(change, prove=None))
 
     def property_pair(self, name: str, new_name: str, left: Node, right: Node) -> None:
         """Compare a property that both sides have."""
@@ -352,7 +421,7 @@ class Comparison:
         at = self.at.field(name)
         if self.covered_by_map(name, node, at, removed=True) or self.made_elsewhere(node[0].via, None):
             return
-        refused = any(not any_allowed(part) for part in self.new.additional)
+        refused = closed(self.new)
         optional = name not in self.old.must_have(self.direction)
         kind = "property-refused" if refused else "optional-property-removed" if optional else "property-removed"
         left = Side(node[0].origin, raw(node), key=True)
@@ -363,28 +432,32 @@ class Comparison:
         at = self.at.field(name)
         if self.covered_by_map(name, node, at, removed=False) or self.made_elsewhere(None, node[0].via):
             return
-        closed = any(not any_allowed(part) for part in self.old.additional)
-        kind = "closed-property-added" if closed else "property-added"
+        kind = "closed-property-added" if closed(self.old) else "property-added"
         if name in self.new.must_have(self.direction):
             kind = "required-property-added"
         right = Side(node[0].origin, raw(node), key=True)
         self.add(self.change(kind, at, Side(self.parent(self.old)), right, {"name": at.name}))
 
     def covered_by_map(self, name: str, node: Node, at: Address, *, removed: bool) -> bool:
-        """Compare a property with the schema of all other names, where the other side has one that says more."""
+        """Compare a property with the schema of all other names, where the other side has one that says more.
+
+        Where the other side is nothing but such a map, that is all there is to say of the property.
+        """
         other = self.new if removed else self.old
         maps = [part for part in other.additional if any_allowed(part)]
-        if len(maps) != 1 or other.properties:
+        if len(maps) != 1:
             return False
         left, right = (node, maps[0]) if removed else (maps[0], node)
-        self.requiredness(name, name, left if removed else None, None if removed else right)
+        if not other.properties:
+            self.requiredness(name, name, left if removed else None, None if removed else right)
         self.descend(left, right, at)
-        return True
+        return not other.properties
 
     def compare_additional(self) -> None:
         """Compare whether names that are not listed are allowed."""
-        old_closed = any(not any_allowed(part) for part in self.old.additional)
-        new_closed = any(not any_allowed(part) for part in self.new.additional)
+        old_closed, new_closed = (
+            any(not any_allowed(part) for part in side.additional) for side in (self.old, self.new)
+        )
         words = {"name": self.at.name}
         if old_closed != new_closed:
             kind = "additional-properties-closed" if new_closed else "additional-properties-opened"
@@ -434,8 +507,14 @@ class Comparison:
             inner = Comparison.below(self, old[0], new[0], self.at.below("{not}"), flip(self.direction))
             inner()
             return
-        for kind, nodes in (("not-removed", old), ("not-added", new)):
+        sides = (
+            ("not-removed", old, self.new, self.walk.old_resolver),
+            ("not-added", new, self.old, self.walk.new_resolver),
+        )
+        for kind, nodes, other, resolver in sides:
             for node in nodes:
+                if not other.types & shape_of(node, resolver).types:
+                    continue  # it refuses what nothing else allows
                 side = Side(node[0].origin, raw(node))
                 left, right = (
                     (side, Side(self.parent(self.new)))
@@ -453,7 +532,7 @@ class Comparison:
         old, new = self.old.conditions, self.new.conditions
         if len(old) == len(new):
             for index, (left, right) in enumerate(zip(old, new)):
-                if same_text(left["if"], right["if"]):
+                if same_text(left["if"], right["if"]) or relation(self.walk, left["if"], right["if"]) == "same":
                     for part in ("then", "else"):
                         self.optional_node(left.get(part), right.get(part), part, self.at.below(f"{{{part}}}"))
                 else:
@@ -579,11 +658,37 @@ def sunset_kind(old: Any, new: Any) -> str:
     return "sunset-moved-earlier" if str(new) < str(old) else "sunset-moved-later"
 
 
+def tells_itself(self: Comparison, name: str) -> bool:
+    """Return whether a property is a constant of every branch on both sides: saying so once more changes nothing."""
+    return all(
+        any(
+            union.branches and all(constant(shape_of(branch, resolver), name, resolver) for branch in union.branches)
+            for union in shape.unions
+        )
+        for shape, resolver in ((self.old, self.walk.old_resolver), (self.new, self.walk.new_resolver))
+    )
+
+
+def constant(shape: Shape, name: str, resolver: Resolver) -> bool:
+    """Return whether an object must have a property, and the property takes one value alone."""
+    if name not in shape.required or name not in shape.properties:
+        return False
+    values = shape_of(shape.properties[name], resolver).enum
+    return values is not None and len(values) == 1
+
+
+def ends(shape: Shape) -> bool:
+    """Return whether a list ends with the items that are listed: nothing may follow them."""
+    return bool(shape.prefix) and shape.items is not None and any(part.schema is False for part in shape.items)
+
+
 def compare_discriminator(self: Comparison, keyword: str, old: Any, new: Any) -> None:
     """Report another discriminator."""
     old, new = (value if isinstance(value, Mapping) else {} for value in (old, new))
     before, after = old.get("propertyName"), new.get("propertyName")
     words = {"name": self.at.name, "old": show(before), "new": show(after)}
+    if before != after and (before is None or after is None) and tells_itself(self, str(before or after)):
+        return
     if before != after:
         kind = (
             "discriminator-added"
@@ -662,6 +767,25 @@ def all_via_one_name(old: Node, new: Node) -> bool:
     """Return whether both nodes come out of one named schema: they are compared where it is defined."""
     names = {part.via for part in (*old, *new)}
     return len(names) == 1 and "" not in names
+
+
+def possible(shape: Shape, resolver: Resolver) -> frozenset[str]:
+    """Return the types that values may have, with what the branches of unions say of them."""
+    types = shape.types
+    for union in shape.unions if len(types) == 7 else ():
+        types &= frozenset().union(*(shape_of(one, resolver).types for one in union.branches), {"null"})
+    return types
+
+
+def of_others(shape: Shape) -> Node | None:
+    """Return what an object says of the names that it does not list, None where it says nothing."""
+    return shape.additional[0] if shape.additional else None
+
+
+def closed(shape: Shape) -> bool:
+    """Return whether an object refuses the names that it does not list."""
+    parts = [*shape.additional, shape.unevaluated.get("unevaluatedProperties", ())]
+    return any(not any_allowed(part) for part in parts)
 
 
 def any_allowed(node: Node) -> bool:

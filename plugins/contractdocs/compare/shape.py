@@ -6,6 +6,7 @@ import json
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
@@ -118,6 +119,18 @@ class Shape:
         return self.where, next(iter(self.via)) if len(self.via) == 1 else ""
 
 
+READERS_OWN = frozenset(
+    [
+        "x-optional-input",
+        "x-optional-output",
+        "x-contractdocs-nullable",
+        "x-enum-varnames",
+        "x-absent",
+        "x-logical-type",
+        "x-methods",
+    ]
+)
+"""What readers of formats note beside a schema: names and ways of writing, which are not on the wire."""
 SPARED = {"input": "x-optional-input", "output": "x-optional-output"}
 """Names in `required` that are required in the other direction only: code tells the two apart (`json:"a"` in Go)."""
 
@@ -178,7 +191,7 @@ def flatten(node: Node, resolver: Resolver) -> Iterator[tuple[Mapping[str, Any] 
         below: list[Fragment] = []
         if target is not None:
             via = fragment.via or target.name or ""
-            below.extend(replace(part, via=via) for part in target.node)
+            below.extend(Fragment(part.schema, part.origin, part.dialect, via) for part in target.node)
         if reference is None or fragment.dialect not in ("openapi-3.0", "swagger-2.0"):
             parts = schema.get("allOf")
             if isinstance(parts, list):
@@ -188,8 +201,8 @@ def flatten(node: Node, resolver: Resolver) -> Iterator[tuple[Mapping[str, Any] 
         stack.extend(reversed(below))
 
 
-def shape_of(node: Node, resolver: Resolver) -> Shape:
-    """Return the normal form of a node."""
+def shape_of(node: Node, resolver: Resolver, opened: frozenset[int] = frozenset()) -> Shape:
+    """Return the normal form of a node; `opened` holds the branches around it, which may lead back to themselves."""
     shape = Shape(where=node[0].origin if node else None)
     flat = list(flatten(node, resolver))
     shape.via = frozenset(fragment.via for _, fragment in flat if fragment.via)
@@ -200,15 +213,10 @@ def shape_of(node: Node, resolver: Resolver) -> Shape:
         else:
             nullable = nullable or schema.get(NULLABLE) is True
             Merge(shape, schema, fragment).run()
-    settle(shape, resolver)
+    settle(shape, resolver, opened)
     if nullable:
         admit_null(shape)
     return shape
-
-
-def of_others(keyword: str) -> bool:
-    """Return whether a keyword is an extension whose meaning is not known here."""
-    return keyword.startswith("x-") and keyword != "x-stability-level"
 
 
 class Merge:
@@ -226,7 +234,7 @@ class Merge:
                 method(self, keyword, value)
             elif keyword in NOTES:
                 self.note(keyword, value)
-            elif keyword not in ANNOTATIONS and keyword not in IGNORED and not of_others(keyword):
+            elif keyword not in ANNOTATIONS and keyword not in IGNORED and keyword not in READERS_OWN:
                 self.shape.other.setdefault(keyword, value)
                 self.stated(keyword)
 
@@ -280,9 +288,9 @@ class Merge:
     def bound(self, keyword: str, value: Any, *, high: bool) -> None:
         """Merge one bound into the interval it belongs to; the tighter holds."""
         value = bound_value(value)
-        if value is None:
-            return
         name = BOUNDS[keyword]
+        if value is None or (name != "number" and not math.isfinite(value)):
+            return
         bounds: Bounds = getattr(self.shape, name)
         step = keyword.startswith("exclusive")
         have, have_step = (bounds.high, bounds.step_high) if high else (bounds.low, bounds.step_low)
@@ -346,7 +354,7 @@ class Merge:
         """Merge `additionalProperties`; it speaks of the names that stand beside it, hence a list."""
         if value is not True and value != {}:
             self.shape.additional.append(self.child(value, keyword))
-            self.stated(keyword)
+        self.stated(keyword)
 
     def one_schema(self, keyword: str, value: Any) -> None:
         """Merge a keyword that holds one schema."""
@@ -497,9 +505,11 @@ def type_of(value: Any) -> str:
     return "string" if isinstance(value, str) else "array" if isinstance(value, list) else "object"
 
 
-def settle(shape: Shape, resolver: Resolver) -> None:
+def settle(shape: Shape, resolver: Resolver, opened: frozenset[int]) -> None:
     """Make equal meanings equal after merging."""
-    open_unions(shape, resolver)
+    open_unions(shape, resolver, opened)
+    open_nots(shape)
+    settle_unevaluated(shape)
     if shape.enum is not None:
         allowed = {key: value for key, value in shape.enum.items() if type_of(value) in shape.types}
         if allowed or not shape.enum:
@@ -511,6 +521,8 @@ def settle(shape: Shape, resolver: Resolver) -> None:
     whole = any(float(step).is_integer() for step in shape.multiple_of if math.isfinite(step))
     if whole and shape.field_terms is None:  # a multiple of a whole number is one, but a column's type is its own
         shape.types -= {"fraction"}
+    if "fraction" not in shape.types:  # each whole number is a multiple of 1 and of its parts
+        shape.multiple_of = tuple(step for step in shape.multiple_of if not divides_one(step))
     shape.number = whole_bounds(shape.number) if "fraction" not in shape.types else shape.number
     shape.impossible = shape.impossible or not shape.types
     if shape.items is not None and any(part.schema is False for part in shape.items):
@@ -520,8 +532,50 @@ def settle(shape: Shape, resolver: Resolver) -> None:
         bounds: Bounds = getattr(shape, name)
         if bounds.low == 0:
             setattr(shape, name, replace(bounds, low=None))
+    settle_contains(shape)
+    for name, needed in list(shape.dependent_required.items()):
+        shape.dependent_required[name] = needed - shape.required - {name}
     if shape.members.low is not None and shape.members.low <= len(shape.required):
         shape.members = replace(shape.members, low=None)
+    named_only = any(part[0].schema is False for part in shape.additional) and not shape.pattern_properties
+    if named_only and shape.members.high is not None and shape.members.high >= len(shape.properties):
+        shape.members = replace(shape.members, high=None)
+
+
+def divides_one(step: float) -> bool:
+    """Return whether 1 is a multiple of a number."""
+    return math.isfinite(step) and step > 0 and (1 / Fraction(str(step))).denominator == 1
+
+
+def open_nots(shape: Shape) -> None:
+    """Open a `not` that says no more than types, where types are stated."""
+    for node in list(shape.nots):
+        refused = plain_types(node)
+        if refused is not None and len(shape.types) < 7:
+            shape.types -= refused
+            shape.nots.remove(node)
+
+
+def settle_unevaluated(shape: Shape) -> None:
+    """Read `unevaluatedProperties` as `additionalProperties` where nothing but what stands beside it evaluates.
+
+    Where `additionalProperties` itself is stated it evaluates every name, and nothing is left (2020-12 core, 11.3).
+    """
+    if shape.unions or shape.conditions or shape.dependent_schemas:
+        return
+    properties = shape.unevaluated.pop("unevaluatedProperties", None)
+    if properties is not None and "additionalProperties" not in shape.places:
+        shape.additional.append(properties)
+        shape.places["additionalProperties"] = shape.places["unevaluatedProperties"]
+
+
+def settle_contains(shape: Shape) -> None:
+    """Write out that `contains` asks for one match where nothing else is said (JSON Schema 2020-12, 6.4.5)."""
+    count = shape.contains_count
+    if shape.contains and count.low is None:
+        shape.contains_count = replace(count, low=1)
+    elif shape.contains and count.low == 0 and count.high is None:
+        shape.contains = ()
 
 
 def whole_bounds(bounds: Bounds) -> Bounds:
@@ -534,9 +588,9 @@ def whole_bounds(bounds: Bounds) -> Bounds:
     return Bounds(low, high)
 
 
-def open_unions(shape: Shape, resolver: Resolver) -> None:
+def open_unions(shape: Shape, resolver: Resolver, opened: frozenset[int]) -> None:
     """Open unions that say no more than a type list, `null` beside a schema, or a single branch."""
-    pending, shape.unions = shape.unions, []
+    pending, shape.unions = [spliced(union) for union in shape.unions], []
     while pending:
         union = pending.pop(0)
         plain = [plain_types(branch) for branch in union.branches]
@@ -545,8 +599,8 @@ def open_unions(shape: Shape, resolver: Resolver) -> None:
             shape.places.setdefault("type", shape.places[union.keyword])
             continue
         rest = [branch for branch, types in zip(union.branches, plain) if types != NULL]
-        if len(rest) == 1 and "null" in shape.types:
-            merged = shape_of(rest[0], resolver)
+        if len(rest) == 1 and "null" in shape.types and id(rest[0][0].schema) not in opened:
+            merged = shape_of(rest[0], resolver, opened | {id(rest[0][0].schema)})
             if len(rest) < len(union.branches):
                 admit_null(merged)
             combine(shape, merged)
@@ -554,6 +608,39 @@ def open_unions(shape: Shape, resolver: Resolver) -> None:
                 shape.places["null"] = (shape.places[union.keyword][0], "")
             continue
         shape.unions.append(replace(union, branches=tuple(rest), null=len(rest) < len(union.branches)))
+
+
+def spliced(union: Union) -> Union:
+    """Return a union with the branches of a union that is one of its branches, and nothing else, in its place."""
+    branches: list[Node] = []
+    pending = list(reversed(union.branches))
+    while pending:
+        branch = pending.pop()
+        inner = only_union(branch)
+        if (
+            inner is None
+            or (union.keyword == "oneOf" and inner != "oneOf")
+            or len(branches) + len(pending) > MOST_SPLICED
+        ):
+            branches.append(branch)
+            continue
+        part, schema = branch[0], branch[0].schema
+        assert isinstance(schema, Mapping)
+        below = [node_at(s, part.origin.child(inner, i), part.dialect, part.via) for i, s in enumerate(schema[inner])]
+        pending.extend(reversed(below))
+    return replace(union, branches=tuple(branches))
+
+
+MOST_SPLICED = 200
+
+
+def only_union(branch: Node) -> str | None:
+    """Return the keyword of a branch that is nothing but a union."""
+    schema = branch[0].schema
+    if len(branch) != 1 or not isinstance(schema, Mapping):
+        return None
+    keys = [key for key in schema if key not in ANNOTATIONS]
+    return keys[0] if len(keys) == 1 and keys[0] in ("oneOf", "anyOf") and isinstance(schema[keys[0]], list) else None
 
 
 def plain_types(branch: Node) -> frozenset[str] | None:
@@ -575,7 +662,10 @@ def disjoint(groups: list[frozenset[str]], keyword: str) -> bool:
 
 def admit_null(shape: Shape) -> None:
     """Let null in beside what the shape allows."""
-    if not shape.unions:
+    if shape.unions:
+        shape.types |= {"null"}
+        shape.unions = [replace(union, null=True) for union in shape.unions]
+    else:
         shape.types |= {"null"}
         assert shape.where is not None
         shape.places["null"] = (shape.where, "")

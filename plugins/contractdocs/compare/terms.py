@@ -28,6 +28,8 @@ STATEMENTS: Mapping[str, str] = {
     "context": "context-changed",
 }
 STEPS = ("proposed", "draft", "active", "deprecated", "retired")
+STABILITY = {"draft": 0, "alpha": 1, "beta": 2}
+UNPROMISED = 1
 STATUS_NAMES = {
     **dict.fromkeys(("production", "live", "stable", "released", "published"), "active"),
     **dict.fromkeys(("development", "in development", "test", "testing", "in review"), "draft"),
@@ -106,11 +108,20 @@ def statement(difference: Difference, key: str, old: Interface, new: Interface) 
 
 
 def compare_status(old: Interface, new: Interface) -> Iterator[Change]:
-    """Yield how the contract moved along its life."""
+    """Yield how the contract moved along its life, and whether it still promises to last.
+
+    Where nothing was said, a contract was active: turning it into a draft takes the promise away.
+    """
     before, after = (STATUS_NAMES.get(side.status.lower(), side.status.lower()) for side in (old, new))
+    before = before or ("active" if after in STEPS and after != "active" else "")
     if before != after and before and after:
-        words = {"old": old.status, "new": new.status}
+        words = {"old": old.status or before, "new": new.status}
         yield statement(Difference(status_kind(before, after), words, old.status, new.status), "status", old, new)
+    levels = stability_of(old.stability), stability_of(new.stability)
+    kind = stability_kind(*levels)
+    if kind:
+        words = {"name": "the contract", "old": old.stability or "stable", "new": new.stability or "stable"}
+        yield statement(Difference(kind, words, old.stability, new.stability), "stability", old, new)
 
 
 def status_kind(old: str, new: str) -> str:
@@ -122,6 +133,20 @@ def status_kind(old: str, new: str) -> str:
     if (old, new) not in MOVES:
         return "status-moved-back" if STEPS.index(new) < STEPS.index(old) else "status-skipped"
     return "contract-deprecated" if new == "deprecated" else "status-advanced"
+
+
+def stability_of(stated: str) -> int:
+    """Return how stable something is called; where nothing is said, it is stable."""
+    return STABILITY.get(stated.lower(), 3)
+
+
+def stability_kind(old: int, new: int) -> str:
+    """Return the kind of a move between two stabilities, empty where there is none."""
+    if old == new:
+        return ""
+    if new > old:
+        return "stability-raised"
+    return "stability-withdrawn" if old > UNPROMISED >= new else "stability-lowered"
 
 
 def compare_standard(old: Interface, new: Interface) -> Iterator[Change]:

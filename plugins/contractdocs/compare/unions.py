@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from ..model.change import Side
-from ..model.interface import Node, Resolver
+from ..model.change import Change, Side
+from ..model.interface import Fragment, Node, Resolver
 from .relations import relation
 from .shape import CANONICAL, Shape, Union, alias, shape_of, show_types
 
@@ -66,29 +66,49 @@ def compare_one_sided(self: Comparison, single: Node, union: Union, *, grown: bo
         words = {"name": self.at.name, "value": str(len(branches))}
         self.emit("one-of-overlapping", self.at, union.keyword, words=words, new=len(branches))
         return True
-    left, right = ([single], branches) if grown else (branches, [single])
-    collected = len(self.walk.changes)
+    singles = by_type(single, self.walk.old_resolver if grown else self.walk.new_resolver) or [single]
+    left, right = (singles, branches) if grown else (branches, singles)
     compare_branches(self, left, right, union, union)
-    said = self.walk.changes[collected:]  # whether null is allowed was said of the whole, not of one branch
-    self.walk.changes[collected:] = [
-        c for c in said if c.kind not in ("null-allowed", "null-refused") or c.address != str(self.at)
-    ]
     return True
 
 
 def compare_null(self: Comparison) -> None:
-    """Compare whether null is allowed beside the branches."""
-    before, after = takes_null(self.old), takes_null(self.new)
-    if before != after:
+    """Compare whether null is allowed, by the whole or by a branch."""
+    before, after = takes_null(self.old, self.walk.old_resolver), takes_null(self.new, self.walk.new_resolver)
+    if None not in (before, after) and before != after and not null_in_named_branch(self):
         kind = "null-allowed" if after else "null-refused"
         self.emit(kind, self.at, words={"name": self.at.name}, old=before, new=after)
 
 
-def takes_null(shape: Shape) -> bool:
-    """Return whether a shape takes null of its own, outside the branches of its unions."""
-    if shape.unions:
-        return "null" in shape.types and all(union.null for union in shape.unions)
-    return "null" in shape.types and len(shape.types) < 7
+def takes_null(shape: Shape, resolver: Resolver, depth: int = 3) -> bool | None:
+    """Return whether a shape takes null; None where it says nothing of types and so takes anything."""
+    if "null" not in shape.types:
+        return False
+    own = True if len(shape.types) < 7 else None
+    answers = [own, *(union_takes_null(union, resolver, depth - 1) for union in shape.unions if depth)]
+    if False in answers:
+        return False
+    return True if own or (shape.unions and None not in answers[1:]) else None
+
+
+def union_takes_null(union: Union, resolver: Resolver, depth: int) -> bool | None:
+    """Return whether a union takes null, of its own or by a branch; None where a branch takes anything."""
+    answers = [union.null, *(takes_null(shape_of(one, resolver), resolver, depth) for one in union.branches)]
+    return True if True in answers else None if None in answers else False
+
+
+def null_in_named_branch(self: Comparison) -> bool:
+    """Return whether a branch that both sides name takes null on one of them only: that is said where it is defined."""
+    old, new = (
+        {
+            name: takes_null(shape_of(one, side), side)
+            for union in shape.unions
+            for one in union.branches
+            if (name := alias(one, side))
+        }
+        for shape, side in ((self.old, self.walk.old_resolver), (self.new, self.walk.new_resolver))
+    )
+    return any(old[name] != new[name] for name in {*old} & {*new})
 
 
 def overlapping(self: Comparison, single: Node, branches: list[Node]) -> bool:
@@ -109,17 +129,25 @@ def compare_branches(self: Comparison, old: list[Node], new: list[Node], left: U
         if holds_nothing_new(self, before, after, old, new):
             continue
         at = self.at.below(f"<{branch_name(before, self.walk.old_resolver)}>") if len(old) > 1 else self.at
+        collected = len(self.walk.changes)
         self.descend(before, after, at)
+        drop_null(self.walk.changes, collected, str(at))
     gone = [node for node in old if not any(node is before for before, _ in pairs)]
     come = [node for node in new if not any(node is after for _, after in pairs)]
     few = len(gone) <= CLOSE_LOOKS and len(come) <= CLOSE_LOOKS
     for node in gone:
-        if not few or not any(relation(self.walk, node, other) in ("same", "wider") for other in new[:CLOSE_LOOKS]):
+        if not (few and kept(self, node, new)):
             report(self, "branch-removed", node, self.walk.old_resolver, left)
     for node in come:
-        if not few or not any(relation(self.walk, other, node) in ("same", "narrower") for other in old[:CLOSE_LOOKS]):
+        if not (few and known(self, node, old)):
             report(self, "branch-added", node, self.walk.new_resolver, right)
     compare_union_discriminator(self, left, right)
+
+
+def drop_null(changes: list[Change], since: int, at: str) -> None:
+    """Drop what was said about null of a branch: it is said of the whole."""
+    said = changes[since:]
+    changes[since:] = [c for c in said if c.address != at or c.kind not in ("null-allowed", "null-refused")]
 
 
 def holds_nothing_new(self: Comparison, before: Node, after: Node, old: list[Node], new: list[Node]) -> bool:
@@ -128,10 +156,54 @@ def holds_nothing_new(self: Comparison, before: Node, after: Node, old: list[Nod
 
     if same_text(before, after) or len(old) > CLOSE_LOOKS or len(new) > CLOSE_LOOKS:
         return False
-    kept = any(relation(self.walk, before, other) in ("same", "wider") for other in new if other is not after)
-    return kept and any(
-        relation(self.walk, other, after) in ("same", "narrower") for other in old if other is not before
-    )
+    others = [node for node in old if node is not before], [node for node in new if node is not after]
+    return kept(self, before, others[1]) and known(self, after, others[0])
+
+
+def kept(self: Comparison, node: Node, new: list[Node]) -> bool:
+    """Return whether every value of an older branch is still taken, by one newer branch or by several together."""
+
+    def held(one: Node) -> bool:
+        return any(relation(self.walk, one, other) in ("same", "wider") for other in new[:CLOSE_LOOKS])
+
+    return held(node) or all_of(held, parts_of(node, self.walk.old_resolver))
+
+
+def known(self: Comparison, node: Node, old: list[Node]) -> bool:
+    """Return whether every value of a newer branch was taken before, by one older branch or by several together."""
+
+    def held(one: Node) -> bool:
+        return any(relation(self.walk, other, one) in ("same", "narrower") for other in old[:CLOSE_LOOKS])
+
+    return held(node) or all_of(held, parts_of(node, self.walk.new_resolver))
+
+
+def all_of(held: Callable[[Node], bool], parts: list[Node]) -> bool:
+    """Return whether there are parts and each is held."""
+    return bool(parts) and all(map(held, parts))
+
+
+def parts_of(node: Node, resolver: Resolver) -> list[Node]:
+    """Return the parts that a branch falls into: a listed value each, else a type each; none where it is one part."""
+    values = list((shape_of(node, resolver).enum or {}).values())
+    if 1 < len(values) <= CLOSE_LOOKS:
+        return [limited(node, {"enum": [value]}) for value in values]
+    return by_type(node, resolver)
+
+
+def by_type(node: Node, resolver: Resolver) -> list[Node]:
+    """Return a schema of several types as one schema a type; none where it has one, or allows anything."""
+    shape = shape_of(node, resolver)
+    names = sorted(shape.types - {"fraction"} | ({"number"} if "fraction" in shape.types else set()))
+    names = [name for name in names if name != "integer" or "number" not in names]
+    if len(shape.types) == 7 or len(names) < 2 or shape.unions:
+        return []
+    return [limited(node, {"type": name}) for name in names]
+
+
+def limited(node: Node, schema: dict[str, Any]) -> Node:
+    """Return a node with one thing more to hold."""
+    return (*node, Fragment(schema, node[0].origin, "2020-12"))
 
 
 def report(self: Comparison, kind: str, node: Node, resolver: Resolver, union: Union) -> None:

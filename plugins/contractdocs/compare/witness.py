@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from ..model.interface import Direction, Node, Resolver
 from .bundle import WHOLE_FORMATS, Bundle, TooLarge
 from .languages import counterexample, length_pattern, sample
-from .shape import Bounds, Shape, shape_of
+from .shape import Bounds, Shape, plain_number, shape_of
 
 MOST_CANDIDATES = 160
 MOST_MADE = 20_000  # values made for one witness, so that schemas that require each other end
 MOST_BRANCHES = 60
 DEEP = 12
 MOST_TEXT = 5000
+MOST_NUMBER = 1e15  # beyond, neighbours cannot be told apart
 MOST_ITEMS = 1200
 LONGEST_COUNTED = 200  # a longer bound makes the automaton of a pattern too large
 FORMAT_SAMPLES = {
@@ -33,14 +35,19 @@ FORMAT_SAMPLES = {
 }
 
 
+Shapes = dict[tuple[int, tuple[tuple[int, str], ...]], tuple[Node, Shape]]
+"""The shapes that values were made of, by resolver and schemas, with the node that keeps the ids from being reused."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """Two nodes with what follows their references."""
+    """Two nodes with what follows their references; `known` is shared by the witnesses of one comparison."""
 
     old: Node
     old_resolver: Resolver
     new: Node
     new_resolver: Resolver
+    known: Shapes = field(default_factory=dict)
 
 
 def witness(sides: Sides, direction: Direction) -> dict[str, Any] | None:
@@ -58,7 +65,7 @@ def witness(sides: Sides, direction: Direction) -> dict[str, Any] | None:
 
 def swapped(sides: Sides) -> Sides:
     """Return the sides the other way round."""
-    return Sides(sides.new, sides.new_resolver, sides.old, sides.old_resolver)
+    return Sides(sides.new, sides.new_resolver, sides.old, sides.old_resolver, sides.known)
 
 
 def search(sides: Sides, direction: Direction) -> tuple[Any] | None:
@@ -70,7 +77,7 @@ def search(sides: Sides, direction: Direction) -> tuple[Any] | None:
         return None
     if accepts is None or refuses is None:
         return None
-    makers = Maker(sides.old_resolver), Maker(sides.new_resolver)
+    makers = Maker(sides.old_resolver, sides.known), Maker(sides.new_resolver, sides.known)
     shapes = shape_of(sides.old, sides.old_resolver), shape_of(sides.new, sides.new_resolver)
     right = [value for value in candidates(makers[0], shapes, sides) if accepts.is_valid(value)]
     wrong = [value for value in right if not refuses.is_valid(value)]
@@ -121,7 +128,7 @@ def branch_values(maker: Maker, mine: Shape, other: Shape) -> Iterator[Any]:
     branches = [branch for union in mine.unions for branch in union.branches]
     for branch in sorted(branches, key=lambda node: branch_text(node) in known)[:MOST_BRANCHES]:
         yield maker.value(branch, DEEP)
-        shape = shape_of(branch, maker.resolver)
+        shape = maker.shape(branch)
         if "object" in shape.types:
             yield maker.full(shape, DEEP)
             least = maker.least(shape, DEEP)
@@ -143,6 +150,10 @@ def number_edges(shape: Shape) -> Iterator[Any]:
             yield from (WHOLE_FORMATS[name][1] + 1, WHOLE_FORMATS[name][0] - 1)
     for step in shape.multiple_of:
         yield from (step, step * 2, step * 3)
+        for bound in (shape.number.low, shape.number.high):
+            if bound is not None and abs(bound) < MOST_NUMBER:
+                near = math.floor(bound / step)
+                yield from (plain_number(times * step) for times in (near - 1, near, near + 1, near + 2))
 
 
 def text_edges(shape: Shape) -> Iterator[Any]:
@@ -172,7 +183,8 @@ def texts_between(mine: Shape, other: Shape) -> Iterator[str]:
     """Yield the shortest text that matches all patterns of one side and not one of the other's."""
     bounded = mine.length != Bounds() and (mine.length.high or 0) <= LONGEST_COUNTED
     length = (length_pattern(mine.length.low, mine.length.high),) if bounded else ()
-    for pattern in other.patterns:
+    limits = length_pattern(other.length.low, other.length.high) if other.length != Bounds() else None
+    for pattern in (*other.patterns, *((limits,) if limits and (mine.patterns or other.patterns) else ())):
         found = counterexample((*mine.patterns, *length), pattern)
         if found is not None:
             yield found
@@ -212,16 +224,23 @@ def object_edges(maker: Maker, mine: Shape, other: Shape) -> Iterator[Any]:
 class Maker:
     """Makes small values that a node should accept; the validator has the last word."""
 
-    def __init__(self, resolver: Resolver) -> None:
-        self.resolver = resolver
+    def __init__(self, resolver: Resolver, known: Shapes | None = None) -> None:
+        self.resolver, self.known = resolver, {} if known is None else known
         self.made = 0
+
+    def shape(self, node: Node) -> Shape:
+        """Return the shape of a node, worked out once: a value of one schema is a part of many values."""
+        key = (id(self.resolver), tuple([(id(part.schema), part.origin.pointer) for part in node]))
+        if key not in self.known:
+            self.known[key] = (node, shape_of(node, self.resolver))
+        return self.known[key][1]
 
     def value(self, node: Node | None, depth: int) -> Any:
         """Return a small value for a node."""
         self.made += 1
         if not node or depth <= 0 or self.made > MOST_MADE:
             return 0
-        shape = shape_of(node, self.resolver)
+        shape = self.shape(node)
         if shape.enum:
             return next(iter(shape.enum.values()))
         if shape.unions:

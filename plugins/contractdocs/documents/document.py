@@ -13,16 +13,23 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bounds of what is read; the settings `limits.max_bytes` and so on raise them.
+    """Bounds of what is read and written; the settings `limits.max_bytes` and so on raise them.
 
     `max_depth` counts lists and mappings inside each other; `max_nodes` counts lists, mappings, keys and scalars
-    after aliases are expanded.
+    after aliases are expanded; `max_keys` counts the keys of one mapping, `max_members` the members of one list;
+    `max_steps` counts how often a pattern of a contract may go back in one text; `max_pages` counts the pages of the
+    site, `max_output` the bytes of all its pages and files, and of one report.
     """
 
     max_bytes: int = 32 * 2**20
     max_depth: int = 200
     max_nodes: int = 2_000_000
     max_aliases: int = 1000
+    max_keys: int = 100_000
+    max_members: int = 50_000
+    max_steps: int = 1_000_000
+    max_pages: int = 50_000
+    max_output: int = 2 * 2**30
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -99,8 +106,8 @@ class Places(Protocol):
 class Document:
     """The parsed text of one file. Two documents are equal only where they are one; data is never changed.
 
-    `data` holds dict, list, str, int, float, bool and None. Numbers beyond the range of floats are infinite, as
-    `.inf` is; `json.dumps` and `msgspec.json.encode` both take them.
+    `limits` are the bounds that it was read within. `data` holds dict, list, str, int, float, bool and None. Numbers
+    beyond the range of floats are infinite, as `.inf` is; `json.dumps` and `msgspec.json.encode` both take them.
     """
 
     file: str
@@ -108,6 +115,7 @@ class Document:
     syntax: str
     data: Any
     places: Places | None = field(default=None, repr=False)
+    limits: Limits = field(default_factory=Limits, repr=False)
 
     def place(self, pointer: str, *, key: bool = False) -> Place:
         """Return where the value at a JSON pointer begins, or its key.

@@ -25,20 +25,33 @@ def place(file: str, text: str, offset: int) -> Place:
 
 def check_bounds(file: str, text: str, limits: Limits) -> None:
     """Raise DocumentError where a text is too deep or holds too much."""
-    depth, nodes, before = 0, 1, ""
+    nodes, before = 1, ""
+    opened: list[list[int]] = []  # of each list and mapping that is open, how many colons and commas it has
     for sign, start, _ in tokens(text):
         if sign in "[{":
-            depth += 1
+            opened.append([0, 0])
         elif sign in "]}":
-            depth -= 1
+            del opened[-1:]
             nodes -= before in ("[", "{")
+        elif opened and sign in ":,":
+            opened[-1][sign == ","] += 1
+            check_width(file, text, limits, opened[-1], start)
         if sign in "[{,:":
             nodes += 1
-        if depth > limits.max_depth:
+        if len(opened) > limits.max_depth:
             stop(file, text, "max_depth", limits.max_depth, start)
         if nodes > limits.max_nodes:
             stop(file, text, "max_nodes", limits.max_nodes, start)
         before = sign
+
+
+def check_width(file: str, text: str, limits: Limits, counted: list[int], offset: int) -> None:
+    """Raise DocumentError where a mapping has too many keys, or a list too many members."""
+    colons, commas = counted
+    if colons > limits.max_keys:
+        stop(file, text, "max_keys", limits.max_keys, offset)
+    if not colons and commas >= limits.max_members:
+        stop(file, text, "max_members", limits.max_members, offset)
 
 
 def stop(file: str, text: str, name: str, limit: int, offset: int) -> NoReturn:

@@ -22,7 +22,7 @@ def parse_json(file: str, content: bytes, limits: Limits) -> Any:
     if may_hold(content) > limits.max_nodes:
         check_bounds(file, text, limits)
     data = load(file, text, limits)
-    if measure(data).depth > limits.max_depth:
+    if not measure(data).is_within(limits):
         check_bounds(file, text, limits)
     if b"\\ud" in content or b"\\uD" in content:
         check_halves(file, text)

@@ -6,11 +6,11 @@ The native decoder skips whole values; between them stand only keys, commas, col
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .document import Spot
 from .encoding import without_mark
+from .lines import Lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +19,6 @@ SPACE = re.compile(rb"[ \t\r\n]*")
 ESCAPE_OR_QUOTE = re.compile(rb'\\.|"', re.DOTALL)
 COLON = re.compile(rb"[ \t\r\n]*:[ \t\r\n]*")
 COMMA = re.compile(rb"[ \t\r\n]*,[ \t\r\n]*")
-LINE_END = re.compile(rb"\n")
 SCALAR = re.compile(rb"[^\s,\]}]*")
 
 
@@ -37,7 +36,7 @@ class JsonPlaces:
     def __init__(self, content: bytes) -> None:
         self.content = without_mark(content)
         self.children: dict[int, dict[str, Part]] = {}
-        self.lines: list[int] | None = None
+        self.lines = Lines(self.content, b"\n")
 
     def find(self, steps: Sequence[str]) -> Spot:
         """Return where the part at the steps stands."""
@@ -45,11 +44,9 @@ class JsonPlaces:
         return Spot(self.line_and_column(part.value), None if part.key is None else self.line_and_column(part.key))
 
     def line_and_column(self, offset: int) -> tuple[int, int]:
-        """Return line and column of a byte; the beginnings of lines are looked for once."""
-        if self.lines is None:
-            self.lines = [0, *(match.end() for match in LINE_END.finditer(self.content))]
-        line = bisect_right(self.lines, offset)
-        return line, len(self.content[self.lines[line - 1] : offset].decode("utf-8", "replace")) + 1
+        """Return line and column of a byte."""
+        before = self.content[self.lines.start(offset) : offset]
+        return self.lines.line(offset), len(before.decode("utf-8", "replace")) + 1
 
     def raw(self, steps: Sequence[str]) -> str:
         """Return the scalar at the steps as it is written; it is no text."""

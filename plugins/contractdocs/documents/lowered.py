@@ -31,4 +31,4 @@ class LoweredPlaces:
 
 def lowered(document: Document, data: Any, spots: Spots) -> Document:
     """Return the document with its text made a tree; file, content and syntax stay."""
-    return Document(document.file, document.content, document.syntax, data, LoweredPlaces(spots))
+    return Document(document.file, document.content, document.syntax, data, LoweredPlaces(spots), document.limits)

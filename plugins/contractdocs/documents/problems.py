@@ -10,12 +10,18 @@ LIMITS = {
     "max_depth": "The text nests deeper than {limit:,} levels.",
     "max_nodes": "The text holds more than {limit:,} values, counted after aliases are expanded.",
     "max_aliases": "The text uses more than {limit:,} aliases.",
+    "max_keys": "A mapping has more than {limit:,} keys.",
+    "max_members": "A list has more than {limit:,} members.",
+    "max_steps": "A pattern goes back more than {limit:,} times in one text, and was stopped.",
+    "max_pages": "The site would have more than {limit:,} pages.",
+    "max_output": "What is written would be larger than {limit:,} bytes.",
 }
+SUBJECTS = {"max_steps": "the pattern", "max_pages": "the site", "max_output": "it"}
 
 
 def limit_reached(name: str, limit: int, place: Place) -> Problem:
     """Return the problem that a bound is reached."""
-    suggestion = f"If the file must be like this, raise `limits.{name}` in contractdocs.yml."
+    suggestion = f"If {SUBJECTS.get(name, 'the file')} must be like this, raise `limits.{name}` in contractdocs.yml."
     return Problem("limit-reached", LIMITS[name].format(limit=limit), suggestion, place)
 
 

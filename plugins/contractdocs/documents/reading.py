@@ -55,7 +55,7 @@ def read(file: str, content: bytes, limits: Limits) -> Document:
     """Return the document of a text whose size is within bounds."""
     ending = file.lower().rpartition(".")[2]
     if ending in TEXTS:
-        return read_text(file, content, TEXTS[ending])
+        return read_text(file, content, TEXTS[ending], limits)
     if ending == "json":
         return read_json(file, content, limits)
     if without_mark(content).lstrip()[:1] in (b"{", b"["):
@@ -63,12 +63,12 @@ def read(file: str, content: bytes, limits: Limits) -> Document:
     return read_yaml(file, content, limits)
 
 
-def read_text(file: str, content: bytes, syntax: str) -> Document:
+def read_text(file: str, content: bytes, syntax: str, limits: Limits) -> Document:
     """Return the document of code or Markdown: its data is the text, with newlines as on Unix."""
     from .lowered import LoweredPlaces
 
     text = decode(file, content).replace("\r\n", "\n")
-    return Document(file, content, syntax, text, LoweredPlaces({}))
+    return Document(file, content, syntax, text, LoweredPlaces({}), limits)
 
 
 def read_either(file: str, content: bytes, limits: Limits, named_yaml: bool) -> Document:
@@ -89,7 +89,7 @@ def read_json(file: str, content: bytes, limits: Limits) -> Document:
     from .json_data import parse_json
     from .json_places import JsonPlaces
 
-    return Document(file, content, "json", parse_json(file, content, limits), JsonPlaces(content))
+    return Document(file, content, "json", parse_json(file, content, limits), JsonPlaces(content), limits)
 
 
 def read_yaml(file: str, content: bytes, limits: Limits) -> Document:
@@ -103,8 +103,8 @@ def read_yaml(file: str, content: bytes, limits: Limits) -> Document:
     text = text.replace("\r\n", "\n")
     fast = parse_fast(text, limits)
     if fast is not None:
-        return Document(file, content, "yaml", fast[0], LinePlaces(content))
-    return Document(file, content, "yaml", parse_exactly(file, text, limits), EventPlaces(content))
+        return Document(file, content, "yaml", fast[0], LinePlaces(content), limits)
+    return Document(file, content, "yaml", parse_exactly(file, text, limits), EventPlaces(content), limits)
 
 
 def places_of(content: bytes, syntax: str) -> Places:

@@ -176,6 +176,8 @@ class Builder:
             self.report(key_duplicated(text, frame.lines[text] + 1, self.place(mark)))
         else:
             frame.lines[text] = mark.line
+            if len(frame.lines) > self.limits.max_keys:
+                self.stop("max_keys", mark)
         frame.key = key
 
     def add(self, value: Any, height: int, mark: Mark) -> None:
@@ -188,6 +190,8 @@ class Builder:
             frame.height = height + 1
         if frame.lines is None:
             frame.value.append(value)
+            if len(frame.value) > self.limits.max_members:
+                self.stop("max_members", mark)
             return
         if frame.key is NO_KEY:
             self.report(key_not_text(self.text, self.place(mark)))
@@ -235,6 +239,8 @@ class Builder:
         frame = self.frames.pop()
         if frame.merge is not None:
             frame.value = merged(frame.value, *frame.merge)
+            if len(frame.value) > self.limits.max_keys:
+                self.stop("max_keys", frame.mark)
         if frame.anchor:
             self.anchors[frame.anchor] = Anchor(frame.value, self.nodes - frame.nodes_before, frame.height)
         self.add(frame.value, frame.height, frame.mark)

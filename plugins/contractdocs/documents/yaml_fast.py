@@ -30,7 +30,7 @@ def parse_fast(text: str, limits: Limits) -> tuple[Any] | None:
     if not isinstance(data, dict | list):
         return None
     size = measure(data)
-    if size.keys != found.keys or size.depth > limits.max_depth or size.nodes > limits.max_nodes:
+    if size.keys != found.keys or not size.is_within(limits):
         return None
     if found.odd_keys or found.long_numbers:
         return mended(data, found)

@@ -7,13 +7,13 @@ of texts that the light scan has understood, and touches only what lies on the w
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
-from itertools import accumulate, islice
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from .document import Spot
 from .encoding import without_mark
+from .lines import Lines
 from .yaml_nodes import Node, tree
 from .yaml_scan import ITEM
 
@@ -24,6 +24,8 @@ Steps = tuple[str, ...]
 NEXT = re.compile(r"^ *(?=[^ #\n])", re.MULTILINE)
 ITEMS = re.compile(ITEM, re.VERBOSE)
 WORD = re.compile(r"[^\s,\]]*")
+NEAR = 2**13
+"""So many characters are searched at first for a key."""
 
 
 def normal(content: bytes) -> str:
@@ -76,7 +78,7 @@ class LinePlaces:
     def __init__(self, content: bytes) -> None:
         self.content = content
         self.text = ""
-        self.starts: list[int] = []
+        self.lines = Lines("", "\n")
         self.parts: dict[Steps, Part] = {}
         self.dashes: dict[int, list[int]] = {}
 
@@ -93,7 +95,7 @@ class LinePlaces:
 
     def part(self, steps: Steps) -> Part:
         """Return the offsets of the part at the steps; what lies on the way is kept."""
-        if not self.starts:
+        if not self.text:
             self.open()
         known = len(steps)
         while steps[:known] not in self.parts:
@@ -103,9 +105,9 @@ class LinePlaces:
         return self.parts[steps]
 
     def open(self) -> None:
-        """Decode the text, find its lines and its root."""
+        """Decode the text and find its root."""
         self.text = normal(self.content) + "\n"
-        self.starts = [0, *accumulate(len(line) + 1 for line in self.text.split("\n"))]
+        self.lines = Lines(self.text, "\n")
         self.parts[()] = Part(self.next_content(self.after_dashes()))
 
     def after_dashes(self) -> int:
@@ -141,13 +143,21 @@ class LinePlaces:
         return known[index]
 
     def key(self, at: int, column: int, key: str) -> tuple[int, int]:
-        """Return the offsets before and behind a key of the mapping at `at`, whichever way it is quoted."""
-        first, end = len(self.text), 0
-        for spelling in (key + ":", f'"{key}":', "'" + key.replace("'", "''") + "':"):
-            found = self.line_with(spelling, at, column, first)
-            if found >= 0:
-                first, end = found, found + len(spelling)
-        return first, end
+        """Return the offsets before and behind a key of the mapping at `at`, whichever way it is quoted.
+
+        It is mostly near: a spelling that is not used is not looked for to the end of the text.
+        """
+        spellings = (key + ":", f'"{key}":', "'" + key.replace("'", "''") + "':")
+        reach = NEAR
+        while True:
+            first, end = min(at + reach, len(self.text)), 0
+            for spelling in spellings:
+                found = self.line_with(spelling, at, column, first)
+                if found >= 0:
+                    first, end = found, found + len(spelling)
+            if end or at + reach >= len(self.text):
+                return first, end
+            reach *= 8
 
     def line_with(self, spelling: str, at: int, column: int, stop: int) -> int:
         """Return the offset of the next key before `stop` that is spelled so in its column; -1 where there is none."""
@@ -164,7 +174,7 @@ class LinePlaces:
 
     def value(self, offset: int, column: int, holder: int, *, in_list: bool) -> tuple[int, bool]:
         """Return the offset of the value behind a key or dash, and whether there is none: then that of its holder."""
-        line = self.starts[bisect_right(self.starts, offset)]
+        line = self.text.find("\n", offset) + 1
         rest = self.text[offset : line - 1]
         written = rest.lstrip(" ")
         if written and not written.startswith("#"):
@@ -178,9 +188,8 @@ class LinePlaces:
 
     def column(self, offset: int) -> int:
         """Return the column of an offset, from 0."""
-        return offset - self.starts[bisect_right(self.starts, offset) - 1]
+        return offset - self.lines.start(offset)
 
     def position(self, offset: int) -> tuple[int, int]:
         """Return line and column of an offset, from 1."""
-        line = bisect_right(self.starts, offset)
-        return line, offset - self.starts[line - 1] + 1
+        return self.lines.line(offset), self.column(offset) + 1

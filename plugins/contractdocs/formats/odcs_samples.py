@@ -8,6 +8,7 @@ from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 
 from .causes import causes
+from .engine import compiled, errors_of, steps_of
 from .keywords import Keywords
 from .odcs_fields import field_schema
 from .odcs_parts import as_written, mapping
@@ -16,11 +17,14 @@ from .wording import sentence
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ..documents import Document
 
-def refusal(field: Mapping[str, Any], value: Any) -> str:
+
+def refusal(field: Mapping[str, Any], value: Any, document: Document, pointer: str) -> str:
     """Return why an example is refused by its field, empty where it is taken or cannot be checked.
 
-    A null stands for a value that is missing; a text that holds the value as JSON stands for the value.
+    The example stands in `document` at `pointer`. A null stands for a value that is missing; a text that holds the
+    value as JSON stands for the value.
     """
     if value is None:
         return ""
@@ -28,9 +32,9 @@ def refusal(field: Mapping[str, Any], value: Any) -> str:
     if logical in ("date", "timestamp", "time"):
         return dated(str(logical), mapping(field.get("logicalTypeOptions")), value)
     schema = field_schema(field, "", as_written)
-    reason = checked(schema, value)
+    reason = checked(schema, value, document, pointer)
     if reason and isinstance(value, str):
-        return checked(schema, parsed(value)) and reason
+        return checked(schema, parsed(value), document, pointer) and reason
     return reason
 
 
@@ -42,19 +46,16 @@ def parsed(value: str) -> Any:
         return value
 
 
-def checked(schema: Mapping[str, Any], value: Any) -> str:
-    """Return why a schema refuses a value; patterns run in an engine without backtracking."""
+def checked(schema: Mapping[str, Any], value: Any, document: Document, pointer: str) -> str:
+    """Return why a schema refuses a value; raise DocumentError where a pattern takes too many steps."""
     import jsonschema_rs
 
-    try:
-        validator = jsonschema_rs.Draft202012Validator(
-            dict(schema), pattern_options=jsonschema_rs.RegexOptions(), validate_formats=False
-        )
-    except ValueError:
+    draft, steps, whole = jsonschema_rs.Draft202012Validator, steps_of(document), dict(schema)
+    validator = compiled(lambda options: draft(whole, pattern_options=options, validate_formats=False), steps)
+    if validator is None or validator.is_valid(value):
         return ""
-    if validator.is_valid(value):
-        return ""
-    found = causes(validator.iter_errors(value), Keywords(dict(schema)))
+    errors = errors_of(validator, value, lambda: document.place(pointer), steps)
+    found = causes(errors, Keywords(whole))
     return next((sentence(cause).replace("the document", "it") for cause in found), "")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from ..model.interface import Example, Header, Node, Origin, Payload
@@ -12,6 +13,7 @@ from .scope import Scope, deprecated
 STREAMED = ("itemSchema", "prefixEncoding", "itemEncoding")
 
 
+@lru_cache(maxsize=1024)
 def media_type(written: str) -> str:
     """Return a media type in one spelling: lower case, parameters kept, a space between them (RFC 9110, 8.3.1)."""
     essence, *parameters = (part.strip() for part in written.split(";"))

@@ -1,7 +1,7 @@
 """Checks defaults and examples against the schema that they belong to.
 
-Patterns of contracts run in an engine that takes linear time; a schema with a pattern that it does not know is left
-out, and so is one that cannot be resolved.
+Patterns of contracts run within a bound; a schema with a pattern that no engine knows is left out, and so is one that
+cannot be resolved.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from .causes import Cause, causes
+from .engine import compiled, errors_of, steps_of
 from .keywords import Keywords
 from .plain import entries, mapping, sequence
 from .references import References
@@ -131,9 +132,13 @@ class Checker:
         validator = self.validator(sample.fragment)
         if validator is None or validator.is_valid(sample.value):
             return ""
+        origin = sample.fragment.origin
+        errors = errors_of(
+            validator, sample.value, lambda: origin.document.place(sample.pointer), steps_of(origin.document)
+        )
         if sample.kind == "example" and validator.is_valid(parsed(sample.value)):
             return ""  # the text of a JSON value, which stands for the value (OpenAPI 3.1.1, 4.8.19)
-        found = causes(validator.iter_errors(sample.value), self.keywords)
+        found = causes(errors, self.keywords)
         return next((sentence(replace(cause, whole="it")) for cause in found if self.counts(cause, sample)), "")
 
     def counts(self, cause: Cause, sample: Sample) -> bool:
@@ -152,18 +157,19 @@ class Checker:
         """Return the compiled schema of a fragment, None where it cannot be compiled."""
         place = f"{uri(fragment.origin.document)}#{quote(fragment.origin.pointer)}"
         if place not in self.compiled:
-            self.compiled[place] = self.compile(place, OLDER.get(fragment.dialect, "Draft202012"))
+            draft = OLDER.get(fragment.dialect, "Draft202012")
+            self.compiled[place] = self.compile(place, draft, steps_of(fragment.origin.document))
         return self.compiled[place]
 
-    def compile(self, place: str, draft: str) -> Any:
-        """Compile the schema at a place, its patterns for an engine without backtracking."""
+    def compile(self, place: str, draft: str, steps: int) -> Any:
+        """Compile the schema at a place; its patterns may go back so many steps."""
         engine = self.engine
         try:
             if self.registry is None:
                 self.registry = engine.Registry(list(self.documents.items()), draft=getattr(engine, draft))
             compiler = getattr(engine, f"{draft}Validator")
-            options = engine.RegexOptions()
-            return compiler({"$ref": place}, registry=self.registry, pattern_options=options, validate_formats=False)
+            known = {"registry": self.registry, "validate_formats": False}
+            return compiled(lambda options: compiler({"$ref": place}, pattern_options=options, **known), steps)
         except (ValueError, engine.ReferencingError):
             return None
 

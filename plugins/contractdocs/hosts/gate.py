@@ -27,7 +27,9 @@ def messages(report: Report) -> Iterator[tuple[int, Finding]]:
         yield from ((ERROR if j.attributed else INFO, j.finding) for j in item.judged if not j.proof)
 
 
-ADVICE = frozenset({"notice-missing", "line-removed-early", "settings-loosened"})
+ADVICE = frozenset(
+    {"notice-missing", "line-removed-early", "settings-loosened", "release-rewritten", "release-removed"}
+)
 """Warnings about what was decided already: a strict build goes on, as the command does."""
 
 

@@ -16,6 +16,7 @@ from markdown.preprocessors import Preprocessor
 
 from ..site.embed import embed
 from ..site.pointing import SCHEME, Lost, target_of
+from .finished import register
 
 if TYPE_CHECKING:
     from markdown import Markdown
@@ -115,6 +116,7 @@ class ContractExtension(Extension):
         self.desk = desk
 
     def extendMarkdown(self, md: Markdown) -> None:
-        """Register the links and the blocks."""
+        """Register the links, the blocks, and pages that were rendered before."""
+        register(md)
         md.references = References(self.desk)
         md.preprocessors.register(Blocks(md, self.desk), "contractdocs", AFTER_FENCES)

@@ -7,6 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from . import family  # isort: skip  # first of all: it knows under which name the host is installed
+
 from mkdocs.config import base
 from mkdocs.config import config_options as c
 from mkdocs.exceptions import PluginError
@@ -16,14 +18,18 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from ..site import Page as SitePage
-from ..site import Site, SiteOptions, assets, begin, site_of
+from ..site import Preview, Site, SiteOptions, assets, begin, in_nav, site_of
+from ..site.preview import bar, unlisted
 from .banner import banner, trouble
 from .gate import line_of, messages, refusal, today
 from .markdown import ContractExtension, Desk
+from .mkdocs_frame import Frames
 from .mkdocs_nav import place
 from .mkdocs_page import ContractPage, restore, shorten
+from .preview import preview_of
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
 
     from ..model.report import Report
@@ -42,6 +48,7 @@ class PluginConfig(base.Config):  # type: ignore[no-untyped-call]
     rules = c.Type(str, default="rules")
     registry = c.Type(str, default="registry")
     cache = c.Type(bool, default=True)
+    preview_failing = c.Type(bool, default=False)
 
 
 class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
@@ -53,7 +60,10 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
         self.site = Site(())
         self.root = Path()
         self.notice = ""
+        self.nav: Navigation | None = None
+        self.frames = Frames()
         self.late: dict[str, bytes] = {}
+        self.preview: Preview | None = None
         self.desk = Desk(log.warning)
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -62,10 +72,12 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig | None:
         """Run the gate before anything of the last site is touched; raise PluginError where a build may not go on."""
-        self.notice, self.late = "", {}
-        if not self.config.enabled:
+        if not family.builds_again(config):
+            self.notice, self.late, self.preview = "", {}, None
+        if not self.config.enabled or family.builds_again(config):
             return None
         self.root, settings_file = self.places(config)
+        self.preview = preview_of(os.environ, self.root)
         try:
             self.read(config, settings_file)
         except PluginError:
@@ -73,21 +85,30 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
         except Exception as error:
             self.refuse(error)
         self.add_assets(config)
-        config.markdown_extensions.append(ContractExtension(self.desk))  # type: ignore[arg-type]
+        self.add_markdown(config)
+        family.name_catalog(config.nav, self.config.path.strip("/"))
         return config
+
+    def add_markdown(self, config: MkDocsConfig) -> None:
+        """Bring contracts into Markdown; the extension on its own makes way, since the plugin has the contracts."""
+        listed: list[Any] = config.markdown_extensions
+        listed[:] = [item for item in listed if item != "contractdocs" and not isinstance(item, ContractExtension)]
+        listed.append(ContractExtension(self.desk))
 
     def read(self, config: MkDocsConfig, settings_file: Path | None) -> None:
         """Read and judge the contracts, and make their pages; while serving, the pages stay where that fails."""
         from ..cache import remembering
         from ..check import run
         from ..settings import load
+        from ..sources.registries import read_registries
         from ..workers import Way, beforehand
 
         self.watch(config, settings_file or self.root / "contractdocs.yml")
         settings = load(self.root, settings_file)
         self.watch(config, self.root / settings.contracts)
         with remembering(self.root, self.config.cache) as memory:
-            options = replace(self.options(config), consumers=settings.consumers)
+            others = read_registries(self.root, settings.catalogs)
+            options = replace(self.options(config), consumers=settings.consumers, others=others)
             report = run(self.root, settings, today(), memory=memory, beforehand=beforehand(Way(), options))
             self.judge(report)
             self.desk.build = begin(report, options)
@@ -109,17 +130,22 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
             rules=self.config.rules.strip("/"),
             registry=self.config.registry.strip("/"),
             directory_urls=config.use_directory_urls,
-            site_url=config.site_url or "",
+            site_url="" if self.preview else config.site_url or "",
+            preview=self.preview,
         )
 
     def judge(self, report: Report) -> None:
-        """Log every finding; refuse a build that does not pass, show it on the pages while serving."""
+        """Log every finding; refuse a build that does not pass, show it on the pages while serving.
+
+        A preview may be asked to show a change that is refused; never one that could not be checked.
+        """
         for level, finding in messages(report):
             log.log(level, line_of(finding))
         if report.status == "pass":
             return
         self.notice = banner(report)
-        if not self.serving:
+        shown = self.preview is not None and self.config.preview_failing and report.status == "fail"
+        if not self.serving and not shown:
             raise PluginError(refusal(report))
 
     def refuse(self, error: Exception) -> None:
@@ -150,20 +176,28 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
             if uri not in map(str, listed):
                 listed.insert(0, uri)
 
-    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add every page and file."""
-        if not self.config.enabled:
+    on_files = CombinedEvent(
+        event_priority(0)(lambda self, files, *, config: self.add_files(files, config, late=False)),
+        event_priority(-110)(lambda self, files, *, config: self.add_files(files, config, late=True)),
+    )
+
+    def add_files(self, files: Files, config: MkDocsConfig, *, late: bool) -> Files:
+        """Add every page and file: before plugins that make a navigation, but after one that makes all files anew."""
+        if not self.config.enabled or late != family.makes_files_anew(config):
             return files
         self.check_places(files)
+        inside = family.language_folder(config)
+        shown = {id(page) for page in in_nav(self.site.pages)} if family.makes_navigation(config) else set()
         for page in self.site.pages:
-            self.add_page(files, page, config)
+            self.add_page(files, page, config, shown=id(page) in shown)
         for uri, content in self.site.files.items():
             if uri.lower().endswith(MARKDOWN):
-                self.late[uri] = content  # the host would take it for a page
+                self.late[inside + uri] = content  # the host would take it for a page
             else:
-                files.append(File.generated(config, uri, content=content))
-        for name, content in assets().items():
-            files.append(File.generated(config, f"assets/{name}", content=content))
+                files.append(placed(File.generated(config, uri, content=content), inside))
+        if not inside:
+            for name, content in assets().items():
+                files.append(File.generated(config, f"assets/{name}", content=content))
         return files
 
     def check_places(self, files: Files) -> None:
@@ -178,9 +212,13 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
                 log.error(said)
                 files.remove(there)
 
-    def add_page(self, files: Files, page: SitePage, config: MkDocsConfig) -> None:
+    def add_page(self, files: Files, page: SitePage, config: MkDocsConfig, *, shown: bool) -> None:
         """Add one page; its edit link leads to the file it was made from."""
-        file = File.generated(config, page.uri + ".md", content="", inclusion=InclusionLevel.NOT_IN_NAV)
+        written = self.root / page.edit_file if page.edit_file else Path(config.config_file_path or self.root)
+        where = str(written)  # other plugins ask for its dates
+        inclusion = InclusionLevel.INCLUDED if shown else InclusionLevel.NOT_IN_NAV
+        file = File.generated(config, page.uri + ".md", abs_src_path=where, inclusion=inclusion)
+        placed(file, family.language_folder(config))
         if page.edit_file:
             where = os.path.relpath(self.root / page.edit_file, config.docs_dir)
             file.edit_uri = where.replace(os.sep, "/")
@@ -190,8 +228,17 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Give the contracts their place in the navigation."""
         if self.config.enabled and self.site.pages:
-            place(nav, files, config.nav, self.site.pages[0].uri)
+            made = config.nav is not None or family.makes_navigation(config)
+            self.nav = nav
+            place(nav, files, config.nav, self.site.pages[0].uri, automatic=not made)
         return nav
+
+    @event_priority(-100)
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Let the theme draw the frame of pages that share it once."""
+        if self.config.enabled and self.nav is not None:
+            self.frames.begin(env, files, self.nav)
+        return env
 
     on_page_context = CombinedEvent(
         event_priority(100)(lambda self, context, *, page, config, nav: shorten(page, context)),
@@ -203,8 +250,20 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
         self.desk.turn_to(page.file.src_uri, page.file.dest_uri.removesuffix(".html"))
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Show what is wrong on every page while serving."""
-        return self.notice + html if self.notice else html
+        """Show on every page what it is a preview of, and what is wrong."""
+        build = self.desk.build if self.preview is not None else None
+        said = bar(build, page.file.dest_uri.removesuffix(".html")) if build is not None else ""
+        return said + self.notice + html
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Keep a preview out of search engines."""
+        return unlisted(output) if self.preview is not None else output
+
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Keep a preview out of search engines: pages without a source, and the map of the site."""
+        if self.preview is None:
+            return output_content
+        return "" if template_name == "sitemap.xml" else unlisted(output_content)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the files that the host would take for pages."""
@@ -215,3 +274,10 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
 
     def on_shutdown(self) -> None:
         """Do nothing: with this event the host keeps one plugin over all rebuilds."""
+
+
+def placed(file: File, folder: str) -> File:
+    """Put a file into a folder of the site, empty for none."""
+    if folder:
+        file.dest_uri = folder + file.dest_uri
+    return file

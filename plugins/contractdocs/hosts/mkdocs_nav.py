@@ -9,12 +9,11 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 
+from ..site import in_nav
 from .mkdocs_page import ContractPage
 
-SHOWN_IN_NAV = 200
 
-
-def place(nav: Navigation, files: Files, written: Any, catalog_uri: str) -> None:
+def place(nav: Navigation, files: Files, written: Any, catalog_uri: str, *, automatic: bool) -> None:
     """Put the contracts where the user named the catalog; with automatic navigation, at its end.
 
     `written` is the `nav` of the configuration, None where there is none.
@@ -24,11 +23,38 @@ def place(nav: Navigation, files: Files, written: Any, catalog_uri: str) -> None
     catalog = next((page for page in pages if page.made.uri == catalog_uri), None)
     if catalog is None:
         return
-    if written is None:
-        nav.items.extend(section(title, group) for title, group in groups.items())
-    else:
+    for group in groups.values():
+        fold(nav.items, group)
+    there = {id(item) for item in walk(nav.items)}
+    if id(catalog) in there:
         spread(nav.items, catalog, groups, titles_of(written))
+    if automatic:
+        rest = {title: group for title, group in groups.items() if id(group[0]) not in there}
+        nav.items.extend(section(title, group) for title, group in rest.items())
     rebuild(nav)
+
+
+def fold(items: list[Any], group: list[ContractPage]) -> None:
+    """Put our pages in the place of a folder of them that another plugin spelled out."""
+    for index, item in enumerate(items):
+        if not isinstance(item, Section):
+            continue
+        if spelled_out(item, group):
+            item.children[:] = group
+            if len(group) == 1:
+                items[index] = group[0]
+            return
+        fold(item.children, group)
+
+
+def spelled_out(item: Section, group: list[ContractPage]) -> bool:
+    """Return whether a section is a folder of our pages: all of them, each in a section of its own, or others too."""
+    found = [child for child in walk(item.children) if not isinstance(child, Section)]
+    ours = {id(page) for page in found if isinstance(page, ContractPage)}
+    if len(ours) != len(found) or not {id(page) for page in group} <= ours:
+        return False
+    alone = any(isinstance(child, Section) and len(child.children) == 1 for child in item.children)
+    return alone or len(ours) > len(group) or len(group) == 1
 
 
 def our_pages(files: Files) -> list[ContractPage]:
@@ -38,10 +64,12 @@ def our_pages(files: Files) -> list[ContractPage]:
 
 def sections(pages: list[ContractPage]) -> dict[str, list[ContractPage]]:
     """Return the pages of each part of the navigation; too many contracts are left to the catalog."""
+    shown = {id(made) for made in in_nav(page.made for page in pages)}
     found: dict[str, list[ContractPage]] = {}
     for page in pages:
-        found.setdefault(page.made.nav_section, []).append(page)
-    return {title: group if len(group) <= SHOWN_IN_NAV else group[:1] + group[-1:] for title, group in found.items()}
+        if id(page.made) in shown:
+            found.setdefault(page.made.nav_section, []).append(page)
+    return found
 
 
 def section(title: str, pages: list[ContractPage]) -> Section | ContractPage:

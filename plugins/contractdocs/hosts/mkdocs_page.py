@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from markupsafe import escape
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
-from ..site import Heading
 from ..site import Page as SitePage
+from .finished import tokens
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -34,27 +32,25 @@ class ContractPage(Page):
             self.meta["hide"] = list(self.made.hide)
         if not self.made.in_search:
             self.meta["search"] = {"exclude": True}
+        if not self.news and "rss" in config.plugins:
+            self.meta["draft"] = True  # the word by which that plugin passes a page over
+
+    @property
+    def news(self) -> bool:
+        """Return whether the page tells of something that happens: a contract, or a change of one."""
+        return bool(self.made.edit_file) and self.made.in_search
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Take the finished HTML."""
         self.content = self.made.html
         self.toc = get_toc(tokens(self.made.toc))
         self.present_anchor_ids = set(self.made.ids)
+        self.own = frozenset(vars(self)) | {"own", "kept"}
 
-
-def tokens(headings: Iterable[Heading]) -> list[Any]:
-    """Return headings as the host's table of contents takes them; titles are escaped here."""
-    return [
-        {
-            "level": heading.level,
-            "id": heading.id,
-            "name": str(escape(heading.title)),
-            "html": str(escape(heading.title)),
-            "data-toc-label": "",
-            "children": tokens(heading.children),
-        }
-        for heading in headings
-    ]
+    @property
+    def touched(self) -> bool:
+        """Return whether another plugin has put something on this page."""
+        return not self.own.issuperset(vars(self))
 
 
 def shorten(page: Page, context: Any) -> Any:

@@ -7,14 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..announcing import write
 from ..catalog import layout
 from ..catalog.discover import Catalog, Group, discover
 from ..catalog.reader import ContractFile
 from ..documents import Document
 from ..model.finding import Finding
 from ..settings import Settings, SettingsError
-from ..sources import SourceError, WorkingTree, resolve_inside
+from ..sources import SourceError, WorkingTree, resolve_inside, write_whole
 from .editing import EditError
 from .keeping import KEEPING
 
@@ -135,6 +134,6 @@ def written(root: Path, path: str, content: bytes) -> None:
     try:
         if target.exists() and not target.stat().st_mode & WRITING:
             raise SourceError(f"`{path}` is read-only.", f"chmod u+w '{path}'")
-        write(target, content)
+        write_whole(target, content)
     except OSError as error:
         raise SourceError(f"`{path}` cannot be written: {error.strerror}.", f"ls -ld '{path}'") from None

@@ -82,6 +82,12 @@ def edit(cut: Cut, settings: Settings, notes: str, today: date) -> Document:
         if not cut.in_place or stated(edited, form, "released")[0]:
             day = f"{today}T00:00:00Z" if form == "odcs" else today.isoformat()
             edited = keep(edited, form, "released", day, settings.limits)
+        if form == "markdown":
+            from .stated import logged
+
+            old = chosen.file.release.version
+            edited, noted = logged(edited, old, cut.version, today.isoformat(), notes, settings.limits)
+            notes = "" if noted else notes
         edited = keep(edited, form, "notes", notes, settings.limits) if notes else edited
     except EditError as error:
         raise by_hand(error) from None

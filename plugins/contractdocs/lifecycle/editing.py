@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from types import ModuleType
 from typing import Any
 
 from ..documents import Document, DocumentError, Limits, Place, parse
@@ -41,9 +42,8 @@ def with_scalar(document: Document, pointer: str, value: str, limits: Limits = D
     Raises EditError where it is no scalar, one over several lines, or an alias.
     """
     if document.syntax not in LINE_ENDS:
-        from .commented import with_value
-
-        return with_value(document, pointer, value, limits)
+        valued: Document = edits_of(document).with_value(document, pointer, value, limits)
+        return valued
     text, old = text_of(document), at(document.data, split(pointer))
     span = token(document, text, pointer)
     for spelling in spellings(text[slice(*span)], value, document.syntax) if span else ():
@@ -63,9 +63,8 @@ def with_key(
     Without such a key it becomes the last one of the document. Raises EditError where it cannot be placed.
     """
     if document.syntax not in LINE_ENDS:
-        from .commented import with_line
-
-        return with_line(document, key, str(value), after, limits)
+        longer: Document = edits_of(document).with_line(document, key, str(value), after, limits)
+        return longer
     holder = at(document.data, split(pointer))
     if isinstance(holder, dict) and key not in holder:
         before = next((name for name in after if isinstance(holder.get(name), str | int | float)), None)
@@ -75,6 +74,13 @@ def with_key(
             if made and same(made, wanted):
                 return made
     raise EditError(document.place(pointer), f"{key}: {flow(value)}")
+
+
+def edits_of(document: Document) -> ModuleType:
+    """Return what edits a text that is no tree: code by its comments, Markdown by its statements."""
+    from . import commented, stated
+
+    return stated if document.syntax == "markdown" else commented
 
 
 def with_item(document: Document, pointer: str, item: Mapping[str, str], limits: Limits = DEFAULT_LIMITS) -> Document:

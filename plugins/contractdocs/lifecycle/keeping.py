@@ -58,6 +58,13 @@ KEEPING: Mapping[str, Mapping[str, Kept]] = {
         "notes": Kept("", "x-change-notes"),
         "reason": Kept("", "x-status-reason"),
     },
+    "markdown": {
+        "status": Kept("/info", "x-status"),
+        "released": Kept("/info", "x-released"),
+        "sunset": Kept("/info", "x-sunset"),
+        "notes": Kept("/info", "x-change-notes"),
+        "reason": Kept("/info", "x-status-reason"),
+    },
     "go": {
         "status": Kept("", "x-status"),
         "released": Kept("", "x-released"),
@@ -77,6 +84,7 @@ BEFORE: Mapping[str, tuple[str, ...]] = {
     "odcs": ("status", "version", "name", "id", "uuid", "kind", "apiVersion"),
     "openapi": ("x-status", "x-released", "version", "title"),
     "asyncapi": ("x-status", "x-released", "version", "title"),
+    "markdown": ("x-status", "x-released", "version", "x-owner", "x-id"),
     "go": ("x-status", "x-released", "x-version", "x-id", "title"),
     "typescript": ("x-status", "x-released", "x-version", "x-id", "title"),
     "json-schema": ("x-status", "x-released", "x-version", "version", "$id", "title", "$schema"),

@@ -132,7 +132,8 @@ def told(chosen: Chosen, edited: Document, said: dict[str, str]) -> Iterator[str
         old, (new, pointer) = stated(chosen.document, chosen.form, what)[0], stated(edited, chosen.form, what)
         if value and old != new:
             kept = KEEPING[chosen.form][what]
-            label = f"{kept.name} in {kept.key}" if kept.name else kept.key
+            key = kept.key.removeprefix("x-") if edited.syntax not in ("yaml", "json") else kept.key
+            label = f"{kept.name} in {kept.key}" if kept.name else key
             yield f"{edited.place(pointer)}: {label} is now `{new}`" + (f", was `{old}`" if old else "")
 
 

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
+from msgspec import Struct
+
 if TYPE_CHECKING:
     from ..documents import Document
 
@@ -22,21 +24,27 @@ def flip(direction: Direction) -> Direction:
     return {"input": "output", "output": "input", "both": "both"}[direction]  # type: ignore[return-value]
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where a part of an interface was written: a document and a JSON pointer into it."""
+class Origin(Struct, frozen=True):
+    """Where a part of an interface was written: a document and a JSON pointer into it.
+
+    Origins and fragments are made by the hundred thousand, which is why they are structs and no dataclasses.
+    """
 
     document: Document
     pointer: str
 
     def child(self, *steps: str | int) -> Origin:
         """Return the origin of a part below this one."""
-        tail = "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in steps)
-        return Origin(self.document, self.pointer + tail)
+        pointer = self.pointer
+        for step in steps:
+            word = step if type(step) is str else str(step)
+            if "~" in word or "/" in word:
+                word = word.replace("~", "~0").replace("/", "~1")
+            pointer = f"{pointer}/{word}"
+        return Origin(self.document, pointer)
 
 
-@dataclass(frozen=True, slots=True)
-class Fragment:
+class Fragment(Struct, frozen=True):
     """One schema as written, with its place and the dialect its keywords are read by.
 
     `via` is the named schema that brought it in, where a reference beside other keywords did.

@@ -30,7 +30,7 @@ class Notice:
 
 def takes_away(finding: Finding) -> bool:
     """Return whether a finding is about something that went."""
-    return finding.rule.endswith("-removed") and finding.level == "breaking"
+    return finding.rule.endswith(("-removed", "-likely-renamed")) and finding.level == "breaking"
 
 
 def notice_of(finding: Finding, published: Iterable[tuple[str, Release]]) -> Notice | None:

@@ -15,8 +15,9 @@ class Preset:
     `notice_proves` takes a removal after its notice as announced; `notice_needed` asks for that notice beside the
     announcement; `notice_missing` is the weight of a removal without it. `waiver_days` is the longest a waiver holds,
     `waiver_kinds` what it may be for where not all is allowed. `retain_months` is how long an older major line stays
-    after its successor came, `retained` the weight of taking it away before. `beta` says whether betas are judged,
-    `risky` whether what may hurt needs a proof as well.
+    after its successor came, `retained` the weight of taking it away before. `newest_rewritten` is the weight of
+    breaking the newest version file in place: it stood on the default branch, and may still be worked on. `beta` says
+    whether betas are judged, `risky` whether what may hurt needs a proof as well.
     """
 
     notice_proves: bool
@@ -26,6 +27,7 @@ class Preset:
     waiver_kinds: tuple[str, ...]
     retain_months: int
     retained: Weight
+    newest_rewritten: Weight
     beta: bool
     risky: bool
 
@@ -39,6 +41,7 @@ PRESETS = {
         waiver_kinds=(),
         retain_months=0,
         retained="",
+        newest_rewritten="",
         beta=False,
         risky=False,
     ),
@@ -50,6 +53,7 @@ PRESETS = {
         waiver_kinds=(),
         retain_months=6,
         retained="warning",
+        newest_rewritten="warning",
         beta=True,
         risky=False,
     ),
@@ -61,6 +65,7 @@ PRESETS = {
         waiver_kinds=("security", "legal"),
         retain_months=12,
         retained="error",
+        newest_rewritten="error",
         beta=True,
         risky=True,
     ),

@@ -16,6 +16,7 @@ from .marking import block, cell, code, link
 MOST = 60_000
 SOON = 60
 """Days within which an end is worth a word."""
+CHANGES = "contracts/changes-in-this-pull-request"
 SYMBOLS = {"pass": "✅", "fail": "❌", "incomplete": "⚠️"}
 ENDING = ("deprecated-added", "contract-deprecated", "sunset-added", "sunset-moved-earlier", "sunset-moved-later")
 
@@ -54,8 +55,9 @@ class Section:
 def to_markdown(report: Report, links: Links | None = None) -> str:
     """Return the comment: verdict, table, breaks, what was announced, what ends soon, how it was worked out."""
     links = links or Links()
+    pages = f" [The pages]({links.preview.rstrip('/')}/{CHANGES}/)" if links.preview else ""
     part = f" (part {report.part.shard} of the run)" if report.part is not None else ""
-    head = f"{marker(links.job)}\n{SYMBOLS[report.status]} **{verdict(report)}**{part}"
+    head = f"{marker(links.job)}\n{SYMBOLS[report.status]} **{verdict(report)}**{part}{pages}"
     foot = footing(report)
     sections = [section for section in all_sections(report, links) if section.lines]
     return fitted(head, sections, foot, links)
@@ -177,7 +179,7 @@ def broken_lines(judged: Judged, item: ContractReport, report: Report, links: Li
     if needed:
         yield f"- needs version {code(needed)}"
     yield "\n<details><summary>Announce it</summary>\n"
-    yield f"Run <code>contractdocs announce {finding.fingerprint}</code>, or add"
+    yield f"Run {code('contractdocs announce ' + finding.fingerprint)}, or add"
     yield f"{code(item.contract.folder + '/changes/' + finding.fingerprint + '.md')}:\n"
     yield block(announcement_for([finding], item, report.today), "markdown")
     yield "\n</details>"
@@ -214,7 +216,7 @@ def announced_lines(report: Report) -> Iterator[str]:
         yield "### Announced or accepted\n"
         for item, judged in found:
             by = judged.announcement
-            how = f"announced: {code(by.title)}" if by else f"accepted: {judged.proof}"
+            how = f"announced: {code(by.title)}" if by else f"accepted: {code(judged.proof)}"
             when = f", effective {code(by.effective)}" if by and by.effective else ""
             yield f"- {code(item.contract.id)} {code(judged.finding.message)}, {how}{when}"
 
@@ -268,7 +270,8 @@ def footing(report: Report) -> str:
     """Return what the verdict was worked out from, and how to have it again."""
     said = f"Record: {code(report.record)}. Compared with: {code(report.attribution)}. Policy: {code(report.policy)}. "
     said += f"Day: {code(report.today)}. contractdocs {__version__}."
-    return f"<sub>{said} Again: <code>contractdocs check --today {report.today}</code></sub>"
+    again = code(f"contractdocs check --today {report.today}")
+    return f"<sub>{said} Again: {again}</sub>"
 
 
 def fitted(head: str, sections: list[Section], foot: str, links: Links) -> str:

@@ -7,14 +7,14 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .page import Heading, Page, Site, SiteOptions
+from .page import Heading, Page, Preview, Site, SiteOptions, in_nav
 
 if TYPE_CHECKING:
     from ..cache import Memory
     from ..model.report import Report
     from .build import Build, Story
 
-__all__ = ["Heading", "Page", "Site", "SiteOptions", "assets", "begin", "build_site", "site_of"]
+__all__ = ["Heading", "Page", "Preview", "Site", "SiteOptions", "assets", "begin", "build_site", "in_nav", "site_of"]
 
 
 def build_site(report: Report, options: SiteOptions | None = None) -> Site:
@@ -30,7 +30,10 @@ def begin(report: Report, options: SiteOptions | None = None) -> Build:
 
 
 def site_of(build: Build, memory: Memory | None = None) -> Site:
-    """Return every page and file; `memory` holds those that were made before."""
+    """Return every page and file; `memory` holds those that were made before.
+
+    Raises SourceError where a bound of the settings is reached.
+    """
     from .kept import whole
 
     return whole(build, memory)

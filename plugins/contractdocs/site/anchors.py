@@ -20,6 +20,11 @@ def slug(text: str) -> str:
     return "--".join(step for step in steps if step) or "x"
 
 
+def named(text: str) -> str:
+    """Return the id of a thing that is alone of its kind on a page: a day, a contract."""
+    return f"{PREFIX}{slug(text)[:LONGEST]}"
+
+
 def digest(text: str) -> str:
     """Return the first digits of the hash of a text."""
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:6]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from ..model.interface import Interface
+from ..sources.registries import OtherContract
+from .anchors import named
 from .build import Build, Story, ids_of
 from .documentation import Documentation, documentation_of
+from .others import OtherLine, other_lines, removals_of_others
 from .page import Heading, Page
 from .removals import Removal
 from .searching import Entry, search_text
@@ -45,8 +49,12 @@ def catalog_page(build: Build) -> Page:
     lines = [line_of(build, story) for story in build.stories]
     uri = build.layout.catalog
     ahead = upcoming(build)
-    html = build.render("catalog", uri, lines=lines, facets=facets(lines), ahead=ahead, lead=lead(build, lines))
-    entries = [Entry(f"c-{line.story.contract.id}", line.story.title, line.lead) for line in lines]
+    others = other_lines(build.options.others, build.report.today)
+    chosen = facets(lines, others, build.options.title)
+    html = build.render(
+        "catalog", uri, lines=lines, others=others, facets=chosen, ahead=ahead, lead=lead(build, lines, others)
+    )
+    entries = [Entry(named(line.story.contract.id), line.story.title, line.lead) for line in lines]
     search = search_text(build.options.title, "All contracts", entries)
     return Page(
         uri,
@@ -56,7 +64,7 @@ def catalog_page(build: Build) -> Page:
         ids_of(html),
         search.html,
         search.toc,
-        lead(build, lines),
+        lead(build, lines, others),
         nav_section=SECTION,
         hide=("toc",),
     )
@@ -102,17 +110,26 @@ def holds(story: Story) -> str:
     return ", ".join(f"{count} {word}{'s' if count != 1 else ''}" for count, word in counts if count)
 
 
-def facets(lines: Sequence[Line]) -> tuple[Facet, ...]:
+def facets(lines: Sequence[Line], others: Sequence[OtherLine] = (), title: str = "") -> tuple[Facet, ...]:
     """Return the ways to narrow the catalog; one that has a single value is left out."""
-    heads = [line.story.contract.head.interface for line in lines]
+    heads: list[Interface | OtherContract] = [line.story.contract.head.interface for line in lines]
+    heads += [line.contract for line in others]
+    formats = [*(line.format for line in lines), *(line.format for line in others)]
+    catalogs = [title, *(line.catalog for line in others)] if others else []
     found = (
-        Facet("format", "format", tuple(sorted({line.format for line in lines}))),
-        Facet("status", "status", tuple(sorted({head.status for head in heads if head.status}))),
-        Facet("owner", "owner", tuple(sorted({head.owner for head in heads if head.owner}))),
-        Facet("tag", "tag", tuple(sorted({tag for head in heads for tag in head.tags}))),
-        Facet("stability", "stability", tuple(sorted({head.stability for head in heads if head.stability}))),
+        Facet("catalog", "catalog", chosen_from(catalogs)),
+        Facet("format", "format", chosen_from(formats)),
+        Facet("status", "status", chosen_from(head.status for head in heads)),
+        Facet("owner", "owner", chosen_from(head.owner for head in heads)),
+        Facet("tag", "tag", chosen_from(tag for head in heads for tag in head.tags)),
+        Facet("stability", "stability", chosen_from(head.stability for head in heads)),
     )
     return tuple(facet for facet in found if len(facet.values) > 1)
+
+
+def chosen_from(values: Iterable[str]) -> tuple[str, ...]:
+    """Return values in order, each once, without the empty one."""
+    return tuple(sorted(set(values) - {""}))
 
 
 def upcoming(build: Build) -> list[tuple[Story, Removal]]:
@@ -121,11 +138,12 @@ def upcoming(build: Build) -> list[tuple[Story, Removal]]:
     return sorted(found, key=lambda pair: (pair[1].day, pair[0].contract.id, pair[1].address))
 
 
-def lead(build: Build, lines: Sequence[Line]) -> str:
+def lead(build: Build, lines: Sequence[Line], others: Sequence[OtherLine] = ()) -> str:
     """Return the catalog in a sentence."""
     owners = {line.story.contract.head.interface.owner for line in lines} - {""}
-    ahead = len(upcoming(build))
+    ahead = len(upcoming(build)) + len(removals_of_others(build.options.others, build.report.today))
     many = f"{len(lines)} contract{'s' if len(lines) != 1 else ''}"
     of = f" of {len(owners)} teams" if len(owners) > 1 else f" of {min(owners)}" if owners else ""
     tail = f" {ahead} removal{'s' if ahead != 1 else ''} ahead." if ahead else " Nothing is about to be removed."
-    return f"{many}{of}.{tail}" if lines else "There are no contracts yet."
+    beside = f", and {len(others)} of other catalogs" if others else ""
+    return f"{many}{of}{beside}.{tail}" if lines or others else "There are no contracts yet."

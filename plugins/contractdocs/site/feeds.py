@@ -36,10 +36,14 @@ class News:
 
 
 def feed_files(build: Build) -> Iterator[tuple[str, bytes]]:
-    """Yield the feeds over all contracts; the identity of an entry never changes, nor does its day."""
+    """Yield the feeds over all contracts; the identity of an entry never changes, nor does its day.
+
+    A preview has no news for anybody.
+    """
     layout = build.layout
-    every = [item for story in build.stories for item in releases_of(build, story)]
-    broken = [item for story in build.stories for item in breaks_of(build, story)]
+    told = () if build.options.preview is not None else build.stories
+    every = [item for story in told for item in releases_of(build, story)]
+    broken = [item for story in told for item in breaks_of(build, story)]
     title = build.options.title
     yield layout.feed(), feed(build, layout.feed(), f"{title}: changes", layout.catalog, every)
     yield layout.feed("breaking"), feed(build, layout.feed("breaking"), f"{title}: breaking", layout.catalog, broken)
@@ -49,7 +53,8 @@ def contract_feed(build: Build, story: Story) -> Iterator[tuple[str, bytes]]:
     """Yield the feed of one contract."""
     uri = build.layout.contract_feed(story.contract.id)
     page = build.layout.contract(story.contract.id)
-    yield uri, feed(build, uri, f"{story.title}: changes", page, releases_of(build, story))
+    news = releases_of(build, story) if build.options.preview is None else ()
+    yield uri, feed(build, uri, f"{story.title}: changes", page, news)
 
 
 def releases_of(build: Build, story: Story) -> Iterator[News]:

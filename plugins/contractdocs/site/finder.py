@@ -27,9 +27,13 @@ def finder_files(build: Build) -> Iterator[tuple[str, bytes]]:
 
 def handed(name: str, value: Mapping[str, Any]) -> bytes:
     """Return data as a script that hands it over; it is plain ASCII, and safe inside a page as well."""
+    return f"contractdocsData({literal(name)},{literal(value)});\n".encode("ascii")
+
+
+def literal(value: Any) -> str:
+    """Return data as a literal of JavaScript in which nothing ends a script."""
     text = json.dumps(value, ensure_ascii=True, separators=(",", ":"), allow_nan=False)
-    safe = text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
-    return f"contractdocsData({json.dumps(name)},{safe});\n".encode("ascii")
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
 def entry(build: Build, story: Story) -> Mapping[str, Any]:

@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 PLAIN = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._+-]{0,99}", re.ASCII)
 OWN = (
     "removals",
+    "changes-in-this-pull-request",
     "fields.js",
     "feed.xml",
     "breaking.xml",
     "index.html",
     "index.md",
 )  # what stands beside the contracts
+MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))})
 
 
@@ -48,15 +50,29 @@ class Layout:
     releases: dict[tuple[str, int], str] = field(default_factory=dict)
     announcements: dict[tuple[str, str], str] = field(default_factory=dict)
 
+    def within(self, path: str) -> str:
+        """Return a path below the folder of the pages, which may be the root of the site."""
+        return f"{self.options.path}/{path}" if self.options.path else path
+
+    def text(self, name: str) -> str:
+        """Return the name of a file that is shown as it stands: a host must not take it for a page."""
+        markdown = name.lower().endswith(MARKDOWN)
+        return f"{name}{self.options.text_suffix}" if markdown else name
+
     @property
     def catalog(self) -> str:
         """Return the page of all contracts."""
-        return f"{self.options.path}/index"
+        return self.within("index")
 
     @property
     def removals(self) -> str:
         """Return the page of upcoming removals."""
-        return f"{self.options.path}/removals/index"
+        return self.within("removals/index")
+
+    @property
+    def preview(self) -> str:
+        """Return the page of what a pull request changes, which only a preview has."""
+        return f"{self.options.path}/changes-in-this-pull-request/index"
 
     @property
     def rules(self) -> str:
@@ -69,7 +85,7 @@ class Layout:
 
     def contract(self, contract_id: str) -> str:
         """Return the page of a contract."""
-        return f"{self.options.path}/{self.contracts[contract_id]}/index"
+        return self.within(f"{self.contracts[contract_id]}/index")
 
     def version(self, contract_id: str, release: Release) -> str:
         """Return the path step of a release."""
@@ -77,57 +93,57 @@ class Layout:
 
     def release(self, contract_id: str, release: Release) -> str:
         """Return the page of a release."""
-        return f"{self.options.path}/{self.contracts[contract_id]}/{self.version(contract_id, release)}/index"
+        return self.within(f"{self.contracts[contract_id]}/{self.version(contract_id, release)}/index")
 
     def difference(self, contract_id: str, old: Release, new: Release) -> str:
         """Return the page of the differences between two releases."""
         pair = f"{self.version(contract_id, old)}..{self.version(contract_id, new)}"
-        return f"{self.options.path}/{self.contracts[contract_id]}/{pair}/index"
+        return self.within(f"{self.contracts[contract_id]}/{pair}/index")
 
     def change(self, announcement: Announcement) -> str:
         """Return the page of an announced change."""
         slug = self.announcements[announcement.contract, announcement.file]
-        return f"{self.options.path}/{self.contracts[announcement.contract]}/changes/{slug}/index"
+        return self.within(f"{self.contracts[announcement.contract]}/changes/{slug}/index")
 
     def raw(self, contract_id: str, release: Release) -> str:
         """Return the path of the file of a release, as published."""
-        name = segment(release.file.rpartition("/")[2], ("index.html",))
+        name = self.text(segment(release.file.rpartition("/")[2], ("index.html",)))
         return posixpath.join(posixpath.dirname(self.release(contract_id, release)), name)
 
     def part(self, contract_id: str, release: Release, file: str) -> str:
         """Return the path of another file that a release is written in, as published."""
         raw = self.raw(contract_id, release)
         name = posixpath.relpath(file, posixpath.dirname(release.file) or ".")
-        return posixpath.join(posixpath.dirname(raw), segment(name, ("index.html", posixpath.basename(raw))))
+        return posixpath.join(posixpath.dirname(raw), self.text(segment(name, ("index.html", posixpath.basename(raw)))))
 
     def feed(self, kind: str = "feed") -> str:
         """Return a feed over all contracts."""
-        return f"{self.options.path}/{kind}.xml"
+        return self.within(f"{kind}.xml")
 
     def contract_feed(self, contract_id: str) -> str:
         """Return the feed of a contract."""
-        return f"{self.options.path}/{self.contracts[contract_id]}/feed.xml"
+        return self.within(f"{self.contracts[contract_id]}/feed.xml")
 
     @property
     def finder(self) -> str:
         """Return the index of everything that has a name."""
-        return f"{self.options.path}/fields.js"
+        return self.within("fields.js")
 
     def comparison(self, contract_id: str) -> str:
         """Return the page that compares any two releases of a contract."""
-        return f"{self.options.path}/{self.contracts[contract_id]}/compare/index"
+        return self.within(f"{self.contracts[contract_id]}/compare/index")
 
     def comparison_data(self, contract_id: str) -> str:
         """Return what that page works with."""
-        return f"{self.options.path}/{self.contracts[contract_id]}/compare/data.js"
+        return self.within(f"{self.contracts[contract_id]}/compare/data.js")
 
     def badge(self, contract_id: str, name: str) -> str:
         """Return a badge of a contract."""
-        return f"{self.options.path}/{self.contracts[contract_id]}/badge/{name}.svg"
+        return self.within(f"{self.contracts[contract_id]}/badge/{name}.svg")
 
     def twin(self, page: str) -> str:
         """Return the Markdown twin of a page."""
-        return f"{page}.md"
+        return self.text(f"{page}.md")
 
 
 def layout_of(report: Report, options: SiteOptions) -> Layout:
@@ -135,12 +151,20 @@ def layout_of(report: Report, options: SiteOptions) -> Layout:
     layout = Layout(options)
     for item in report.contracts:
         contract = item.contract
-        layout.contracts[contract.id] = segment(contract.id, (*OWN, *layout.contracts.values()))
+        layout.contracts[contract.id] = segment(contract.id, (*reserved(options), *layout.contracts.values()))
         add_releases(layout, contract)
         for announcement in item.announcements:
             taken = [s for (owner, _), s in layout.announcements.items() if owner == contract.id]
             layout.announcements[contract.id, announcement.file] = segment(announcement.slug, taken)
     return layout
+
+
+def reserved(options: SiteOptions) -> tuple[str, ...]:
+    """Return the names that no contract may have: what else stands in the folder of the pages."""
+    folders = (options.rules, options.registry, options.assets, "schemas", "llms.txt")
+    inside = f"{options.path}/" if options.path else ""
+    beside = (folder.removeprefix(inside).partition("/")[0] for folder in folders if folder.startswith(inside))
+    return (*OWN, *beside)
 
 
 def add_releases(layout: Layout, contract: Contract) -> None:
@@ -162,7 +186,7 @@ def relative(source: str, target: str, *, directory_urls: bool = True, fragment:
     """
     folder = posixpath.dirname(source)
     tail = f"#{quote(fragment, safe='')}" if fragment else ""
-    if not target.endswith("/index"):
+    if target != "index" and not target.endswith("/index"):
         return quote(posixpath.relpath(target, folder or ".")) + tail
     if target == source and tail:
         return tail

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
+from .anchors import named
 from .text import clean, describe, first_sentence, inline, safe_link
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def environment() -> Environment:
     )
     made.filters.update(md=describe, inline=inline, sentence=first_sentence, away=safe_link, message=message)
     made.filters.update(plural=plural, breaks=breaks, bare=bare, sample=sample)
-    made.globals.update(GLYPHS=GLYPHS, status_level=status_level, change_id=change_id, section=section)
+    made.globals.update(GLYPHS=GLYPHS, status_level=status_level, change_id=change_id, section=section, named=named)
     return made
 
 

@@ -17,7 +17,7 @@ from ..model.contract import Release
 from ..model.finding import Finding
 from ..model.interface import Dataset, Interface
 from ..model.report import Announcement, Transition
-from .anchors import Anchors
+from .anchors import Anchors, named
 from .build import LEVELS, Build, Story, content_of
 from .calls import Code, codes, judge_of
 from .catalog import format_name
@@ -103,7 +103,9 @@ class View:
 
     def brief(self, item: Answer) -> bool:
         """Return whether an answer fits into one line of a table: an error without fields of its own."""
-        return item.status[0] not in "123" and not any(c.fields or self.schema(c) for c in item.contents)
+        return not item.status.startswith(("1", "2", "3")) and not any(
+            c.fields or self.schema(c) for c in item.contents
+        )
 
     @property
     def timeline(self) -> Timeline:
@@ -136,7 +138,7 @@ class View:
                 return str(href(layout.release(contract.id, item)))
             return str(href(layout.difference(contract.id, transition.old, item)))
 
-        return Links(release, lambda item: str(href(layout.removals, f"c-{item.day}")))
+        return Links(release, lambda item: str(href(layout.removals, named(item.day))))
 
     @cached_property
     def chapters(self) -> tuple[Chapter, ...]:

@@ -8,6 +8,7 @@ from .paths import resolve_inside
 from .repository import Repository, Tag
 from .source import Source
 from .working_tree import WorkingTree
+from .writing import write_whole
 
 __all__ = [
     "FileVersion",
@@ -19,4 +20,5 @@ __all__ = [
     "WorkingTree",
     "identity_of",
     "resolve_inside",
+    "write_whole",
 ]

@@ -51,7 +51,7 @@ class Go:
     def read(self, document: Document, fetch: Fetch) -> Interface:
         """Return what the package of a file promises."""
         if not isinstance(document.data, str):
-            return self.read(Document(document.file, document.content, document.syntax, text_of(document)), fetch)
+            return self.read(replace(document, data=text_of(document), places=None), fetch)
         parts = tuple(siblings(document, fetch))
         tree = tree_of(document, parts, fetch)
         interface = interface_of(lowered(document, tree.data, tree.spots), tree, fetch)

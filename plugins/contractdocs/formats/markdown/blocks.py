@@ -5,24 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
 Kind = Literal["heading", "line", "item", "fence", "table"]
 FRONT = re.compile(r"\A---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|\Z)", re.DOTALL)
+LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 MARKS = re.compile(r"[*`~]+|(?<![\w/])_+|_+(?![\w/])")
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of a table: its text without marks of emphasis, and where it begins."""
+    """One cell of a table: its text without marks of emphasis, where it begins, and the text as it is written."""
 
     text: str
     line: int
     column: int
+    raw: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +50,11 @@ class Block:
 
 
 def plain(text: str) -> str:
-    """Return text without marks of emphasis and code, and links as their words."""
-    return MARKS.sub("", re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", text)).replace("\\|", "|").strip()
+    """Return text without marks of emphasis and code, and links as their words; what is code stays as it is."""
+    pieces = CODE.split(text)  # every third one is code, every second one its marks
+    pieces[1::3] = [""] * len(pieces[1::3])
+    pieces[0::3] = [MARKS.sub("", piece) for piece in pieces[0::3]]
+    return LINK.sub(r"\1", "".join(pieces)).replace("\\|", "|").strip()
 
 
 def front_matter(text: str) -> str:
@@ -65,12 +72,18 @@ def without_front_matter(text: str) -> str:
 @lru_cache(maxsize=64)
 def blocks_of(text: str) -> tuple[Block, ...]:
     """Return the blocks of a document, front matter left out."""
+    body = without_front_matter(text)
+    return tuple(walk(parser().parse(body), body.split("\n")))
+
+
+@cache
+def parser() -> MarkdownIt:
+    """Return the parser of blocks; what stands inside a line is read here, by the words that contracts use."""
     from markdown_it import MarkdownIt
 
-    body = without_front_matter(text)
-    lines = body.split("\n")
-    tokens = MarkdownIt("commonmark", {"html": True, "maxNesting": 60}).enable("table").parse(body)
-    return tuple(walk(tokens, lines))
+    made = MarkdownIt("commonmark", {"html": True, "maxNesting": 60}).enable("table")
+    made.core.ruler.disable(["inline", "text_join"], True)
+    return made
 
 
 def walk(tokens: Sequence[Token], lines: list[str]) -> Iterator[Block]:
@@ -137,9 +150,11 @@ def table(tokens: Sequence[Token], lines: list[str]) -> Block:
             taken = 0
         elif token.type == "inline" and rows:
             line = span(token)[0]
-            at = lines[line].find(token.content, taken) if line < len(lines) else -1
-            taken = max(taken, at + len(token.content)) if at >= 0 else taken
-            rows[-1].append(Cell(plain(token.content), line + 1, max(at, 0) + 1))
+            written = lines[line] if line < len(lines) else ""
+            said = next((text for text in (token.content, token.content.replace("|", "\\|")) if text in written), "")
+            at = written.find(said, taken) if said else -1
+            taken = max(taken, at + len(said)) if at >= 0 else taken
+            rows[-1].append(Cell(plain(token.content), line + 1, max(at, 0) + 1, token.content))
     first = span(tokens[0])[0] + 1
     header, *rest = rows or [[]]
     return Block("table", "", first, header=tuple(header), rows=tuple(map(tuple, rest)))

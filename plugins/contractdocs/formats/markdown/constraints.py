@@ -9,8 +9,9 @@ from typing import Any
 Keywords = dict[str, Any]
 WORDS: tuple[tuple[str, Keywords], ...] = (
     ("string str text varchar char cadena 字符串", {"type": "string"}),
-    ("integer int int32 int64 long bigint entero", {"type": "integer"}),
-    ("number float double decimal numeric número", {"type": "number"}),
+    ("integer int int8 int16 int32 int64 long short bigint smallint entero", {"type": "integer"}),
+    ("uint uint8 uint16 uint32 uint64", {"type": "integer", "minimum": 0}),
+    ("number float float32 float64 double decimal numeric número", {"type": "number"}),
     ("boolean bool 布尔", {"type": "boolean"}),
     ("object json map dict objeto", {"type": "object"}),
     ("array list lista", {"type": "array"}),
@@ -18,26 +19,47 @@ WORDS: tuple[tuple[str, Keywords], ...] = (
     ("uuid guid", {"type": "string", "format": "uuid"}),
     ("email", {"type": "string", "format": "email"}),
     ("url uri", {"type": "string", "format": "uri"}),
-    ("datetime date-time timestamp isodatetime iso8601 isodatestring", {"type": "string", "format": "date-time"}),
-    ("date", {"type": "string", "format": "date"}),
-    ("enum any", {}),
+    (
+        "datetime date-time timestamp timestamptz isodatetime iso8601 isodatestring",
+        {"type": "string", "format": "date-time"},
+    ),
+    ("date isodate", {"type": "string", "format": "date"}),
+    ("ulid", {"type": "string", "format": "ulid"}),
+    ("bytes base64", {"type": "string", "contentEncoding": "base64"}),
+    ("binary file", {"type": "string", "format": "binary"}),
+    ("enum any mixed unknown", {}),
 )
-TYPES: Mapping[str, Keywords] = {word: schema for words, schema in WORDS for word in words.split()}
+SPACED = {
+    "iso 8601": "iso8601",
+    "iso 8601 date": "isodate",
+    "iso date": "isodate",
+    "uuid v4": "uuid",
+    "date time": "datetime",
+}
+SINGLE: Mapping[str, Keywords] = {word: schema for words, schema in WORDS for word in words.split()}
+TYPES: Mapping[str, Keywords] = {**SINGLE, **{name: SINGLE[word] for name, word in SPACED.items()}}
 CHARS = r"(?:chars?|characters?|letters?|symbols?|digits?|bytes|caracteres|字符)"
 ITEMS = r"(?:items?|elements?|entries|values)"
-NUM = r"(-?\d+(?:\.\d+)?)"
+NUM = r"(-?\d{1,3}(?:,\d{3})+|-?\d+(?:\.\d+)?)"
 TO = r"\s*(?:-|–|to|and|\.\.\.?)\s*"
-LEAST = r"(?:min(?:imum)?\.?|at least|>=|≥|no less than|length\s*>=)(?:\s*length)?\s*(?:of\s*)?:?=?\s*"
-MOST = r"(?:max(?:imum)?\.?|at most|<=|≤|up to|no more than|length\s*<=)(?:\s*length)?\s*(?:of\s*)?:?=?\s*"
+LEAST = r"(?:must be )?(?:min(?:imum)?\.?|at least|>=|≥|no less than)\s*(?:of\s*)?:?=?\s*"
+MOST = r"(?:must be )?(?:max(?:imum)?\.?|at most|<=|≤|up to|no more than)\s*(?:of\s*)?:?=?\s*"
+LONG = r"(?:len(?:gth)?)\s*(?:of\s*)?:?=?\s*"
 ONE_OF = re.compile(
     r"\b(?:one of|enum|values?|allowed values?|allowed|options|valores)\b\s*:?\s*(?P<list>.+)$", re.IGNORECASE
 )
+CODES = re.compile(
+    r"(?:^|(?<=[,;] ))(?P<list>(?:`[^`]+`|'[^']+')(?:\s*(?:,|/|\||\bor\b)\s*(?:`[^`]+`|'[^']+'))+"
+    r"|[\w.-]+(?:\s*\|\s*[\w.-]+)+)$"
+)
+BETWEEN = re.compile(r"`[^`]*`|/[^/\s]+/|[,;]\s*(?!\d{3}\b)|<br\s*/?>")
 QUOTES = " `'\"[](){}."
 
 
 def number(text: str) -> int | float:
     """Return a number as it is written."""
-    return float(text) if "." in text else int(text)
+    plain = text.replace(",", "")
+    return float(plain) if "." in plain else int(plain)
 
 
 def pair(low: str, high: str) -> Callable[[re.Match[str]], Keywords]:
@@ -59,7 +81,10 @@ PHRASES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Keywords]], ...]
     (re.compile(rf"^(?:{pattern})$", re.IGNORECASE), read)
     for pattern, read in (
         (rf"(?:length\s*:?\s*)?(?:between\s*)?{NUM}{TO}{NUM}\s*{CHARS}(?: long)?", pair("minLength", "maxLength")),
-        (rf"length\s*:?\s*(?:between\s*)?{NUM}{TO}{NUM}", pair("minLength", "maxLength")),
+        (rf"{LONG}(?:between\s*)?{NUM}{TO}{NUM}", pair("minLength", "maxLength")),
+        (rf"{LONG}{NUM}|{NUM}\s*{CHARS} exactly", lambda f: {**bound(f, "minLength"), **bound(f, "maxLength")}),
+        (rf"(?:min(?:imum)?\.?[- ]?{LONG}|length\s*(?:>=|≥)\s*){NUM}", single("minLength")),
+        (rf"(?:max(?:imum)?\.?[- ]?{LONG}|length\s*(?:<=|≤)\s*){NUM}", single("maxLength")),
         (rf"(?:between\s*)?{NUM}{TO}{NUM}\s*{ITEMS}", pair("minItems", "maxItems")),
         (rf"(?:range\s*:?\s*)?(?:between\s*)?{NUM}{TO}{NUM}", pair("minimum", "maximum")),
         (rf"{LEAST}{NUM}\s*{CHARS}(?: long)?|minlength\s*:?\s*{NUM}", lambda f: bound(f, "minLength")),
@@ -89,7 +114,12 @@ PHRASES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Keywords]], ...]
         (r"(?:an? )?number", fixed(type="number")),
         (r"nullable|can be null|or null", fixed(nullable=True)),
         (r"default(?:s to|:|=)?\s*[`'\"]?([^`'\"]+)[`'\"]?", lambda f: {"default": value(f[1].strip())}),
-        (r"(?:pattern|regex|matches)\s*:?\s*`?/?(.+?)/?`?", lambda f: searched(f[1])),
+        (r"(?:must )?(?:pattern|regex|match(?:es)?)\s*:?\s*`?/?(.+?)/?`?", lambda f: searched(f[1])),
+        (
+            r"(?:must )?(?:starts? with|begins? with|prefix(?:ed with)?)\s*:?\s*[`'\"](.+?)[`'\"]",
+            lambda f: {"pattern": "^" + re.escape(f[1])},
+        ),
+        (r"(?:valid )?iso[- ]?8601 date", fixed(format="date")),
     )
 )
 REQUIRED = re.compile(r"^(?:required|mandatory|obligatorio|requis|必填|yes|sí|oui|true|✓|✅|是)\.?$", re.IGNORECASE)
@@ -131,11 +161,11 @@ def rules_of(text: str) -> tuple[Keywords, bool | None, str]:
     found: Keywords = {}
     needed: bool | None = None
     left: list[str] = []
-    one_of = ONE_OF.search(text)
+    one_of = ONE_OF.search(text) or CODES.search(text)
     head = text[: one_of.start()] if one_of else text
     if one_of:
         found["enum"] = listed(one_of["list"])
-    for phrase in filter(None, (part.strip() for part in re.split(r"[,;]\s*(?!\d{3}\b)|<br\s*/?>", head))):
+    for phrase in phrases(head):
         need = required(phrase)
         keywords = {} if need is not None else phrase_of(phrase)
         needed = need if need is not None else needed
@@ -145,62 +175,28 @@ def rules_of(text: str) -> tuple[Keywords, bool | None, str]:
     return found, needed, ", ".join(left)
 
 
+def phrases(text: str) -> list[str]:
+    """Return the phrases of a cell; a comma inside code or a pattern separates nothing."""
+    found, start = [], 0
+    for match in BETWEEN.finditer(text):
+        if match[0][0] not in "`/":
+            found.append(text[start : match.start()])
+            start = match.end()
+    return [part.strip() for part in (*found, text[start:]) if part.strip()]
+
+
 def phrase_of(phrase: str) -> Keywords:
     """Return what one phrase states; nothing where it is not understood."""
-    said = phrase.strip(" `.*")
-    return next((read(found) for known, read in PHRASES if (found := known.match(said))), {})
+    said = phrase.strip(" .").strip("`* ") if phrase.count("`") != 2 or phrase[:1] == "`" else phrase.strip(" .")
+    found = next((read(match) for known, read in PHRASES if (match := known.match(said))), {})
+    kind, _, rest = said.partition(" ")
+    if found or not rest or kind.lower() not in SINGLE:
+        return found
+    more = phrase_of(rest)  # `integer ≥ 1`: a type with one rule behind it
+    return {**SINGLE[kind.lower()], **more} if more else {}
 
 
 def listed(text: str) -> list[str]:
     """Return the values of a list in words."""
     parts = re.split(r"\s*(?:,|\||/|\bor\b)\s*", text.strip().rstrip("."))
     return list(dict.fromkeys(part.strip(QUOTES) for part in parts if part.strip(QUOTES)))
-
-
-def type_of(text: str) -> Keywords:
-    """Return the schema of a type as people write it: `string[]`, `array of User`, `'a' | 'b'`, `User`, `string?`."""
-    said = text.strip().strip("`").strip()
-    if not said:
-        return {}
-    if "|" in said or re.search(r"\bor null\b", said):
-        return union([part.strip() for part in re.split(r"\||\bor\b", said) if part.strip()])
-    if said.endswith("?"):
-        return type_of(said[:-1])
-    if inner := re.fullmatch(r"(.+)\[\]|(?:array|list)(?:\s+of\s+|\s*[<(\[])(.+?)s?[>)\]]?", said, re.IGNORECASE):
-        return {"type": "array", "items": type_of(inner[1] or inner[2])}
-    if literal := re.fullmatch(r"""["']([^"']*)["']""", said):
-        return {"const": literal[1]}
-    return named(said)
-
-
-def named(said: str) -> Keywords:
-    """Return the schema of one word, with what stands in brackets behind it: `string (uuid)`, `string(255)`."""
-    word, _, more = said.partition("(")
-    known = TYPES.get(word.strip().lower())
-    if known is not None:
-        inside = more.rstrip(") ")
-        extra = {"maxLength": int(inside)} if inside.isdigit() and "string" in known.values() else rules_of(inside)[0]
-        return {**known, **(extra if inside else {})}
-    if re.fullmatch(r"[A-Z]\w*", said):
-        return {"$ref": f"#/$defs/{said}"}
-    return {"x-type-text": said}
-
-
-def union(parts: list[str]) -> Keywords:
-    """Return the schema of a union: literals are an enumeration, and null a type."""
-    schemas = [type_of(part) for part in parts]
-    others = [schema for schema in schemas if schema != {"type": "null"}]
-    null = len(others) < len(schemas)
-    if all("const" in schema for schema in others):
-        values: list[Any] = [schema["const"] for schema in others]
-        return {"enum": [*values, None] if null else values}
-    if len(others) == 1:
-        return with_null(others[0]) if null else others[0]
-    return {"anyOf": schemas}
-
-
-def with_null(schema: Keywords) -> Keywords:
-    """Return a schema that takes null too."""
-    if isinstance(schema.get("type"), str):
-        return {**schema, "type": [schema["type"], "null"]}
-    return {"anyOf": [schema, {"type": "null"}]}

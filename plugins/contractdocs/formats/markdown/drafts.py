@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from ...documents.document import Spot
 from .blocks import Block, plain
 from .code import Snippet
-from .constraints import rules_of, type_of
+from .constraints import rules_of
 from .endpoints import Marker
 from .fences import HEADER_LINE, Piece
 from .roles import ASKS, FIELD_ITEM, STATUS_ITEM, Role, heading_role, label_of, role_of
@@ -19,6 +19,7 @@ from .samples import inferred, sample, shape_spots, spots_in
 from .sections import Part
 from .tables import Code, Row, codes_of, merged, rows_of, subject_of
 from .tree import At, Steps, place_of
+from .types import type_of
 
 Spots = Mapping[Steps, Spot]
 SUNSET = re.compile(
@@ -445,6 +446,21 @@ def shape_of_rows(rows: list[Row], *, answered: bool) -> Shape:
         spots[where] = Spot(at, at)
     at = place_of(rows[0].cell)
     return Shape(schema, {**spots, (): Spot(at, at)}, at)
+
+
+def shape_of_values(block: Block) -> Shape:
+    """Return the enumeration that a table of values lists."""
+    cells = list(
+        dict.fromkeys((row[0].text.strip("'\""), place_of(row[0])) for row in block.rows if row and row[0].text)
+    )
+    spots: dict[Steps, Spot] = {("enum", str(i)): Spot(at, at) for i, (_, at) in enumerate(cells)}
+    at = (block.line, block.column)
+    return Shape({"enum": [literal(text) for text, _ in cells]}, {**spots, (): Spot(at, at)}, at)
+
+
+def literal(text: str) -> Any:
+    """Return a value of an enumeration: a whole number, or a text."""
+    return int(text) if re.fullmatch(r"-?\d{1,9}", text) else text
 
 
 def descend(holder: dict[str, Any], steps: list[str], step: str) -> tuple[dict[str, Any], list[str]]:

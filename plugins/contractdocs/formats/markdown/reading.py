@@ -18,14 +18,14 @@ from .agreement import disagreements
 from .blocks import Block, blocks_of, plain
 from .code import Code, Snippet, read_code, undefined
 from .consistency import Claim, Listed, claims_in, disagreeing, listed_in
-from .drafts import Draft, PartReader, shape_of_rows
+from .drafts import Draft, PartReader, shape_of_rows, shape_of_values
 from .emit import CODES, emit_codes, emit_operation
 from .fences import Piece, pieces_of
 from .fragments import Fragment, fragment_of, paths_in
 from .roles import heading_role
 from .samples import INFERRED, sample
 from .sections import Loose, Part, Sections, sections_of
-from .stated import Stated, stated_in
+from .stated import Stated, is_statement, stated_in
 from .tables import Row, codes_of, rows_of, subject_of
 from .templates import CHOICE, gaps_in, is_template, questions_in
 from .tree import At, Steps, Tree, place_of
@@ -166,15 +166,19 @@ class DocumentReader:
 
     def loose(self, code: Code) -> None:
         """Read what stands outside the operations."""
+        said: dict[int, list[str]] = {}
         for item in self.sections.loose:
+            under = id(item.trail[-1]) if item.trail else 0
             if item.block.kind == "table":
-                self.loose_table(item)
+                self.loose_table(item, " ".join(said.pop(under, [])))
+            elif item.block.kind == "line" and not item.block.text.rstrip("*_ ").endswith(":"):
+                said.setdefault(under, []).append(item.block.text)
             elif item.block.kind == "fence":
                 for piece in self.pieces[id(item.block)]:
                     self.loose_piece(piece, item)
 
-    def loose_table(self, item: Loose) -> None:
-        """Read a table outside the operations by what it is about."""
+    def loose_table(self, item: Loose, about: str) -> None:
+        """Read a table outside the operations by what it is about; `about` is the prose between it and its heading."""
         subject, title = subject_of(item.block), name_of(item)
         role = next((r for b in reversed(item.trail) if (r := heading_role(b))), None)
         if subject == "fields" and role is not None and role.name == "header":
@@ -182,10 +186,21 @@ class DocumentReader:
         elif subject in ("rules", "fields"):
             rows = list(rows_of(item.block))
             name = title if subject == "rules" else NOUNS.sub(" ", title).strip() or title
-            if rows and ("$defs", name) not in self.tree.spots:
+            if rows and ("$defs", name) in self.tree.spots:
+                self.note(
+                    "unread", place_of(rows[0].cell), what="a table", why=f"`{name}` is specified elsewhere already"
+                )
+            elif rows:
                 shape = shape_of_rows(rows, answered=False)
-                self.tree.graft(("$defs", name), shape.schema, shape.spots)
+                words = {"description": about} if about else {}
+                self.tree.graft(("$defs", name), {**shape.schema, **words}, shape.spots)
                 self.directions[name] = "input" if subject == "rules" else "both"
+        elif subject == "values" and ("$defs", title) not in self.tree.spots:
+            shape = shape_of_values(item.block)
+            self.tree.graft(
+                ("$defs", title), {**shape.schema, **({"description": about} if about else {})}, shape.spots
+            )
+            self.directions[title] = "both"
         elif subject in ("codes", "statuses"):
             found = list(codes_of(item.block))
             at = place_of(found[0].cell)
@@ -315,7 +330,8 @@ class DocumentReader:
     def information(self) -> None:
         """Put what the document states about itself into the tree."""
         names = {"title": "title", "version": "version", "status": "x-status", "owner": "x-owner", "id": "x-id"}
-        names |= {"stability": "x-stability-level", "released": "x-released"}
+        names |= {"stability": "x-stability-level", "released": "x-released", "sunset": "x-sunset"}
+        names |= {"notes": "x-change-notes", "reason": "x-status-reason"}
         for key, name in names.items():
             if key in self.stated.values:
                 said = self.stated.values[key]
@@ -412,6 +428,8 @@ def first_words(blocks: tuple[Block, ...]) -> str:
             if found or (started and block.level > 1 and found):
                 break
             started = started or block.level == 1
+        elif started and block.kind == "line" and is_statement(block.text):
+            continue
         elif started and block.kind == "line" and not re.match(r"^\W*[\w ]{2,30}\W*:\W", block.text):
             found.append(block.text)
         elif found:

@@ -31,6 +31,12 @@ UPDATED = re.compile(
     r"^[>*_\s-]*(?P<name>last updated|updated|date|released)[*_]*\s*:[*_]*\s*(?P<value>\d{4}-\d{2}-\d{2})\b",
     re.IGNORECASE,
 )
+SUNSET = re.compile(
+    r"^[>*_\s-]*(?P<name>sunset|end of life|end of support)[*_]*\s*:[*_]*\s*(?P<value>\d{4}-\d{2}-\d{2})\b",
+    re.IGNORECASE,
+)
+NOTES = re.compile(r"^[>*_\s-]*(?P<name>change notes)[*_]*\s*:[*_]*\s*(?P<value>\S.*?)\s*$", re.IGNORECASE)
+REASON = re.compile(r"^[>*_\s-]*(?P<name>status reason)[*_]*\s*:[*_]*\s*(?P<value>\S.*?)\s*$", re.IGNORECASE)
 BASE = re.compile(
     r"^[>*_\s-]*(?P<name>base (?:url|path|uri)|server|api (?:url|root))[*_]*\s*:[*_]*\s*[`<]?"
     r"(?P<value>(?:https?:/)?/[^\s`>*|]+)",
@@ -62,6 +68,9 @@ KEYS = {
     "stability": ("stability",),
     "examples": ("examples",),
     "support": ("support", "contact"),
+    "sunset": ("sunset", "end_of_life", "end-of-life"),
+    "notes": ("change-notes", "change_notes"),
+    "reason": ("status-reason", "status_reason"),
 }
 
 
@@ -151,6 +160,14 @@ def said_at(document: Document, key: str) -> Said | None:
     return Said(written, (place.line + 1, place.column), "the front matter")  # behind the line of dashes
 
 
+STATEMENTS = (LINE, STATUS, OWNER, UPDATED, BASE, SUNSET, NOTES, REASON)
+
+
+def is_statement(text: str) -> bool:
+    """Return whether a line states something about the document."""
+    return any(pattern.match(text) for pattern in STATEMENTS)
+
+
 def from_line(found: Stated, block: Block) -> None:
     """Take what a line such as `**Version**: 1.2` states."""
     for key, pattern in (
@@ -159,12 +176,15 @@ def from_line(found: Stated, block: Block) -> None:
         ("owner", OWNER),
         ("released", UPDATED),
         ("base", BASE),
+        ("sunset", SUNSET),
+        ("notes", NOTES),
+        ("reason", REASON),
     ):
         match = pattern.match(block.text)
         if match is None:
             continue
         said = Said(
-            match["value"] if key == "base" else plain(match["value"]),
+            match["value"] if key in ("base", "notes", "reason") else plain(match["value"]),
             (block.line, block.column + match.start("value")),
             "a line of its own",
         )

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from .blocks import Block, Cell
-from .constraints import required, rules_of, type_of, value
+from .constraints import required, rules_of, value
 from .endpoints import in_rows
+from .types import fitted, type_of, with_null
 
-Subject = Literal["endpoints", "fields", "rules", "codes", "statuses", "changes", "events", "versions", ""]
+Subject = Literal["endpoints", "fields", "rules", "codes", "statuses", "changes", "events", "versions", "values", ""]
 FIELD = {
     *(
         "field",
@@ -48,6 +49,7 @@ PLACE = {"in", "location", "place", "where"}
 CODE = {"error code", "code", "error", "errorcode", "error_code", "código", "错误码"}
 STATUS = {"status", "status code", "http status", "http", "http code", "code", "http status code", "estado", "状态码"}
 CHANGE = {"change type", "change", "type of change", "kind of change"}
+VALUE = {"value", "enum value", "enum", "allowed value", "possible value", "option", "valor", "值"}
 EVENT = {"event", "event name", "message", "event type", "message type", "evento"}
 PLACES = {"path": "path", "query": "query", "header": "header", "body": "body", "cookie": "cookie", "url": "path"}
 
@@ -87,6 +89,8 @@ def subject_of(block: Block) -> Subject:
         return "events"
     if names and names[0] in ("version", "versión") and len(names) > 1:
         return "versions"
+    if names and names[0] in VALUE and len(names) > 1 and not found & (FIELD | TYPE):
+        return "values" if all(row and re.fullmatch(r"[\w.:/'\"-]+", row[0].text) for row in block.rows) else ""
     if column(block, CODE) is not None or column(block, STATUS) is not None:
         kind = coded(block)
         if kind:
@@ -116,6 +120,11 @@ def text_in(row: tuple[Cell, ...], index: int | None) -> str:
     return row[index].text.strip() if index is not None and index < len(row) else ""
 
 
+def raw_in(row: tuple[Cell, ...], index: int | None) -> str:
+    """Return the text of a cell as it is written, with its marks of code."""
+    return row[index].raw.strip() if index is not None and index < len(row) else ""
+
+
 def rows_of(block: Block) -> Iterator[Row]:
     """Yield the fields of a table."""
     name = column(block, FIELD)
@@ -140,8 +149,9 @@ COLUMNS = {
 def one_row(row: tuple[Cell, ...], cell: Cell, columns: dict[str, int | None]) -> Row:
     """Return one field."""
     said = {key: text_in(row, index) for key, index in columns.items()}
-    schema = type_of(said["type"])
-    keywords, needed, left = rules_of(said["rules"]) if said["rules"] else ({}, None, "")
+    schema = type_of(raw_in(row, columns["type"]))
+    rules = raw_in(row, columns["rules"])
+    keywords, needed, left = rules_of(rules) if rules else ({}, None, "")
     needed = required(said["needed"]) if columns["needed"] is not None and said["needed"] else needed
     if said["needed"] and needed is None:
         needed = False  # "only with x": not always
@@ -158,12 +168,11 @@ def one_row(row: tuple[Cell, ...], cell: Cell, columns: dict[str, int | None]) -
 
 def merged(schema: dict[str, Any], keywords: dict[str, Any]) -> dict[str, Any]:
     """Return a type with its rules; what its values are listed as wins over what they are called."""
-    from .constraints import with_null
-
     rules = {key: item for key, item in keywords.items() if key != "nullable"}
     made: dict[str, Any] = {**schema, **rules} if "$ref" not in schema or not rules else {"allOf": [schema, rules]}
     if {"minLength", "maxLength"} & set(rules) and "type" not in made and "allOf" not in made:
         made["type"] = "string"
+    made = fitted(made)
     return with_null(made) if keywords.get("nullable") else made
 
 

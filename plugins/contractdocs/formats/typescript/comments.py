@@ -28,6 +28,8 @@ NUMBERS = {
 }
 TEXTS = {"format": "format", "pattern": "pattern", "title": "title"}
 WHOLE = re.compile(r"^\{?\s*(?:integer|int)\s*\}?$")
+WITHIN = "|".join([*NUMBERS, *TEXTS, "default", "defaultValue", "example", "integer", "type"])
+NEXT_TAG = re.compile(rf"[ \t]+(?=@(?:{WITHIN})\b)|(?<=[.;!)])[ \t]+(?=@(?:deprecated|sunset)\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +101,14 @@ def plain(text: str) -> str:
 
 
 def parsed_doc(text: str) -> Doc:
-    """Return the prose and the tags of a comment; what follows a tag belongs to it up to the next one."""
+    """Return the prose and the tags of a comment; what follows a tag belongs to it up to the next one.
+
+    Tags of constraints may follow each other on one line: `@minimum 1 @maximum 9`.
+    """
     prose: list[str] = []
     tags: dict[str, list[str]] = {}
     into = prose
-    for line in text.split("\n"):
+    for line in (piece for row in text.split("\n") for piece in NEXT_TAG.split(row)):
         found = TAG.match(line.strip())
         if found:
             into = tags.setdefault(found[1], [])

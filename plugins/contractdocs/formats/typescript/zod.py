@@ -165,13 +165,13 @@ class Zod:
         for item, comments in commented(node.children):
             if item.type == "spread_element":
                 self.spread(item, scope, at, properties, needed, filled)
-            elif item.type in ("pair", "shorthand_property_identifier"):
-                title = part(item, "key") if item.type == "pair" else item
+            elif item.type in ("pair", "shorthand_property_identifier") or is_getter(item):
+                title = item if item.type == "shorthand_property_identifier" else part(item, KEYS[item.type])
                 try:
                     name = key_of(title, low.looker(scope))
                 except Unknown:
                     name = written(title)
-                value = part(item, "value") if item.type == "pair" else item
+                value = part(item, "value") if item.type == "pair" else body_of(item) or item
                 schema = self.property(value, scope, (*at, "properties", name))
                 if item.type == "shorthand_property_identifier":
                     schema, _ = self.named(name, [], item, scope)
@@ -249,6 +249,14 @@ def chain(node: Node) -> tuple[Node, list[Step]]:
             if called is not None:
                 steps.append(Step("", named(called), called))
             return current, steps[::-1]
+
+
+KEYS = {"pair": "key", "method_definition": "name"}
+
+
+def is_getter(node: Node) -> bool:
+    """Return whether a member is `get name() { return … }`, the way of Zod 4 to refer to itself."""
+    return node.type == "method_definition" and any(child.type == "get" for child in node.children)
 
 
 def body_of(function: Node) -> Node | None:

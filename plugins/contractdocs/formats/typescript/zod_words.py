@@ -487,6 +487,20 @@ def rest(zod: Zod, schema: Schema, arguments: list[Node], step: Step, scope: Sco
     return {**schemas.without(schema, "maxItems"), "items": zod.plain(arguments[0], scope, ())}
 
 
+def checked(zod: Zod, schema: Schema, arguments: list[Node], step: Step, scope: Scope, at: Steps) -> Schema:
+    """Return `.check(z.maxLength(9), …)`: each check as the step of its name; what is a function stays as text."""
+    from .zod import chain
+
+    found = schema
+    for argument in arguments:
+        base, steps = chain(argument)
+        name = CHECKS.get(steps[0].name, steps[0].name) if len(steps) == 1 else ""
+        if written(base) not in scope.module.zod or name in LOSSY or name not in STEPS:
+            return zod.kept(schema, step, scope)
+        found = STEPS[name](zod, found, steps[0].arguments or [], steps[0], scope, at)
+    return found
+
+
 def lossy(zod: Zod, schema: Schema, arguments: list[Node], step: Step, scope: Scope, at: Steps) -> Schema:
     """Return the schema with the text of a step that holds code."""
     return zod.kept(schema, step, scope)
@@ -618,5 +632,10 @@ STEPS: dict[str, Change] = {
     "extract": sifted(keep=True),
     "rest": rest,
     **dict.fromkeys(("enum", "Enum", "Values", "options"), same),
-    **dict.fromkeys(LOSSY - {"catch"}, lossy),
+    **dict.fromkeys(LOSSY - {"catch", "check"}, lossy),
+    "check": checked,
+}
+CHECKS = {
+    **dict.fromkeys(("minLength", "minSize", "minimum"), "min"),
+    **dict.fromkeys(("maxLength", "maxSize", "maximum"), "max"),
 }

@@ -19,7 +19,8 @@ def lint(reading: Reading) -> Iterator[Hit]:
     for part in contract_parts(reading.document):
         examples = part.data.get("examples") if part.kind == "field" else None
         for index, value in enumerate(examples if isinstance(examples, list) else ()):
-            reason = refusal(part.data, value)
+            pointer = part.at("examples", index)
+            reason = refusal(part.data, value, reading.document, pointer)
             if reason:
                 words = {"name": text(part.data.get("name")), "value": shown(value), "reason": reason}
-                yield Hit(part.at("examples", index), words)
+                yield Hit(pointer, words)

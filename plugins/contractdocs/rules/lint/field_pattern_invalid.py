@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from typing import TYPE_CHECKING
 
 from contractdocs.formats.odcs import contract_parts
@@ -32,7 +33,9 @@ def fault(pattern: str) -> str:
     except jsonschema_rs.ValidationError:
         pass
     try:
-        re.compile(pattern)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            re.compile(pattern)
     except (re.error, OverflowError, RecursionError) as error:
         return str(error).partition(" at position")[0]
     return ""
