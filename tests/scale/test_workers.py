@@ -131,7 +131,8 @@ def test_workers_leave_what_the_store_knows(place: Workplace) -> None:
     place.edit("contracts/c2/1.1.0.openapi.yaml", "All orders", "Every order")
     with remembering(place.root) as memory, ThreadPoolExecutor(1) as executor:
         warm(start(place.root, load(place.root), TODAY, "", memory), executor)
-        assert (memory.made["transition"], memory.made["findings"]) == (1, 1)
+        assert memory.made["findings"] == 1
+        assert memory.made["transition"] <= 2  # with the one before, and with what it was
         assert memory.made["document"] <= 3  # the file, the one before it, and the one of no format
     assert (place.root / FILE).exists()
 
