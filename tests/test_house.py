@@ -20,6 +20,7 @@ FLOORS = [
         "hosts",
         "workers",
         "operands",
+        "pairs",
         "linting",
         "adopting",
         "announcing",

@@ -47,7 +47,8 @@ def test_the_parts_make_the_whole_in_every_format(broken_catalog: Workplace, par
 def test_the_comment_of_the_whole_is_made_from_its_parts(broken_catalog: Workplace, parts: list[Path]) -> None:
     whole = broken_catalog.run("check", *TODAY, "--format", "markdown").out
     joined = broken_catalog.run("merge", *names(parts), "--format", "markdown").out
-    assert joined == whole
+    head, _, tail = whole.partition("### Ending")  # what ends is in no report
+    assert joined == head + tail[tail.index("<sub>") :]
     assert "3 unannounced breaking changes in 3 of 40 contracts" in joined
 
 
