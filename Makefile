@@ -8,7 +8,7 @@ TOOLED := $(VENV)/.tooled
 SECONDS ?= 300
 AUDITING := $(VENV)-audit
 
-.PHONY: site serve bench check test format lint types unit hosts nightly fuzz lock sbom audit browser clean
+.PHONY: site serve bench check test format lint types unit hosts nightly scale fuzz lock sbom audit browser clean
 
 site: $(INSTALLED)  ## gate, then build the site of the contracts in this repository into site/
 	$(BIN)/contractdocs check
@@ -39,6 +39,9 @@ hosts: $(TOOLED)  ## build the site in every host that the documentation has a r
 
 nightly: $(TOOLED)  ## ask a validator about 20,000 generated pairs of schemas
 	CONTRACTDOCS_PAIRS=20000 $(BIN)/pytest -q -n auto tests/compare/test_set_logic.py
+
+scale: $(TOOLED)  ## check 10,000 contracts on a Dask cluster of two workers, in parts and on one process: the same bytes
+	CONTRACTDOCS_CATALOG=10000 $(BIN)/pytest -q -s tests/scale/test_workers.py
 
 fuzz: $(TOOLED) browser  ## the long tests of security for so many seconds: make fuzz SECONDS=300
 	$(BIN)/python -m tests.security --seconds $(SECONDS)

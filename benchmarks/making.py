@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 from pathlib import Path
 
 VERSIONS = ("1.0.0", "1.1.0", "1.2.0")
 TYPES = ("string", "integer", "number", "boolean", "date")
 MKDOCS = "site_name: Catalog\ntheme: {name: material, font: false}\nplugins: [search, contractdocs]\n"
-PLAIN = "site_name: Catalog\ntheme: {name: material, font: false}\nplugins: [search]\n"
+PLAIN = (
+    "site_name: Catalog\ntheme: {name: material, font: false}\nplugins: [search]\n"
+    "nav: [index.md]\nnot_in_nav: contract-*\n"
+)
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def data_contract(number: int, version: str, more: int) -> str:
@@ -57,10 +62,62 @@ def make_catalog(root: Path, contracts: int) -> Path:
 
 
 def make_empty_pages(root: Path, pages: int) -> Path:
-    """Write a site of as many pages with nothing in them, to measure what the host alone takes."""
+    """Write a site of as many pages with nothing in them, to measure what the host alone takes; return its folder.
+
+    As in a large catalog only the first page stands in the navigation: a host takes far longer where all of them do.
+    """
+    if (root / "mkdocs.yml").exists():
+        return root
     for number in range(pages):
-        folder = root / "docs" / f"contract-{number % 1000}"
+        folder = root / "docs" / f"contract-{number % 1000}" / f"page-{number // 1000}"
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / f"page-{number // 1000}.md").write_text(f"# Page {number}\n", encoding="utf-8")
+        (folder / "index.md").write_text(f"# Page {number}\n", encoding="utf-8")
+    (root / "docs" / "index.md").write_text("# Catalog\n", encoding="utf-8")
     (root / "mkdocs.yml").write_text(PLAIN, encoding="utf-8")
     return root
+
+
+def schema_pair(work: Path) -> tuple[Path, Path]:
+    """Write two JSON Schemas of a thousand fields that differ in a few, and return them."""
+    pair = []
+    for name, kind in (("old", "string"), ("new", "integer")):
+        fields = {
+            f"field_{n}": {
+                "type": "object",
+                "properties": {
+                    f"part_{m}": {"type": kind if (n, m) == (500, 3) else "string", "maxLength": 40} for m in range(6)
+                },
+            }
+            for n in range(1000)
+        }
+        file = work / f"schema-{name}.json"
+        file.write_text(json.dumps({"$schema": DIALECT, "type": "object", "properties": fields}), encoding="utf-8")
+        pair.append(file)
+    return pair[0], pair[1]
+
+
+def event_pair(work: Path) -> tuple[Path, Path]:
+    """Write two AsyncAPI documents of two hundred messages, one of which loses a field, and return them."""
+    pair = []
+    for name, left in (("old", 8), ("new", 7)):
+        channels = {
+            f"channel{n}": {
+                "address": f"things/{n}",
+                "messages": {
+                    "changed": {
+                        "payload": {
+                            "type": "object",
+                            "properties": {f"field_{m}": {"type": "string"} for m in range(left if n == 100 else 8)},
+                        }
+                    }
+                },
+            }
+            for n in range(200)
+        }
+        operations = {f"send{n}": {"action": "send", "channel": {"$ref": f"#/channels/channel{n}"}} for n in range(200)}
+        info = {"title": "Things", "version": "1.0.0"}
+        stated = {"asyncapi": "3.0.0", "info": info, "channels": channels, "operations": operations}
+        file = work / f"events-{name}.json"
+        file.write_text(json.dumps(stated), encoding="utf-8")
+        pair.append(file)
+    return pair[0], pair[1]

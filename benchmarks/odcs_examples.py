@@ -80,6 +80,32 @@ def lay_out(files: list[Path], root: Path) -> list[Path]:
     return copies
 
 
+def commands(root: Path, copies: list[Path], datacontract: str) -> dict[str, list[list[str]]]:
+    """Return what both tools run for lint, for the difference of two contracts, and for a site."""
+    names = [str(copy.relative_to(root)) for copy in copies]
+    own, out = str(Path(sys.executable).with_name("contractdocs")), str(root / "out")
+    pair = [names[0], names[1]]
+    return {
+        "contractdocs": [
+            [own, "lint", *names],
+            [own, "diff", *pair],
+            [sys.executable, "-c", SITE, str(root), out],
+        ],
+        "datacontract": [
+            *([datacontract, "lint", "--no-inline-references", name] for name in names),
+            [datacontract, "changelog", *pair],
+            [datacontract, "catalog", "--files", "contracts/*.odcs.yaml", "--output", out],
+        ],
+    }
+
+
+def clear(root: Path) -> None:
+    """Remove what was made before."""
+    shutil.rmtree(root / "out", ignore_errors=True)
+    shutil.rmtree(root / ".cache", ignore_errors=True)
+    (root / "out").mkdir()
+
+
 def steps_of(root: Path, copies: list[Path], datacontract: str) -> dict[str, Callable[[], object]]:
     """Return what is measured by its name."""
     names = [str(copy.relative_to(root)) for copy in copies]

@@ -16,6 +16,17 @@ const read = (file) => file.endsWith("json") ? JSON.parse(text(file)) : yaml.par
 const [before, after] = process.argv.slice(2).map(read);
 console.log(JSON.stringify(apiDiff(before, after)).length);
 """
+JSONCOMPAT = """\
+import pathlib, sys, jsoncompat
+old, new = (pathlib.Path(name).read_text() for name in sys.argv[1:])
+print(jsoncompat.check_compat(old, new, "both"))
+"""
+EVENTS = """\
+import fs from "node:fs";
+import lib from "@asyncapi/diff";
+const [before, after] = process.argv.slice(2).map((name) => JSON.parse(fs.readFileSync(name, "utf8")));
+console.log(JSON.stringify(lib.diff(before, after, { outputType: "json" }).getOutput()).length);
+"""
 
 
 def from_pypi(work: Path, name: str, command: str) -> Path:
@@ -42,6 +53,13 @@ def smart_diff(work: Path) -> list[str]:
     home = from_npm(work, "api-smart-diff", "yaml")
     (home / "diff.cjs").write_text(DIFF, encoding="utf-8")
     return ["node", "--max-old-space-size=8000", str(home / "diff.cjs")]
+
+
+def event_diff(work: Path) -> list[str]:
+    """Return the command that compares two files with @asyncapi/diff, which has none of its own."""
+    home = from_npm(work, "@asyncapi/diff")
+    (home / "diff.mjs").write_text(EVENTS, encoding="utf-8")
+    return ["node", str(home / "diff.mjs")]
 
 
 def github(work: Path) -> dict[str, tuple[Path, Path]]:

@@ -20,9 +20,16 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 FILE = ".cache/contractdocs/results.sqlite"
-LARGEST = 256 * 2**20
+LARGEST = 2**30
 """Bytes that the results may take; the oldest go first."""
+PARTS = (".py", ".md", ".json", ".jinja", ".css", ".js")
+"""Endings of the files that this package is made of."""
+MOST_HELD = 64 * 2**20
+"""Bytes of new results that stand in memory before they are written."""
+PATIENCE = 5
+"""Seconds to wait while another run writes."""
 TABLE = "CREATE TABLE IF NOT EXISTS results (key BLOB PRIMARY KEY, value BLOB NOT NULL, used INTEGER NOT NULL)"
+OLDEST = "SELECT rowid, length(value) FROM results ORDER BY used, rowid"
 READ, WRITE = "SELECT value FROM results WHERE key = ?", "INSERT OR REPLACE INTO results VALUES (?, ?, ?)"
 
 
@@ -37,7 +44,7 @@ def digest(*parts: bytes | str) -> str:
 def engine() -> str:
     """Return the hash of this package and of the Python that runs it."""
     root = Path(__file__).parent
-    files = sorted(path for path in root.rglob("*") if path.suffix in (".py", ".md", ".json"))
+    files = sorted(path for path in root.rglob("*") if path.suffix in PARTS)
     return digest(
         sys.version, *(part for path in files for part in (path.relative_to(root).as_posix(), path.read_bytes()))
     )
@@ -47,13 +54,16 @@ def engine() -> str:
 class Memory:
     """What was worked out before, in this run and, where there is a store, in others.
 
-    `made` counts by kind what had to be worked out: tests ask for it.
+    `made` counts by kind what had to be worked out: tests ask for it. A `gathering` memory keeps results without a
+    store too, to hand them on to another process.
     """
 
     store: Store | None = None
     salt: str = ""
+    gathering: bool = False
     made: dict[str, int] = field(default_factory=dict)
     fresh: dict[bytes, bytes] = field(default_factory=dict)
+    held: int = 0
 
     def remember(self, kind: str, parts: tuple[str, ...], type_: Any, make: Callable[[], T]) -> T:
         """Return the result of `make` for these parts, from the store where it is there."""
@@ -62,27 +72,40 @@ class Memory:
 
     def recall(self, kind: str, parts: tuple[str, ...], type_: Any) -> Any:
         """Return a result that was kept, None where there is none or where it cannot be read."""
-        if self.store is None:
+        if self.store is None and not self.fresh:
             return None
         key = self.key(kind, parts)
-        value = self.fresh.get(key) or self.store.read(key)
+        value = self.fresh.get(key) or (self.store.read(key) if self.store is not None else None)
         if value is None:
             return None
         import msgspec
 
-        with suppress(msgspec.MsgspecError):
+        with suppress(msgspec.MsgspecError, RecursionError):
             return decoder(type_).decode(value)
         return None
 
     def keep(self, kind: str, parts: tuple[str, ...], type_: Any, value: T) -> T:
         """Keep a result where reading it back gives an equal one; return it."""
         self.made[kind] = self.made.get(kind, 0) + 1
-        if self.store is not None:
+        if self.store is not None or self.gathering:
             with suppress(TypeError, ValueError, OverflowError, RecursionError):
                 written = encoder().encode(value)
                 if decoder(type_).decode(written) == value:
-                    self.fresh[self.key(kind, parts)] = written
+                    self.take({self.key(kind, parts): written})
         return value
+
+    def take(self, results: dict[bytes, bytes]) -> None:
+        """Hold results, written already; so many that they would fill the memory go to the store at once."""
+        self.fresh.update(results)
+        self.held += sum(map(len, results.values()))
+        if self.held > MOST_HELD and self.store is not None and not self.gathering:
+            self.store.write(self.fresh)
+            self.fresh, self.held = {}, 0
+
+    def knows(self, kind: str, parts: tuple[str, ...]) -> bool:
+        """Return whether there is a result, without reading it."""
+        key = self.key(kind, parts)
+        return key in self.fresh or (self.store is not None and self.store.read(key) is not None)
 
     def key(self, kind: str, parts: tuple[str, ...]) -> bytes:
         """Return the key of a result."""
@@ -149,13 +172,17 @@ class Store:
 
     def trim(self) -> None:
         """Remove the results that were not used for longest, until the rest fits."""
-        (size,) = self.connection.execute("SELECT coalesce(sum(length(value)), 0) FROM results").fetchone()
-        while size > LARGEST:
-            (oldest,) = self.connection.execute("SELECT min(used) FROM results").fetchone()
-            gone = self.connection.execute("DELETE FROM results WHERE used = ?", (oldest,)).rowcount
-            (size,) = self.connection.execute("SELECT coalesce(sum(length(value)), 0) FROM results").fetchone()
-            if not gone:
-                return
+        sizes = "SELECT coalesce(sum(length(value)), 0) FROM results"
+        (size,) = self.connection.execute(sizes).fetchone()
+        if size <= LARGEST:
+            return
+        gone, freed = [], 0
+        for row, length in self.connection.execute(OLDEST):
+            if size - freed <= LARGEST:
+                break
+            gone.append((row,))
+            freed += length
+        self.connection.executemany("DELETE FROM results WHERE rowid = ?", gone)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -177,6 +204,16 @@ def open_store(path: Path) -> Store | None:
     return connected(path) or anew(path)
 
 
+def existing_store(path: Path) -> Store | None:
+    """Return the store in a file to read from, None where there is none: nothing is made or mended."""
+    try:
+        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", timeout=PATIENCE, uri=True)
+        connection.execute("SELECT count(*) FROM results WHERE used < 0")
+    except (sqlite3.Error, OSError):
+        return None
+    return Store(path, connection, 0)
+
+
 def anew(path: Path) -> Store | None:
     """Return a store in place of a file that is none."""
     try:
@@ -191,8 +228,8 @@ def connected(path: Path) -> Store | None:
     import sqlite3
 
     try:
-        connection = sqlite3.connect(path, timeout=5)
-        connection.execute("PRAGMA journal_mode=WAL")
+        connection = sqlite3.connect(path, timeout=PATIENCE)
+        connection.execute("PRAGMA journal_mode=DELETE")  # one file, which several machines may read over a network
         connection.execute("PRAGMA synchronous=NORMAL")
         connection.execute(TABLE)
         (last,) = connection.execute("SELECT coalesce(max(used), 0) FROM results").fetchone()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .cache import digest, engine
 from .catalog.discover import Catalog, Group, discover, syntax_findings
 from .catalog.history import contract_of
 from .documents import DocumentError, Place
@@ -18,6 +19,7 @@ from .loosening import loosened
 from .model.contract import Contract, Release
 from .model.finding import Finding, Spot
 from .model.report import Announcement, ContractReport, Report, Status, Waiver
+from .model.shard import Part, Shard
 from .own_rules import Own, load_own, with_levels
 from .policy import judge_contract, read_announcements, read_waivers
 from .policy.endings import outlived
@@ -54,20 +56,33 @@ if TYPE_CHECKING:
 FINDINGS = tuple[Finding, ...]
 
 
-def run(root: Path, settings: Settings, today: date, *, against: str = "", memory: Memory | None = None) -> Report:
+def run(
+    root: Path,
+    settings: Settings,
+    today: date,
+    *,
+    against: str = "",
+    memory: Memory | None = None,
+    shard: Shard | None = None,
+    beforehand: Callable[[Run], None] | None = None,
+) -> Report:
     """Check every contract below `root` and return all that was found; raise SourceError where `against` is unknown.
 
-    `memory` holds what other runs worked out.
+    `memory` holds what other runs worked out, and what `beforehand` lets others work out for this one. With a `shard`
+    the whole catalog is found, and only the contracts of that part are judged.
     """
     own = load_own(WorkingTree(root), settings)
     settings = with_levels(settings, own)
     check_overrides(settings, own)
     state = start(root, settings, today, against, memory)
-    state.own = own.rules
+    state.own, state.shard = own.rules, shard
+    if beforehand is not None:
+        beforehand(state)
     catalog = discover(state.tree, settings, state.reader)
     announcements, announcement_faults = read_announcements(state.tree, catalog.announcements)
     waivers, waiver_faults = read_waivers(state.tree, settings.contracts)
-    attempts = [attempted(state, group, announcements, waivers) for group in catalog.groups.values()]
+    groups = [group for group in catalog.groups.values() if shard is None or shard.holds(group.id)]
+    attempts = [attempted(state, group, announcements, waivers) for group in groups]
     reports = [made for made in attempts if isinstance(made, ContractReport)]
     crashed = [made for made in attempts if isinstance(made, Finding)]
     findings = [
@@ -89,8 +104,19 @@ def run(root: Path, settings: Settings, today: date, *, against: str = "", memor
         *crashed,
     ]
     changed = {item.contract.id: partial(branch_changes, state, item.contract, catalog.groups) for item in reports}
+    part = part_of(state, catalog, shard) if shard is not None else None
     made = assemble(state, reports, findings, incomplete)
-    return replace(made, waivers=tuple(waivers), changed=lambda contract_id: changed[contract_id]())
+    return replace(made, waivers=tuple(waivers), part=part, changed=lambda contract_id: changed[contract_id]())
+
+
+def part_of(state: Run, catalog: Catalog, shard: Shard) -> Part:
+    """Return what the run over a part says of the whole."""
+    keys = (part for group in catalog.groups.values() for part in (group.id, *(f.header.key for f in group.files)))
+    rules = state.tree.files(state.now.own_rules) if state.now.own_rules else ()
+    options = (repr(state.now), state.against, *(part for path in rules for part in (path, state.tree.read(path))))
+    commit = (state.repository.head or "") if state.repository is not None else ""
+    made = engine(), digest(*keys), len(catalog.groups)
+    return Part(shard, commit, digest(*options), *made, site_url=state.settings.site_url)
 
 
 def attempted(
@@ -330,5 +356,6 @@ def assemble(state: Run, reports: list[ContractReport], findings: list[Finding],
         levels={rule_id: override.level for rule_id, override in state.settings.rules.items()},
         published=published_commit(state),
         own_rules=tuple(item.rule for item in state.own),
+        basis=digest(repr(state.settings), state.against),
         between=state.transition,
     )

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeVar
 
 import click
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .documents import Limits
     from .model.finding import Finding
     from .model.report import Report
+    from .model.shard import Shard
     from .rules import Rule
     from .settings import Settings
 
@@ -126,6 +127,8 @@ def today_option(function: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--report-only", is_flag=True, help="Report breaks and faults, but exit 0 for them.")
 @click.option("--verbose", "-v", is_flag=True, help="Show notes too.")
 @click.option("--cache/--no-cache", "cached", default=True, help="Remember results in .cache/contractdocs.")
+@click.option("--executor", "way", default="auto", metavar="WAY", help="auto, none, processes:N or dask://HOST:PORT.")
+@click.option("--shard", metavar="I/N", help="Judge the I-th of N parts; `contractdocs merge` joins their reports.")
 @today_option
 @settings_options
 def check(
@@ -137,11 +140,13 @@ def check(
     report_only: bool,
     verbose: bool,
     cached: bool,
+    way: str,
+    shard: str | None,
     today: str | None,
 ) -> None:
     """Check every contract: valid, and no breaking change that nobody announced."""
     targets = guarded(lambda: targets_of(outputs, form))
-    report, code, was_said = checked_or_stopped(root, config, today, against or "", cached=cached)
+    report, code, was_said = checked_or_stopped(root, config, today, against or "", How(cached, way, shard))
     try:
         write_report(report, form, targets, verbose=verbose, silent=was_said)
     except Exception as error:
@@ -179,8 +184,16 @@ def unwritten(error: Exception, today: str) -> Report:
     return stopped("check-stopped", message, None, mend, today=today)
 
 
+class How(NamedTuple):
+    """How a check is run: with the cache, by whom, and which part of it."""
+
+    cached: bool = True
+    way: str = "auto"
+    shard: str | None = None
+
+
 def checked_or_stopped(
-    root: Path, config: Path | None, today: str | None, against: str, *, cached: bool
+    root: Path, config: Path | None, today: str | None, against: str, how: How
 ) -> tuple[Report, int, bool]:
     """Return the report of a check, its exit code, and whether what stopped it was said on standard error already."""
     from .check import stopped
@@ -189,7 +202,7 @@ def checked_or_stopped(
 
     now = today or day(None).isoformat()
     try:
-        report = make_report(root, config, today, against, cached=cached)
+        report = make_report(root, config, today, against, how)
         return report, CODES[report.status], False
     except SettingsError as error:
         complain(str(error))
@@ -260,17 +273,35 @@ def complain(message: str) -> None:
 
 def checked(root: Path, config: Path | None, today: str | None, against: str = "") -> Report:
     """Return the report of a check; leave with 2 or 3 where it cannot be made."""
-    return guarded(lambda: make_report(root, config, today, against))
+    return guarded(lambda: make_report(root, config, today, against, How()))
 
 
-def make_report(root: Path, config: Path | None, today: str | None, against: str, *, cached: bool = True) -> Report:
+def make_report(root: Path, config: Path | None, today: str | None, against: str, how: How) -> Report:
     """Return the report of a check; raise SettingsError or SourceError where it cannot be made."""
     from .cache import remembering
     from .check import run
+    from .workers import beforehand, way_of
 
-    settings = settings_of(root, config)
-    with remembering(root, cached) as memory:
-        return run(root.resolve(), settings, day(today), against=against, memory=memory)
+    settings, part = settings_of(root, config), shard_of(how.shard)
+    ahead = beforehand(way_of(how.way))
+    with remembering(root, how.cached) as memory:
+        now = day(today)
+        return run(root.resolve(), settings, now, against=against, memory=memory, shard=part, beforehand=ahead)
+
+
+def shard_of(text: str | None) -> Shard | None:
+    """Return the part of a run that `--shard` names."""
+    import re
+
+    from .model.shard import Shard
+    from .settings import SettingsError
+
+    if text is None:
+        return None
+    said = re.fullmatch(r"([1-9][0-9]{0,4})/([1-9][0-9]{0,4})", text, re.ASCII)
+    if said is None or int(said[1]) > int(said[2]):
+        raise SettingsError(f"`{text}` names no part of a run.", suggestion="Write 2/8 for the second of eight.")
+    return Shard(int(said[1]), int(said[2]))
 
 
 def guarded(work: Callable[[], T]) -> T:
@@ -604,6 +635,34 @@ def comment(report: Path, output: Path | None) -> None:
         leave(str(error), INCOMPLETE)
     writers = {"markdown": lambda: text}
     deliver(writers, "markdown", [("markdown", output)] if output else [], f"wrote {output}")
+
+
+@cli.command()
+@click.argument("reports", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="REPORT...")
+@format_options(FORMATS)
+@click.option("--report-only", is_flag=True, help="Report breaks and faults, but exit 0 for them.")
+@click.option("--verbose", "-v", is_flag=True, help="Show notes too.")
+def merge(reports: tuple[Path, ...], form: str, outputs: tuple[str, ...], report_only: bool, verbose: bool) -> None:
+    """Join the JSON reports of all parts of a run (`check --shard 2/8 --format json`) into the report of the whole."""
+    from .hosts.ci import links_of
+    from .reports import report_as
+    from .reports.merging import merged
+    from .reports.reading import NoReport
+    from .reports.text import summary
+
+    targets = guarded(lambda: targets_of(outputs, form))
+    try:
+        text, report = merged([(str(path), path.read_bytes()) for path in reports])
+    except OSError as error:
+        leave(f"`{error.filename}` cannot be read: {error.strerror}.", INCOMPLETE)
+    except NoReport as error:
+        leave(str(error), INCOMPLETE)
+    links = links_of(os.environ)
+    writers: dict[str, Callable[[], str]] = {
+        name: partial(report_as, name, report, links=links, verbose=verbose) for name in FORMATS
+    }
+    deliver({**writers, "json": lambda: text}, form, targets, summary(report))
+    sys.exit(PASS if report_only and report.status == "fail" else CODES[report.status])
 
 
 @cli.command()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from .cache import Memory
 from .catalog.baseline import Baseline, find_baseline
-from .catalog.discover import Catalog, Group, discover
+from .catalog.discover import Among, Catalog, Group, discover
 from .catalog.history import contract_of, read_version
 from .catalog.layout import is_candidate
 from .catalog.manifest import Manifest, read_manifest
@@ -21,6 +21,7 @@ from .documents import DocumentError, parse
 from .model.contract import Contract, Release
 from .model.finding import Finding, Spot
 from .model.report import Announcement, Judged, Transition
+from .model.shard import Shard
 from .own_rules import load_own, with_levels
 from .policy.bumps import PRE_RELEASED, is_promised
 from .policy.holding import held
@@ -41,7 +42,8 @@ UNPROMISED = ("retired", *PRE_RELEASED)
 class Run:
     """What one run holds on to: sources, settings, and every comparison made, once each.
 
-    `settings` are those that hold, `now` those in the file: a record that was just changed does not hold yet.
+    `settings` are those that hold, `now` those in the file: a record that was just changed does not hold yet. `among`
+    says which files are looked at, where not all are; `shard` which contracts are judged, where not all are.
     """
 
     root: Path
@@ -56,6 +58,8 @@ class Run:
     now: Settings
     against: str = ""
     own: tuple[OwnRule, ...] = ()
+    among: Among | None = None
+    shard: Shard | None = None
     transitions: dict[tuple[int, int], Transition] = field(default_factory=dict)
     catalogs: dict[str, Catalog] = field(default_factory=dict)
     listings: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
@@ -171,7 +175,7 @@ def catalog_at(state: Run, commit: str) -> Catalog:
         source = trees_of(state, commit)
         settings = settings_at(state, source)
         reader = Reader(source, settings.limits, settings.contracts, state.reader.parsed, memory=state.reader.memory)
-        catalog = discover(source, settings, reader)
+        catalog = discover(source, settings, reader, state.among)
         if catalog.incomplete:
             first = catalog.incomplete[0]
             raise SourceError(f"What was published cannot be read: {first.message}", first.suggestion)

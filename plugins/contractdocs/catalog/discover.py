@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import fnmatch
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,8 @@ from .versions import order
 if TYPE_CHECKING:
     from ..documents import Document
     from ..settings import Settings
+
+Among = Callable[[str], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +52,15 @@ class Catalog:
     candidates: int = 0
 
 
-def discover(source: Source, settings: Settings, reader: Reader | None = None) -> Catalog:
-    """Return the contracts below the contracts' folder of a source."""
+def discover(source: Source, settings: Settings, reader: Reader | None = None, among: Among | None = None) -> Catalog:
+    """Return the contracts below the contracts' folder of a source; `among` leaves out files that are not asked for."""
     root = settings.contracts
     reader = reader or Reader(source, settings.limits, root)
     paths = [path for path in source.files(root) if not any(fnmatch.fnmatch(path, glob) for glob in settings.ignore)]
     candidates = [path for path in paths if layout.is_candidate(path)]
-    pieces = {*layout.main_files(candidates, root), *only_prose(candidates, reader)}
+    code = layout.main_files(candidates, root)
+    candidates = [path for path in candidates if among(path)] if among else candidates
+    pieces = {*code, *only_prose(candidates, reader)}
     files: list[ContractFile] = []
     findings: list[Finding] = []
     incomplete: list[Finding] = []

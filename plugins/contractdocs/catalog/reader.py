@@ -6,10 +6,10 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..cache import Memory, digest
-from ..documents import DocumentError, Limits, parse
+from ..documents import Document, DocumentError, Limits, parse
 from ..formats import detect, named
 from ..model.contract import Content, Contents, Header, Release, contents_of
 from ..sources import Source, SourceError
@@ -18,13 +18,23 @@ from .ends import stated_end
 from .versions import line_of
 
 if TYPE_CHECKING:
-    from ..documents import Document
     from ..formats import Fetch, Format
     from ..model.interface import Interface
 
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 UNREADABLE = "?"
 """Stands for the hash of a file that cannot be read, and equals none."""
+
+DATA = ("yaml", "yml", "json")
+LARGEST_KEPT = 256 * 2**10
+"""Bytes of a file whose data is kept: a larger one takes as long to read back."""
+
+
+class Parsed(NamedTuple):
+    """What parsing a text gave."""
+
+    syntax: str
+    data: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +83,22 @@ class Reader:
         """Return the document of a content, parsed once; raise DocumentError."""
         key = (path, content)
         if key not in self.parsed:
-            self.memory.made["document"] = self.memory.made.get("document", 0) + 1
-            self.parsed[key] = parse(self.prefix + path, content, self.limits)
+            self.parsed[key] = self.remembered(self.prefix + path, content)
         return self.parsed[key]
+
+    def remembered(self, name: str, content: bytes) -> Document:
+        """Return the document of a content, from the store where its data is there; raise DocumentError."""
+        ending = name.lower().rpartition(".")[2]
+        parts = (ending, digest(content), repr(self.limits))
+        small = len(content) <= LARGEST_KEPT and ending in DATA
+        known: Parsed | None = self.memory.recall("data", parts, Parsed) if small else None
+        if known is not None:
+            return Document(name, content, known.syntax, known.data)
+        self.memory.made["document"] = self.memory.made.get("document", 0) + 1
+        document = parse(name, content, self.limits)
+        if small and self.memory.store is not None:
+            self.memory.keep("data", parts, Parsed, Parsed(document.syntax, document.data))
+        return document
 
     def fetch(self, path: str) -> Document | None:
         """Return another document that a contract refers to, None where it is not there; raise as `document` does."""
@@ -136,7 +159,7 @@ class Reader:
         format reads it. Raise DocumentError or SourceError.
         """
         content = self.source.read(path)
-        parts = (self.prefix + path, digest(content), repr(self.limits))
+        parts = self.parts_of_key(path, content)
         known = self.known(parts)
         if known is not None:
             self.fetched.update(name.removeprefix(self.prefix) for name, _ in known.follows)
@@ -146,6 +169,10 @@ class Reader:
         for key in {parts, (*parts, *hashes(header.follows))}:
             self.memory.keep("header", key, Header, header)
         return placed(path, root, header, contents)
+
+    def parts_of_key(self, path: str, content: bytes) -> tuple[str, ...]:
+        """Return what the header of a file is remembered by."""
+        return self.prefix + path, digest(content), repr(self.limits)
 
     def known(self, parts: tuple[str, ...]) -> Header | None:
         """Return the header that is remembered of a file, as long as all that it was read with is as it was.

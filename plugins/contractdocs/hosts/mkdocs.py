@@ -24,6 +24,7 @@ from ..site.preview import bar, unlisted
 from .banner import banner, trouble
 from .gate import line_of, messages, refusal, today
 from .markdown import ContractExtension, Desk
+from .mkdocs_frame import Frames
 from .mkdocs_nav import place
 from .mkdocs_page import ContractPage, restore, shorten
 from .preview import preview_of
@@ -48,6 +49,7 @@ class PluginConfig(base.Config):  # type: ignore[no-untyped-call]
     path = c.Type(str, default="contracts")
     rules = c.Type(str, default="rules")
     registry = c.Type(str, default="registry")
+    cache = c.Type(bool, default=True)
     preview_failing = c.Type(bool, default=False)
 
 
@@ -60,6 +62,8 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
         self.site = Site(())
         self.root = Path()
         self.notice = ""
+        self.nav: Navigation | None = None
+        self.frames = Frames()
         self.late: dict[str, bytes] = {}
         self.preview: Preview | None = None
         self.desk = Desk(log.warning)
@@ -98,18 +102,22 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
 
     def read(self, config: MkDocsConfig, settings_file: Path | None) -> None:
         """Read and judge the contracts, and make their pages; while serving, the pages stay where that fails."""
+        from ..cache import remembering
         from ..check import run
         from ..settings import load
         from ..sources.registries import read_registries
+        from ..workers import Way, beforehand
 
         self.watch(config, settings_file or self.root / "contractdocs.yml")
         settings = load(self.root, settings_file)
         self.watch(config, self.root / settings.contracts)
-        report = run(self.root, settings, today())
-        self.judge(report)
-        others = read_registries(self.root, settings.catalogs)
-        self.desk.build = begin(report, replace(self.options(config), consumers=settings.consumers, others=others))
-        self.site = site_of(self.desk.build)
+        with remembering(self.root, self.config.cache) as memory:
+            others = read_registries(self.root, settings.catalogs)
+            options = replace(self.options(config), consumers=settings.consumers, others=others)
+            report = run(self.root, settings, today(), memory=memory, beforehand=beforehand(Way(), options))
+            self.judge(report)
+            self.desk.build = begin(report, options)
+            self.site = site_of(self.desk.build, memory)
 
     def places(self, config: MkDocsConfig) -> tuple[Path, Path | None]:
         """Return the root of the contracts and the settings file, where one is named."""
@@ -233,8 +241,16 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
         """Give the contracts their place in the navigation."""
         if self.config.enabled and self.site.pages:
             made = config.nav is not None or family.makes_navigation(config)
+            self.nav = nav
             place(nav, files, config.nav, self.site.pages[0].uri, automatic=not made)
         return nav
+
+    @event_priority(-100)
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Let the theme draw the frame of pages that share it once."""
+        if self.config.enabled and self.nav is not None:
+            self.frames.begin(env, files, self.nav)
+        return env
 
     on_page_context = CombinedEvent(
         event_priority(100)(lambda self, context, *, page, config, nav: shorten(page, context)),

@@ -48,6 +48,12 @@ class ContractPage(Page):
         self.content = self.made.html
         self.toc = get_toc(tokens(self.made.toc))
         self.present_anchor_ids = set(self.made.ids)
+        self.own = frozenset(vars(self)) | {"own", "kept"}
+
+    @property
+    def touched(self) -> bool:
+        """Return whether another plugin has put something on this page."""
+        return not self.own.issuperset(vars(self))
 
 
 def shorten(page: Page, context: Any) -> Any:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from ..documents import Limits
 from .contract import Contract, Release
 from .finding import Finding
+from .shard import Part
 
 if TYPE_CHECKING:
     from ..documents import Place
@@ -127,8 +128,9 @@ class Report:
 
     `prefix` leads from the top of the repository to the folder that was checked, with a slash at its end; `site_url`
     is where the pages are published, as the settings say; `levels` are those that they give to rules; `published` is
-    the commit that holds what is out; `limits` bound what is written; `between` compares two releases that are no
-    neighbours; `changed` gives what became of a contract since the point against which this branch is measured.
+    the commit that holds what is out; `part` says which contracts were judged, where not all were; `basis` is the hash
+    of the settings; `limits` bound what is written; `between` compares two releases that are no neighbours; `changed`
+    gives what became of a contract since the point against which this branch is measured.
     """
 
     status: Status
@@ -146,6 +148,8 @@ class Report:
     levels: Mapping[str, str] = field(default_factory=dict)
     published: str | None = None
     own_rules: tuple[Any, ...] = ()
+    part: Part | None = None
+    basis: str = ""
     limits: Limits = field(default_factory=Limits, compare=False)
     between: Callable[[str, Release, Release], Transition] | None = field(default=None, compare=False, repr=False)
     changed: Callable[[str], tuple[Transition, ...]] | None = field(default=None, compare=False, repr=False)

@@ -10,14 +10,17 @@ from typing import Any
 from ..model.finding import Finding, Spot
 from ..model.report import ContractReport, Judged, Report
 from ..model.secrets import redacted
+from ..model.shard import Part
 from ..rules.proof import no_witness
 from ..rules.registry import hint
 
 
 def report_to_json(report: Report) -> str:
     """Return a check's report as JSON text."""
+    stated = {"shard": part(report.part)} if report.part is not None else {}
     return dump(
         {
+            **stated,
             "status": report.status,
             "root": report.prefix,
             "policy": report.policy,
@@ -32,6 +35,20 @@ def report_to_json(report: Report) -> str:
     )
 
 
+def part(stated: Part) -> dict[str, Any]:
+    """Return what a report over some contracts says of the whole run."""
+    return {
+        "number": stated.shard.number,
+        "of": stated.shard.of,
+        "commit": stated.commit,
+        "settings": stated.settings,
+        "engine": stated.engine,
+        "contents": stated.contents,
+        "contracts": stated.contracts,
+        "site_url": stated.site_url,
+    }
+
+
 def contract(report: ContractReport) -> dict[str, Any]:
     """Return one contract's part of the report."""
     head = report.contract.head
@@ -41,7 +58,9 @@ def contract(report: ContractReport) -> dict[str, Any]:
         "format": head.header.format,
         "version": head.version,
         "file": head.file,
+        "folder": report.contract.folder,
         "status": report.status,
+        "new": report.new,
         "record": report.record,
         "needed_version": report.needed_version,
         "releases": [release.version for release in report.contract.releases],

@@ -56,7 +56,8 @@ def to_markdown(report: Report, links: Links | None = None) -> str:
     """Return the comment: verdict, table, breaks, what was announced, what ends soon, how it was worked out."""
     links = links or Links()
     pages = f" [The pages]({links.preview.rstrip('/')}/{CHANGES}/)" if links.preview else ""
-    head = f"{marker(links.job)}\n{SYMBOLS[report.status]} **{verdict(report)}**{pages}"
+    part = f" (part {report.part.shard} of the run)" if report.part is not None else ""
+    head = f"{marker(links.job)}\n{SYMBOLS[report.status]} **{verdict(report)}**{part}{pages}"
     foot = footing(report)
     sections = [section for section in all_sections(report, links) if section.lines]
     return fitted(head, sections, foot, links)

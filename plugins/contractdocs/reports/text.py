@@ -15,6 +15,8 @@ from ..rules.proof import no_witness
 
 MARKS = {"breaking": "◆", "risky": "▲", "safe": "●", "error": "✗", "warning": "!", "note": "·"}
 WIDTH = 100
+PARTS = {"pass": "nothing refused", "fail": "FAIL", "incomplete": "INCOMPLETE"}
+"""What is said of a part of a run: it alone never passes."""
 
 
 def report_to_text(report: Report, *, verbose: bool = False) -> str:
@@ -139,6 +141,8 @@ def summary(report: Report) -> str:
     if counts["not_compared"]:
         parts.append(f"{counts['not_compared']} not compared")
     verdict = {"pass": "PASS", "fail": "FAIL", "incomplete": "INCOMPLETE"}[report.status]
+    if report.part is not None:
+        verdict = f"PART {report.part.shard} of {report.part.contracts} contracts: " + PARTS[report.status]
     return f"{verdict}  {'; '.join(parts)}. Record: {report.record}. Policy: {report.policy}. Today: {report.today}."
 
 

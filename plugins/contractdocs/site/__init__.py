@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from .page import Heading, Page, Preview, Site, SiteOptions, in_nav
 
 if TYPE_CHECKING:
+    from ..cache import Memory
     from ..model.report import Report
     from .build import Build, Story
 
@@ -28,19 +29,19 @@ def begin(report: Report, options: SiteOptions | None = None) -> Build:
     return Build(report, options or SiteOptions())
 
 
-def site_of(build: Build) -> Site:
-    """Return every page and file; raise SourceError where a bound of the settings is reached."""
-    from .bounds import Counting
+def site_of(build: Build, memory: Memory | None = None) -> Site:
+    """Return every page and file; `memory` holds those that were made before.
 
-    counting = Counting(build.report.limits)
-    return Site(tuple(counting.pages(pages(build))), dict(counting.files(files(build))))
+    Raises SourceError where a bound of the settings is reached.
+    """
+    from .kept import whole
+
+    return whole(build, memory)
 
 
-def files(build: Build) -> Iterator[tuple[str, bytes]]:
-    """Yield every file that is no page."""
+def catalog_files(build: Build) -> Iterator[tuple[str, bytes]]:
+    """Yield every file about the whole catalog that is no page."""
     from ..schemas import schema_files
-    from .badges import badge_files
-    from .comparing import comparison_files
     from .feeds import feed_files
     from .finder import finder_files
     from .plain import plain_files
@@ -49,26 +50,23 @@ def files(build: Build) -> Iterator[tuple[str, bytes]]:
     yield from ((f"schemas/{name}", content) for name, content in schema_files().items())
     yield from registry_files(build)
     yield from feed_files(build)
-    yield from badge_files(build)
     yield from plain_files(build)
     yield from finder_files(build)
-    yield from comparison_files(build)
 
 
-def pages(build: Build) -> Iterator[Page]:
-    """Yield every page, the catalog first; in a preview what it changes comes next."""
-    from .ahead import removals_page
-    from .catalog import catalog_page
-    from .preview import preview_page
-    from .reference import rule_pages
+def story_files(build: Build, story: Story) -> Iterator[tuple[str, bytes]]:
+    """Yield every file about one contract that is no page."""
+    from .badges import badge_files
+    from .comparing import comparison_files
+    from .feeds import contract_feed
+    from .plain import contract_texts
+    from .registry import contract_files
 
-    yield catalog_page(build)
-    if build.options.preview is not None:
-        yield preview_page(build)
-    for story in build.stories:
-        yield from story_pages(build, story)
-    yield removals_page(build)
-    yield from rule_pages(build.options, build.report.own_rules)
+    yield from contract_files(build, story)
+    yield from contract_feed(build, story)
+    yield from badge_files(build, story)
+    yield from contract_texts(build, story)
+    yield from comparison_files(build, story)
 
 
 def story_pages(build: Build, story: Story) -> Iterator[Page]:

@@ -21,20 +21,19 @@ SVG = Markup(
 )
 
 
-def badge_files(build: Build) -> Iterator[tuple[str, bytes]]:
-    """Yield the badges of every contract: its version, its status, and when it last broke."""
+def badge_files(build: Build, story: Story) -> Iterator[tuple[str, bytes]]:
+    """Yield the badges of a contract: its version, its status, and when it last broke."""
     from .templating import status_level
 
-    for story in build.stories:
-        head = story.contract.head
-        status = head.interface.status or "no status"
-        badges = {
-            "version": badge(story.contract.id, head.version, "note"),
-            "status": badge(story.contract.id, status, status_level(head.interface.status)),
-            "breaking": badge("last break", *last_break(story)),
-        }
-        for name, picture in badges.items():
-            yield build.layout.badge(story.contract.id, name), picture
+    head = story.contract.head
+    status = head.interface.status or "no status"
+    badges = {
+        "version": badge(story.contract.id, head.version, "note"),
+        "status": badge(story.contract.id, status, status_level(head.interface.status)),
+        "breaking": badge("last break", *last_break(story)),
+    }
+    for name, picture in badges.items():
+        yield build.layout.badge(story.contract.id, name), picture
 
 
 def last_break(story: Story) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -30,17 +30,44 @@ LEVELS = ("breaking", "risky", "safe")
 IDS = re.compile(r'\sid="([^"]+)"')
 
 
-@dataclass(slots=True)
+@dataclass(eq=False)
 class Story:
-    """One contract with its history and what is about to leave it."""
+    """One contract with its history and what is about to leave it, worked out when it is first asked for."""
 
     report: ContractReport
-    history: History
-    removals: tuple[Removal, ...]
-    announced: Mapping[str, Announcement] = field(default_factory=dict)
-    unannounced: frozenset[str] = frozenset()
-    readers: tuple[Reader, ...] = ()
-    distant: tuple[Transition, ...] = ()
+    today: str
+    consumers: Sequence[Consumer] = ()
+    between: Between | None = None
+
+    @cached_property
+    def history(self) -> History:
+        """Return the lives of all that it holds."""
+        return History(self.report)
+
+    @cached_property
+    def removals(self) -> tuple[Removal, ...]:
+        """Return what is about to leave it."""
+        return removals_of(self.report, self.history, self.today)
+
+    @cached_property
+    def announced(self) -> Mapping[str, Announcement]:
+        """Return the announcements by the fingerprints of the changes that they name."""
+        return dict(announced(self.report))
+
+    @cached_property
+    def unannounced(self) -> frozenset[str]:
+        """Return the fingerprints of the breaks without a proof."""
+        return frozenset(judged.finding.fingerprint for judged in self.report.judged if not judged.proof)
+
+    @cached_property
+    def readers(self) -> tuple[Reader, ...]:
+        """Return who reads it."""
+        return readers_of(self.report.contract.id, self.consumers, self.history.chapters)
+
+    @cached_property
+    def distant(self) -> tuple[Transition, ...]:
+        """Return what changed between releases that are no neighbours."""
+        return tuple(distant_of(self.report, self.between)) if self.between else ()
 
     @property
     def contract(self) -> Contract:
@@ -64,18 +91,6 @@ class Story:
     def differences(self) -> tuple[Transition, ...]:
         """Return every difference that has a page: between neighbours, and from older releases to the newest."""
         return (*self.report.transitions, *self.distant)
-
-
-def story_of(
-    report: ContractReport, today: str, consumers: Sequence[Consumer] = (), between: Between | None = None
-) -> Story:
-    """Return a contract with its history; `between` compares releases that are no neighbours."""
-    history = History(report)
-    unannounced = frozenset(j.finding.fingerprint for j in report.judged if not j.proof)
-    readers = readers_of(report.contract.id, consumers, history.chapters)
-    distant = tuple(distant_of(report, between)) if between else ()
-    removals = removals_of(report, history, today)
-    return Story(report, history, removals, dict(announced(report)), unannounced, readers, distant)
 
 
 def distant_of(report: ContractReport, between: Between) -> Iterable[Transition]:
@@ -106,9 +121,7 @@ class Build:
     def __init__(self, report: Report, options: SiteOptions) -> None:
         self.report, self.options = report, options
         self.layout: Layout = layout_of(report, options)
-        self.stories = tuple(
-            story_of(item, report.today, options.consumers, report.between) for item in report.contracts
-        )
+        self.stories = tuple(Story(item, report.today, options.consumers, report.between) for item in report.contracts)
 
     @cached_property
     def templates(self) -> Environment:

@@ -44,12 +44,11 @@ def differences(build: Build, story: Story) -> list[tuple[Transition, str]]:
     return [(item, layout.difference(contract, item.old, item.new)) for item in ordered]
 
 
-def comparison_files(build: Build) -> Iterator[tuple[str, bytes]]:
-    """Yield what each page works with."""
-    for story in build.stories:
-        if len(story.contract.releases) > 2:
-            uri = build.layout.comparison_data(story.contract.id)
-            yield uri, handed(f"compare {story.contract.id}", comparison(build, story))
+def comparison_files(build: Build, story: Story) -> Iterator[tuple[str, bytes]]:
+    """Yield what the page works with."""
+    if len(story.contract.releases) > 2:
+        uri = build.layout.comparison_data(story.contract.id)
+        yield uri, handed(f"compare {story.contract.id}", comparison(build, story))
 
 
 def comparison(build: Build, story: Story) -> Mapping[str, Any]:

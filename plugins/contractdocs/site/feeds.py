@@ -35,7 +35,10 @@ class News:
 
 
 def feed_files(build: Build) -> Iterator[tuple[str, bytes]]:
-    """Yield every feed; the identity of an entry never changes, nor does its day. A preview has no news for anybody."""
+    """Yield the feeds over all contracts; the identity of an entry never changes, nor does its day.
+
+    A preview has no news for anybody.
+    """
     layout = build.layout
     told = () if build.options.preview is not None else build.stories
     every = [item for story in told for item in releases_of(build, story)]
@@ -43,11 +46,14 @@ def feed_files(build: Build) -> Iterator[tuple[str, bytes]]:
     title = build.options.title
     yield layout.feed(), feed(build, layout.feed(), f"{title}: changes", layout.catalog, every)
     yield layout.feed("breaking"), feed(build, layout.feed("breaking"), f"{title}: breaking", layout.catalog, broken)
-    for story in build.stories:
-        uri = layout.contract_feed(story.contract.id)
-        page = layout.contract(story.contract.id)
-        news = releases_of(build, story) if told else ()
-        yield uri, feed(build, uri, f"{story.title}: changes", page, news)
+
+
+def contract_feed(build: Build, story: Story) -> Iterator[tuple[str, bytes]]:
+    """Yield the feed of one contract."""
+    uri = build.layout.contract_feed(story.contract.id)
+    page = build.layout.contract(story.contract.id)
+    news = releases_of(build, story) if build.options.preview is None else ()
+    yield uri, feed(build, uri, f"{story.title}: changes", page, news)
 
 
 def releases_of(build: Build, story: Story) -> Iterator[News]:

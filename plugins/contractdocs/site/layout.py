@@ -74,7 +74,7 @@ class Layout:
 
     def version(self, contract_id: str, release: Release) -> str:
         """Return the path step of a release."""
-        return self.releases[contract_id, id(release.document)]
+        return self.releases[contract_id, id(release.contents)]
 
     def release(self, contract_id: str, release: Release) -> str:
         """Return the page of a release."""
@@ -160,7 +160,7 @@ def add_releases(layout: Layout, contract: Contract) -> None:
         if step in taken:
             step = segment(f"{release.line} {release.version} {release.file}", taken)
         taken.append(step)
-        layout.releases[contract.id, id(release.document)] = step
+        layout.releases[contract.id, id(release.contents)] = step
 
 
 def relative(source: str, target: str, *, directory_urls: bool = True, fragment: str = "") -> str:

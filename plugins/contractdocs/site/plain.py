@@ -15,13 +15,16 @@ if TYPE_CHECKING:
 
 
 def plain_files(build: Build) -> Iterator[tuple[str, bytes]]:
-    """Yield every text."""
+    """Yield the list of all texts."""
     yield "llms.txt", text_of(index(build))
-    for story in build.stories:
-        yield build.layout.twin(build.layout.contract(story.contract.id)), text_of(contract(build, story))
-        for announcement in story.report.announcements:
-            page = build.layout.change(announcement)
-            yield build.layout.twin(page), text_of(change(story, announcement))
+
+
+def contract_texts(build: Build, story: Story) -> Iterator[tuple[str, bytes]]:
+    """Yield every text about one contract."""
+    yield build.layout.twin(build.layout.contract(story.contract.id)), text_of(contract(build, story))
+    for announcement in story.report.announcements:
+        page = build.layout.change(announcement)
+        yield build.layout.twin(page), text_of(change(story, announcement))
 
 
 def text_of(lines: Iterable[str]) -> bytes:

@@ -26,21 +26,24 @@ Json = Mapping[str, Any]
 
 
 def registry_files(build: Build) -> Iterator[tuple[str, bytes]]:
-    """Yield every file of the registry, its JSON Schemas, and the file of every release as published."""
+    """Yield the list of all contracts, and the JSON Schemas of the registry."""
     root = build.options.registry
     yield from ((f"{root}/schemas/{name}", content) for name, content in schemas().items())
     yield f"{root}/contracts.json", dump(listed("schemas/contracts", [summary(build, s) for s in build.stories]))
-    for story in build.stories:
-        base = f"{root}/contracts/{build.layout.contracts[story.contract.id]}"
-        stages = {id(release): Stage(build, story, release) for release in story.contract.releases}
-        newest_first = [stages[id(release)] for release in reversed(story.contract.releases)]
-        yield f"{base}.json", dump(contract(build, story, newest_first))
-        yield f"{base}/versions.json", dump(listed("../../schemas/versions", [short(stage) for stage in newest_first]))
-        for stage in newest_first:
-            yield f"{base}/versions/{stage.step}.json", dump(version(stage))
-            yield build.layout.raw(story.contract.id, stage.release), content_of(stage.release)
-            for part in stage.release.interface.parts:
-                yield build.layout.part(story.contract.id, stage.release, part.file), part.content
+
+
+def contract_files(build: Build, story: Story) -> Iterator[tuple[str, bytes]]:
+    """Yield every file of the registry about one contract, and the file of every release as published."""
+    base = f"{build.options.registry}/contracts/{build.layout.contracts[story.contract.id]}"
+    stages = {id(release): Stage(build, story, release) for release in story.contract.releases}
+    newest_first = [stages[id(release)] for release in reversed(story.contract.releases)]
+    yield f"{base}.json", dump(contract(build, story, newest_first))
+    yield f"{base}/versions.json", dump(listed("../../schemas/versions", [short(stage) for stage in newest_first]))
+    for stage in newest_first:
+        yield f"{base}/versions/{stage.step}.json", dump(version(stage))
+        yield build.layout.raw(story.contract.id, stage.release), content_of(stage.release)
+        for part in stage.release.interface.parts:
+            yield build.layout.part(story.contract.id, stage.release, part.file), part.content
 
 
 @cache
