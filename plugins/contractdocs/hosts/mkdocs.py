@@ -247,9 +247,11 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
 
     @event_priority(-100)
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Let the theme draw the frame of pages that share it once."""
+        """Let the theme draw the frame of pages that share it once; while serving, say a page again as it was."""
         if self.config.enabled and self.nav is not None:
             self.frames.begin(env, files, self.nav)
+        if self.serving:
+            know_template(env)
         return env
 
     on_page_context = CombinedEvent(
@@ -266,11 +268,6 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
         build = self.desk.build if self.preview is not None else None
         said = bar(build, page.file.dest_uri.removesuffix(".html")) if build is not None else ""
         return said + (NOTICE if self.serving else "") + self.notice + html
-
-    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
-        """Have the host say a page as it was, where it has not changed."""
-        if self.serving:
-            know_template(env)
 
     on_post_page = CombinedEvent(
         event_priority(100)(lambda self, output, *, page, config: self.keep(page, output, self.outputs.keep_template)),
