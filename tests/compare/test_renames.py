@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from contractdocs.compare import compare
+from contractdocs.compare import compare, renames
 from contractdocs.documents import parse
 from contractdocs.formats import detect
 from contractdocs.model.finding import Finding
@@ -146,3 +146,12 @@ def test_a_renamed_operation_is_one_finding_where_no_other_is_as_likely(old: Any
     assert [f.words["new"] for f in judged if f.rule == "operation-likely-renamed"] == renames
     assert len(judged) == len(renames) or not renames or len(new) > len(old)
     assert all(f.level == "breaking" for f in judged if f.rule == "operation-likely-renamed")
+
+
+def test_many_properties_that_are_written_alike_are_asked_about_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    real = renames.relation
+    monkeypatch.setattr(renames, "relation", lambda *sides: (asked.append(1), real(*sides))[1])
+    old, new = ({"type": "object", "properties": {f"{n}{i}": {"type": "string"} for i in range(20)}} for n in "ab")
+    assert len(changes(old, new, "output")) == 40
+    assert len(asked) == 1

@@ -29,7 +29,7 @@ def likely_renames(self: Comparison, gone: Names, come: Names) -> dict[str, str]
     if self.walk.aside or not 0 < len(gone) <= MOST or not 0 < len(come) <= MOST:
         return {}
     gone = {name: node for name, node in gone.items() if says_anything(node, self.walk.old_resolver)}
-    alike = {name: {other for other in come if same_values(self, gone[name], come[other])} for name in gone}
+    alike = same_values(self, gone, come)
     found: dict[str, str] = {}
     take(found, alike, plain_name, plain_name)
     take(found, alike, lambda name: text(gone[name]) or "gone", lambda name: text(come[name]) or "come")
@@ -87,7 +87,27 @@ def says_anything(node: Node, resolver: Resolver) -> bool:
     return len(shape_of(node, resolver).types) < 7
 
 
-def same_values(self: Comparison, old: Node, new: Node) -> bool:
+def same_values(self: Comparison, gone: Names, come: Names) -> dict[str, set[str]]:
+    """Return for each removed property the added ones that allow the same values; asked once a way of writing."""
+    before, after = by_text(gone), by_text(come)
+    found: dict[str, set[str]] = {name: set() for name in gone}
+    for olds in before.values():
+        for news in after.values():
+            if same(self, gone[olds[0]], come[news[0]]):
+                for name in olds:
+                    found[name].update(news)
+    return found
+
+
+def same(self: Comparison, old: Node, new: Node) -> bool:
     """Return whether two properties allow the same values."""
     left, right = shape_of(old, self.walk.old_resolver), shape_of(new, self.walk.new_resolver)
     return left.types == right.types and relation(self.walk, old, new) == "same"
+
+
+def by_text(properties: Names) -> dict[str, list[str]]:
+    """Return names by how their schemas are written, and in which file, as references are read from there."""
+    found: dict[str, list[str]] = {}
+    for name, node in properties.items():
+        found.setdefault(f"{bare(node)} {node[0].origin.document.file}", []).append(name)
+    return found
