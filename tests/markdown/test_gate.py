@@ -175,3 +175,13 @@ def test_the_page_shows_the_document_and_what_was_understood(shop: Path) -> None
     assert "javascript:" not in html.replace("[x](javascript:alert(1))", "")
     assert ">types</a>" not in html
     assert "Takes an order back." in html
+
+
+def test_a_document_beside_a_contract_of_another_format_is_checked_too(shop: Path) -> None:
+    openapi = "openapi: 3.1.0\ninfo: {title: Stock, version: 1.0.0}\npaths: {}\n"
+    (shop / "contracts" / "stock.yaml").write_text(openapi)
+    (shop / "contracts" / "stock.md").write_text("# Stock\n\nVersion: 1.0\n\n## GET /stock\n")
+    (shop / "contracts" / "returns.md").write_text("# Returns\n\n**Version**: 1.0.0\n\n## GET /returns\n\n## GET /a\n")
+    git(shop, "add", "-A")
+    git(shop, "commit", "-qm", "two")
+    assert {c["id"] for c in checked(shop)[1]["contracts"]} == {"shop", "stock", "returns"}

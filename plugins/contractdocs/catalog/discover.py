@@ -87,10 +87,13 @@ def discover(source: Source, settings: Settings, reader: Reader | None = None, a
 
 def only_prose(candidates: list[str], reader: Reader) -> set[str]:
     """Return the Markdown files beside contracts that do not ask to be contracts themselves."""
-    found = set()
-    for path in layout.prose(candidates):
+    prose, found = layout.prose(candidates), set()
+    others = {layout.stem_of(path) for path in candidates if path not in prose} | layout.ABOUT
+    for path in prose:
         try:
-            if not asks(reader.document(path)):
+            document = reader.document(path)
+            of_its_own = reader.stands_apart(path) and layout.stem_of(path) not in others and promises(document)
+            if not of_its_own and not asks(document):
                 found.add(path)
         except (DocumentError, SourceError):
             found.add(path)
@@ -102,6 +105,16 @@ def asks(document: Document) -> bool:
     from ..formats.markdown import opts_in
 
     return opts_in(document)
+
+
+def promises(document: Document) -> bool:
+    """Return whether a text states a version of its own and specifies operations or messages."""
+    from ..formats.markdown import read_text
+
+    if not isinstance(document.data, str):
+        return False
+    found = read_text(document)
+    return bool(found.stated.versions) and any(found.data.get(key) for key in ("paths", "messages", "services"))
 
 
 def referred(files: list[ContractFile], unknown: Mapping[str, ContractFile]) -> set[str]:
