@@ -87,6 +87,13 @@ class Reader:
 
     __call__ = fetch
 
+    def is_outside(self, path: str) -> bool:
+        """Return whether a file is there, but outside the folder of the contracts, where nothing is read."""
+        inside = path.removeprefix(self.prefix)
+        folder, _, _ = inside.rpartition("/")
+        below = self.root in ("", ".") or inside.startswith(f"{self.root}/")
+        return not below and inside in self.source.files(folder)
+
     def folder(self, path: str) -> tuple[str, ...]:
         """Return the files in the folder of a file, itself included, in order."""
         home = posixpath.dirname(path.removeprefix(self.prefix))
@@ -203,6 +210,10 @@ class Following:
         document = self.reader.fetch(path)
         self.followed[path] = digest(document.content) if document else ""
         return document
+
+    def is_outside(self, path: str) -> bool:
+        """Return whether a file is there, but outside the folder of the contracts."""
+        return self.reader.is_outside(path)
 
     def folder(self, path: str) -> tuple[str, ...]:
         """Return the files in the folder of a file."""

@@ -130,6 +130,9 @@ class References:
         if path not in self.documents:
             found = fetched(self.fetch, path)
             if found is None:
+                outside = getattr(self.fetch, "is_outside", None)
+                if outside is not None and outside(path):
+                    raise Lost("reference-blocked", f"{quoted(path)} stands outside the folder of the contracts")
                 raise unresolved(f"there is no file {quoted(path)}")
             self.documents[path] = found
         return self.documents[path]

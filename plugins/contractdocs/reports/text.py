@@ -20,7 +20,8 @@ def report_to_text(report: Report, *, verbose: bool = False) -> str:
     """Return a check's report as lines for people."""
     lines: list[str] = []
     for finding in report.findings:
-        lines.extend([*plain_finding(finding), ""])
+        if verbose or finding.level != "note":
+            lines.extend([*plain_finding(finding), ""])
     for contract in report.contracts:
         lines.extend(contract_lines(contract, report, verbose=verbose))
     lines.append(summary(report))

@@ -14,6 +14,7 @@ from ...documents.document import Document, Place
 from ...documents.lowered import lowered
 from ...model.interface import Interface, NamedSchema, Operation, Origin, Server
 from ..json_schema import facts_of, version_of
+from ..lowering import unread_in
 from ..openapi_operations import Reader, read_operations
 from ..plain import entries, mapping, text
 from ..scope import Scope, scope_of
@@ -150,7 +151,6 @@ def interface_of(document: Document, tree: Tree, fetch: Fetch) -> Interface:
     data, root = mapping(document.data), Origin(document, "")
     scope = scope_of(document, "2020-12", fetch)
     base = text(data.get("x-base-path"))
-    not_read = tuple(f"{p.file or document.file}:{p.spot[0]}:{p.spot[1]}: {p.why}" for p in tree.not_read)
     return Interface(
         format="go",
         title=title_of(document),
@@ -168,7 +168,8 @@ def interface_of(document: Document, tree: Tree, fetch: Fetch) -> Interface:
         schemas=schemas(scope, data, root, tree),
         servers=(Server(base, root.child("x-base-path")),) if base else (),
         facts=facts_of(document),
-        not_compared=tuple(dict.fromkeys((*scope.missed, *not_read))),
+        not_compared=tuple(dict.fromkeys(scope.missed)),
+        not_read=tuple(unread_in(data, root)),
     )
 
 
