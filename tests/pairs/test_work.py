@@ -6,6 +6,7 @@ import pytest
 
 from contractdocs import pairs
 from contractdocs.documents import Limits, parse
+from contractdocs.documents.blocks import blocks_of
 from contractdocs.documents.measure import measure
 
 PATHS = 400
@@ -78,3 +79,26 @@ def test_limits_hold(limit: Limits, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pairs, "LARGE", 0)
     changed = written(summary="Other")
     assert pairs.read_pair(("old.yaml", written()), ("new.yaml", changed), limit) is None
+
+
+TWICE = [
+    '{"openapi":"3.1.0","paths":{"/a":1,"/a":2,"/b":3}}',
+    '{"openapi":"3.1.0","paths":{"/a":1,"/a":22,"/b":3}}',
+    '{"openapi":"3.1.0","paths":{"/b":3,"/a":1,"/a":1}}',
+    '{"openapi":"3.1.0","openapi":"3.1.0","paths":{"/a":1}}',
+    '{"openapi":"3.1.0","paths":{"/a":1, "/b" : 3 , "/\\u0061":2}}',
+    '{"openapi":"3.1.0","paths":{"/a":{}},"paths":{"/a":{}}}',
+]
+
+
+@pytest.mark.parametrize("text", TWICE)
+def test_a_key_that_stands_twice_is_left_to_the_whole_reading(text: str) -> None:
+    assert blocks_of("x.json", text.encode(), pairs.DEPTHS) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["a: {\n", "a: b\na: c\n", "a\n", "paths:\n  /a: 1\n  /a: 2\n", "? a\n: b\n", "&x a: 1\n"]
+)
+def test_yaml_that_is_not_plain_is_left_to_the_whole_reading(text: str) -> None:
+    found = blocks_of("x.yaml", text.encode(), pairs.DEPTHS)
+    assert found is None or found.data((), Limits()) is None
