@@ -30,7 +30,6 @@ from .record import (
     attribute,
     branch_changes,
     catalog_at,
-    overridden,
     published_commit,
     published_states,
     removed_contracts,
@@ -42,6 +41,7 @@ from .record import (
 )
 from .rules import registry
 from .rules.judgement import lint, raised
+from .rules.levels import overridden
 from .rules.own import lint_own
 from .rules.registry import Reading
 from .sources import SourceError, WorkingTree

@@ -224,9 +224,7 @@ def deliver(
     """Write what goes into files and print the rest; only the verdict where the format itself went into a file."""
     from .sources import write_whole
 
-    saying = {name: str(target) for name, target in targets} | (
-        {} if form in dict(targets) else {form: "standard output"}
-    )
+    saying = {**({} if form in dict(targets) else {form: "standard output"}), **{n: str(path) for n, path in targets}}
     texts = {name: within(writers[name](), where, limits) for name, where in saying.items()}
     for name, target in targets:
         try:
@@ -343,28 +341,30 @@ def diff(
     config: Path | None,
 ) -> None:
     """Compare OLD with NEW: files, releases (orders@1.0.0), or files of a commit (main:contracts/orders.yaml)."""
-    from .compare import compare
-    from .operands import read_operand
-    from .reports.json import diff_to_json
-    from .reports.text import diff_to_text
-    from .rules.judgement import judge
+    from .operands import compare_operands
+    from .rules.judgement import judge_all
 
     settings = guarded(lambda: settings_of(root, config))
-    left = guarded(lambda: read_operand(old, root.resolve(), settings))
-    right = guarded(lambda: read_operand(new, root.resolve(), settings))
-    compared = compare(left.interface, right.interface, direction)
+    left, right, compared = guarded(lambda: compare_operands(old, new, root.resolve(), settings, direction))
     versions = left.version, right.version
     eyes = perspective or settings.perspective
-    findings = [judge(c, left.contract, perspective=eyes, versions=versions) for c in compared.changes]
+    findings = judge_all(compared.changes, left.contract, perspective=eyes, versions=versions)
     status = "fail" if any(f.level == "breaking" for f in findings) else "pass"
     own = {
-        "json": lambda: diff_to_json(findings, status, compared.not_compared),
-        "text": lambda: diff_to_text(findings, compared.not_compared),
+        "json": lambda: report_of("json").diff_to_json(findings, status, compared.not_compared),
+        "text": lambda: report_of("text").diff_to_text(findings, compared.not_compared),
     }
     verdict = f"{status.upper()}  {len(findings)} changes"
     targets = guarded(lambda: targets_of(outputs, form))
     deliver(written(own, status, verdict, findings), form, targets, verdict, settings.limits)
     sys.exit(CODES[status])
+
+
+def report_of(form: str) -> Any:
+    """Return the module that writes a format, loaded when something is written in it."""
+    from importlib import import_module
+
+    return import_module(f".reports.{form}", __package__)
 
 
 def written(
@@ -386,15 +386,15 @@ def lint(
 ) -> None:
     """Check contract files on their own: validity and style. `-` reads standard input."""
     from .linting import lint_paths
-    from .reports.json import lint_to_json
-    from .reports.text import lint_to_text
 
     settings = guarded(lambda: settings_of(root, config))
     named = seen_from(root, paths)
     linted = guarded(lambda: lint_paths(named, root.resolve(), settings, sys.stdin.buffer))
     own = {
-        "json": lambda: lint_to_json(linted.findings, linted.files, linted.status, linted.understood),
-        "text": lambda: lint_to_text(linted.findings, linted.files, verbose=verbose, understood=linted.understood),
+        "json": lambda: report_of("json").lint_to_json(linted.findings, linted.files, linted.status, linted.understood),
+        "text": lambda: report_of("text").lint_to_text(
+            linted.findings, linted.files, verbose=verbose, understood=linted.understood
+        ),
     }
     verdict = f"{linted.status.upper()}  {linted.files} files, {len(linted.findings)} findings"
     writers = written(own, linted.status, verdict, linted.findings)

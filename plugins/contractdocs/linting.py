@@ -16,8 +16,8 @@ from .formats import detect
 from .model.finding import Finding
 from .model.report import Status
 from .own_rules import load_own, with_levels
-from .record import overridden
 from .rules.judgement import lint, raised
+from .rules.levels import overridden
 from .rules.own import OwnRule, lint_own
 from .rules.registry import Reading
 from .settings import Settings, SettingsError

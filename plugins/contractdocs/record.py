@@ -26,6 +26,7 @@ from .policy.bumps import PRE_RELEASED, is_promised
 from .policy.holding import held
 from .policy.presets import PRESETS
 from .rules.judgement import judge, raised
+from .rules.levels import overridden
 from .settings import NAMES, Settings, SettingsError, read
 from .sources import FileVersion, GitTree, Repository, Source, SourceError, WorkingTree
 
@@ -418,17 +419,6 @@ def judged_changes(contract_id: str, old: Release, new: Release, perspective: st
         tuple(judge(change, contract_id, perspective=perspective, versions=versions) for change in compared.changes),
         compared.not_compared,
     )
-
-
-def overridden(finding: Finding, settings: Settings) -> Finding | None:
-    """Return a finding at the level that the settings give its rule; None where they turn it off."""
-    override = settings.rules.get(finding.rule)
-    if override is None:
-        return finding
-    if override.level == "off":
-        return None
-    bump = "major" if override.level == "breaking" else finding.bump if finding.level != "breaking" else "minor"
-    return replace(finding, level=override.level, bump=bump)  # type: ignore[arg-type]
 
 
 # -- who did it -----------------------------------------------------------------------------------------------------

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -130,6 +129,8 @@ def read(document: Document) -> Settings:
 def check_name(document: Document, above: str, key: str, known: list[str]) -> None:
     """Raise SettingsError where a setting is not known."""
     if key not in known:
+        import difflib
+
         near = difflib.get_close_matches(key, known, 1)
         hint = f"Did you mean `{near[0]}`?" if near else f"Known settings: {', '.join(known)}."
         raise SettingsError(f"`{key}` is not a setting.", document.place(f"{above}/{key}", key=True), hint)
@@ -179,6 +180,8 @@ def policy(document: Document, pointer: str, value: Any) -> str:
 def choice(document: Document, pointer: str, value: Any, known: tuple[str, ...]) -> str:
     """Return one of the values that are known."""
     if value not in known:
+        import difflib
+
         near = difflib.get_close_matches(str(value), known, 1)
         hint = f"Did you mean `{near[0]}`?" if near else f"It takes {', '.join(known)}."
         raise SettingsError(f"`{value}` is no value of `{pointer[1:]}`.", document.place(pointer), hint)

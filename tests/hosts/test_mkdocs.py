@@ -144,6 +144,8 @@ OURS = ["Contracts", "events", "Orders API", "Upcoming removals"]
 NAVS = [
     (None, ["Home", "Other", {"Contracts": OURS}, "Rules"]),
     (["index.md", {"APIs": "contracts/index.md"}], ["Home", {"APIs": OURS}]),
+    (["index.md", {"APIs": "contracts/"}], ["Home", {"APIs": OURS}]),
+    ([{"Docs": ["other.md", "contracts/"]}], [{"Docs": ["Other", *OURS]}]),
     ([{"Docs": ["other.md", "contracts/index.md"]}], [{"Docs": ["Other", *OURS]}]),
     (["index.md", "contracts/index.md", "contracts/orders/index.md"], ["Home", "Contracts", "Orders API"]),
     (["index.md", "other.md"], ["Home", "Other"]),

@@ -12,7 +12,7 @@ from ..cache import Memory, digest
 from ..documents import DocumentError, Limits, parse
 from ..formats import detect, named
 from ..model.contract import Content, Contents, Header, Release, contents_of
-from ..sources import Source, SourceError, identity_of
+from ..sources import Source, SourceError
 from . import layout
 from .ends import stated_end
 from .versions import line_of
@@ -258,6 +258,8 @@ def header_of(document: Document, interface: Interface | None, kind: str, follow
     follows = tuple(sorted(followed.items()))
     key = digest(document.file, document.content, kind, repr(document.limits), *hashes(follows))
     references = tuple(dict.fromkeys(r for r in references_in(document.data) if not r.startswith("#")))
+    from ..sources import identity_of
+
     blob = identity_of(document.content)
     if interface is None:
         return Header(document.file, key, blob, references=references)

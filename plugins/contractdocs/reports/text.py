@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from ..documents.terminal import inert, safe
 from ..model.finding import Finding
 from ..model.report import ContractReport, Judged, Report
-from ..policy.writing import announcement_for, release_of, wanted_version
 from ..rules import registry
 from ..rules.proof import no_witness
 
@@ -56,6 +55,8 @@ def contract_lines(report: ContractReport, whole: Report, *, verbose: bool) -> I
 
 def unannounced_lines(item: Judged, report: ContractReport, whole: Report) -> Iterator[str]:
     """Yield a break without a proof: what, where, who, and every way out."""
+    from ..policy.writing import announcement_for, release_of, wanted_version
+
     finding = item.finding
     yield f"breaking[{finding.rule}]: {finding.message}"
     where = f"  {finding.new.place if finding.new else report.contract.head.file}"
