@@ -237,9 +237,7 @@ def deliver(
     """Write what goes into files and print the rest; only the verdict where the format itself went into a file."""
     from .sources import write_whole
 
-    saying = {name: str(target) for name, target in targets} | (
-        {} if form in dict(targets) else {form: "standard output"}
-    )
+    saying = {**({} if form in dict(targets) else {form: "standard output"}), **{n: str(path) for n, path in targets}}
     texts = {name: within(writers[name](), where, limits) for name, where in saying.items()}
     for name, target in targets:
         try:
