@@ -47,6 +47,13 @@ def test_a_reference_leads_to_a_thing(text: str, link: str) -> None:
         ("[s][contract:orders#statsu]", "`statsu` is not in orders 1.1.0. Did you mean `Order > status`?"),
         ("[s][contract:orders@1.2.0]", "orders has no release `1.2.0`. Did you mean `1.1.0`?"),
         ("::: contract orders#nothing like it", "`nothing like it` is not in orders 1.1.0."),
+        ("::: contract orders opertions", "`opertions` is no part of a contract. Did you mean `operations`?"),
+        (
+            "::: contract orders fields xyz",
+            "`xyz` is no part of a contract. There are timeline, changes, operations, fields.",
+        ),
+        ("::: contract events operations", "events 1.0.0 has no operations."),
+        ("::: contract events changes timelin", "`timelin` is no part of a contract. Did you mean `timeline`?"),
     ],
 )
 def test_what_is_not_there_is_said_with_what_is_meant(text: str, complaint: str) -> None:
@@ -87,3 +94,37 @@ def test_operations_datasets_and_fields_are_shown(thing: str) -> None:
     html, said = converted(f"::: contract {contract}#{thing}")
     assert said == []
     assert "<table" in html
+
+
+PARTS = [
+    ("timeline", ["1.0.0", "1.1.0", "2 releases as a table"], ["Order > status", "GET /orders/{id}"]),
+    ("changes", ["legacy_total", "is deprecated"], ["2 releases as a table", "Read one order"]),
+    ("operations", ["GET /orders/{id}", "Read one order", "Parameters"], ["2 releases as a table"]),
+    ("fields", ["NewOrder", "legacy_total", "required"], ["2 releases as a table", "Read one order"]),
+    ("fields timeline", ["NewOrder", "2 releases as a table"], ["Read one order"]),
+]
+
+
+@pytest.mark.parametrize(("part", "there", "not_there"), PARTS, ids=[part for part, *_ in PARTS])
+def test_a_part_of_a_contract_stands_inside_a_page(part: str, there: list[str], not_there: list[str]) -> None:
+    html, complaints = converted(f"# Guide\n\n::: contract orders {part}\n\nMore.")
+    assert complaints == []
+    said = " ".join(text_of(html).split())
+    assert [word for word in there if word not in said] == []
+    assert [word for word in not_there if word in said] == []
+    elements = read(html).elements
+    assert not [e for e in elements if "id" in e.attributes]
+    assert [e.tag for e in elements if e.tag in ("h1", "h2")] == ["h1"]
+    hrefs = [e.attributes["href"] for e in elements if e.tag == "a"]
+    assert hrefs
+    assert not [href for href in hrefs if href.startswith("#")]
+    assert all(href.startswith("../../contracts/") for href in hrefs)
+
+
+def test_a_whole_contract_has_every_part() -> None:
+    html, _ = converted("::: contract orders")
+    said = text_of(html)
+    for part in ("Timeline", "What changed in 1.1.0", "Operations", "Fields", "Place and read orders"):
+        assert part in said
+    older, _ = converted("::: contract orders@1.0.0 changes timeline")
+    assert "What changed" not in text_of(older)

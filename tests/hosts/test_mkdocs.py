@@ -144,6 +144,8 @@ OURS = ["Contracts", "events", "Orders API", "Upcoming removals"]
 NAVS = [
     (None, ["Home", "Other", {"Contracts": OURS}, "Rules"]),
     (["index.md", {"APIs": "contracts/index.md"}], ["Home", {"APIs": OURS}]),
+    (["index.md", {"APIs": "contracts/"}], ["Home", {"APIs": OURS}]),
+    ([{"Docs": ["other.md", "contracts/"]}], [{"Docs": ["Other", *OURS]}]),
     ([{"Docs": ["other.md", "contracts/index.md"]}], [{"Docs": ["Other", *OURS]}]),
     (["index.md", "contracts/index.md", "contracts/orders/index.md"], ["Home", "Contracts", "Orders API"]),
     (["index.md", "other.md"], ["Home", "Other"]),
@@ -248,11 +250,13 @@ def test_other_folders_and_titles(shop: Workplace) -> None:
     assert not (site / "contracts").exists()
 
 
-def test_it_can_be_turned_off(shop: Workplace) -> None:
+def test_it_can_be_turned_off_but_not_unseen(shop: Workplace, warnings: list[str]) -> None:
     (shop.root / NOTICE).unlink()
     site = built(shop, plugins=["search", {"contractdocs": {"enabled": False}}])
     assert (site / "index.html").is_file()
     assert not (site / "contracts").exists()
+    assert len(warnings) == 1, "with --strict the build stops"
+    assert "neither checked nor published" in warnings[0]
 
 
 def test_settings_may_stand_elsewhere(shop: Workplace) -> None:

@@ -27,6 +27,11 @@ def makes_navigation(config: MkDocsConfig) -> bool:
     return "awesome-nav" in config.plugins
 
 
+def dates_pages(config: MkDocsConfig) -> bool:
+    """Return whether a plugin asks git for the date of every file that was not generated."""
+    return "git-revision-date-localized" in config.plugins
+
+
 def builds_again(config: MkDocsConfig) -> bool:
     """Return whether a site that was built once is built in another language, from the same contracts."""
     plugin = translation(config)
