@@ -360,8 +360,7 @@ def test_no_page_says_anything_to_the_console(watch: Watch, address: str, folder
 
 PAGES = (
     *("contracts/?find=status", "contracts/deployments/", "contracts/user-events/", "contracts/removals/"),
-    *("contracts/deployment-events/", "contracts/operations-api/", "contracts/product-data-contracts/"),
-    *("contracts/deployments/1.2.0/", "rules/property-removed/"),
+    *("contracts/deployment-events/", "contracts/product-data-contracts/", "rules/property-removed/"),
     *("contracts/deployments/1.2.0..2.0.0/", "contracts/deployments/compare/?from=1.0.0&to=1.2.0"),
     *("contracts/deployments/changes/timings-replace-build-and-deploy-time/", "how-to/publish/"),
 )
@@ -396,6 +395,13 @@ def themed(request: pytest.FixtureRequest, folder: Path) -> str:
     return f"themed-{request.param}"
 
 
+ALL_RULES = (
+    "{resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'], "
+    "rules: {region: {enabled: false}, 'heading-order': {enabled: false}}}"
+)
+COLOURS = "{resultTypes: ['violations'], runOnly: ['color-contrast']}"  # the only thing that differs in the dark
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nothing_keeps_people_from_reading(browser: Browser, address: str, themed: str, scheme: Any) -> None:
     found = importlib.util.find_spec("axe_playwright_python")
@@ -413,11 +419,8 @@ def test_nothing_keeps_people_from_reading(browser: Browser, address: str, theme
         tab.evaluate("document.querySelectorAll('.cd details:not(.menu)').forEach(d => d.open = true)")
         tab.wait_for_timeout(400)  # colours of a theme fade in
         tab.evaluate(axe)
-        asked = "axe.run('.cd', {resultTypes: ['violations'], "
-        asked += "runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'], "
-        asked += "rules: {region: {enabled: false}, 'heading-order': {enabled: false}}})"
-        result = tab.evaluate(asked)
-        assert len(result["passes"]) > 5, path
+        result = tab.evaluate(f"axe.run('.cd', {ALL_RULES if scheme == 'light' else COLOURS})")
+        assert len(result["passes"]) > (5 if scheme == "light" else 0), path
         wrong += [
             f"{path} {v['id']}: {n['html'][:160]} {n['any'][:1]}" for v in result["violations"] for n in v["nodes"]
         ]
