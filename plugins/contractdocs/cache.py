@@ -206,6 +206,8 @@ def open_store(path: Path) -> Store | None:
 
 def existing_store(path: Path) -> Store | None:
     """Return the store in a file to read from, None where there is none: nothing is made or mended."""
+    import sqlite3
+
     try:
         connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", timeout=PATIENCE, uri=True)
         connection.execute("SELECT count(*) FROM results WHERE used < 0")
