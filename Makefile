@@ -5,7 +5,10 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 TOOLED := $(VENV)/.tooled
 
-.PHONY: site serve bench check test format lint types unit hosts nightly browser clean
+SECONDS ?= 300
+AUDITING := $(VENV)-audit
+
+.PHONY: site serve bench check test format lint types unit hosts nightly fuzz lock sbom audit browser clean
 
 site: $(INSTALLED)  ## gate, then build the site of the contracts in this repository into site/
 	$(BIN)/contractdocs check
@@ -37,6 +40,25 @@ hosts: $(TOOLED)  ## build the site in every host that the documentation has a r
 nightly: $(TOOLED)  ## ask a validator about 20,000 generated pairs of schemas
 	CONTRACTDOCS_PAIRS=20000 $(BIN)/pytest -q -n auto tests/compare/test_set_logic.py
 
+fuzz: $(TOOLED) browser  ## the long tests of security for so many seconds: make fuzz SECONDS=300
+	$(BIN)/python -m tests.security --seconds $(SECONDS)
+
+lock: $(TOOLED)  ## renew the lock: every package that the tests need, with its hashes, for Python 3.11 on Linux
+	$(PYTHON) -m venv $(AUDITING)
+	$(AUDITING)/bin/pip install -q --disable-pip-version-check pip-tools
+	$(AUDITING)/bin/pip-compile -q --upgrade --generate-hashes --allow-unsafe --strip-extras --extra mkdocs --no-header --no-annotate \
+	 --no-emit-index-url --no-emit-trusted-host --no-emit-options --output-file requirements.lock pyproject.toml requirements-dev.txt
+
+sbom: $(TOOLED)  ## list what is installed, as CycloneDX
+	$(PYTHON) -m venv $(AUDITING)
+	$(AUDITING)/bin/pip install -q --disable-pip-version-check cyclonedx-bom
+	$(AUDITING)/bin/cyclonedx-py environment --output-reproducible --pyproject pyproject.toml -o sbom.cdx.json $(BIN)/python
+
+audit:  ## ask for known weaknesses of all that is locked; 3 where nobody answers
+	$(PYTHON) -m venv $(AUDITING)
+	$(AUDITING)/bin/pip install -q --disable-pip-version-check pip-audit
+	@.ci/audit $(AUDITING)/bin
+
 browser:  ## a Chromium for the tests of the built site
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
 	 { command -v apt-get >/dev/null && \
@@ -51,12 +73,12 @@ $(INSTALLED): pyproject.toml | $(BIN)/python
 	$(BIN)/pip install -q --disable-pip-version-check -e ".[mkdocs]"
 	@touch $@
 
-$(TOOLED): $(INSTALLED) requirements-dev.txt
-	$(BIN)/pip install -q --disable-pip-version-check -r requirements-dev.txt
-	@touch $@
+$(TOOLED): pyproject.toml requirements-dev.txt requirements.lock | $(BIN)/python
+	@.ci/install $(BIN)
+	@touch $(INSTALLED) $@
 
 bench: $(TOOLED)  ## measure against peers, which are fetched from the Python and npm registries
 	$(BIN)/python benchmarks/run.py
 
 clean:
-	rm -rf $(VENV) site .cache .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) $(AUDITING) sbom.cdx.json site .cache .pytest_cache .mypy_cache .ruff_cache

@@ -19,6 +19,7 @@ FLOORS = [
         "cli",
         "hosts",
         "operands",
+        "pairs",
         "linting",
         "adopting",
         "announcing",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from .catalog.layout import SUFFIXES, is_candidate
+from .catalog.layout import CODE, SUFFIXES, is_candidate
+from .catalog.reader import references_in, target_of
 from .documents import DocumentError, Limits, parse
 from .formats import detect
 from .settings import NAMES, SettingsError
@@ -33,11 +35,15 @@ HOOKS = ".pre-commit-config.yaml"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Where the contracts of a repository are: the folder that holds them all, and what in it is none."""
+    """Where the contracts of a repository are: the folder that holds them all and their parts, and what in it is none.
+
+    `code` holds the endings of code that stands there as well.
+    """
 
     folder: str
     contracts: tuple[str, ...]
     others: tuple[str, ...]
+    code: tuple[str, ...] = ()
 
 
 def adopt(root: Path, ci: str, folder: str = "") -> Iterator[str]:
@@ -50,12 +56,17 @@ def adopt(root: Path, ci: str, folder: str = "") -> Iterator[str]:
         else:
             write_whole(resolve_inside(root, name), text.encode("utf-8"))
             yield f"{name}: written"
-    yield from hook(root)
+    yield from hook(root, found.folder)
     count = len(found.contracts)
-    yield f"{count} contract file{'s' if count != 1 else ''} below {found.folder}/"
+    yield f"{count} contract file{'s' if count != 1 else ''} {where(found.folder)}"
     if ci == "gitlab":
         yield "Add to .gitlab-ci.yml:  include: .gitlab/contracts.yml"
     yield "Next: contractdocs check"
+
+
+def where(folder: str) -> str:
+    """Return a folder as people say it."""
+    return "in this folder and below" if folder == "." else f"below {folder}/"
 
 
 def look(root: Path, folder: str) -> Found:
@@ -72,9 +83,37 @@ def look(root: Path, folder: str) -> Found:
         raise SettingsError(
             f"No contract was found below `{below}`.", suggestion="Name their folder: --contracts FOLDER."
         )
-    home = folder or posixpath.commonpath([posixpath.dirname(path) for path in contracts]) or "."
+    parts = tuple(sorted(referred(tree, contracts)))
+    home = folder or posixpath.commonpath([posixpath.dirname(path) for path in (*contracts, *parts)]) or "."
     inside = [path for path in paths if home == "." or path.startswith(home + "/")]
-    return Found(home, contracts, tuple(path for path in inside if path not in contracts))
+    return Found(home, contracts, tuple(path for path in inside if path not in {*contracts, *parts}), code(tree, home))
+
+
+def referred(tree: WorkingTree, contracts: Sequence[str]) -> set[str]:
+    """Return the files that contracts refer to, directly or through other files."""
+    found: set[str] = set()
+    pending = list(contracts)
+    while pending:
+        path = pending.pop()
+        for target in (target_of(path, reference) for reference in references_in(data_of(tree, path))):
+            if target and target not in found and target not in contracts and (tree.root / target).is_file():
+                found.add(target)
+                pending.append(target)
+    return found
+
+
+def data_of(tree: WorkingTree, path: str) -> object:
+    """Return the data of a file, None where it cannot be read."""
+    try:
+        return parse(path, tree.read(path), Limits()).data
+    except (DocumentError, SourceError):
+        return None
+
+
+def code(tree: WorkingTree, home: str) -> tuple[str, ...]:
+    """Return the endings of the code below a folder: beside contracts in YAML or JSON it is no contract."""
+    endings = (posixpath.splitext(path)[1] for path in tree.files(home) if is_candidate(path))
+    return tuple(sorted({ending for ending in endings if ending.lower() in CODE}))
 
 
 def is_contract(tree: WorkingTree, path: str) -> bool:
@@ -107,7 +146,7 @@ def ignored(found: Found) -> list[str]:
         bare = (f for f in above if not any(c.startswith(f + "/") for c in found.contracts))
         home = next(bare, "")
         patterns[f"{home}/*" if home else path] = None
-    return list(patterns)
+    return [*patterns, *(f"*{ending}" for ending in found.code)]
 
 
 def quoted(text: str) -> str:
@@ -121,9 +160,11 @@ def files_for(ci: str) -> Sequence[tuple[str, str]]:
     return [(target, (TEMPLATES / name).read_text("utf-8")) for name, target in CI[ci].items()]
 
 
-def hook(root: Path) -> Iterator[str]:
-    """Write the hook where there are no hooks yet; say what to add where there are."""
+def hook(root: Path, folder: str) -> Iterator[str]:
+    """Write the hook for a folder where there are no hooks yet; say what to add where there are."""
     text = (TEMPLATES / "pre-commit.yml").read_text("utf-8")
+    below = "" if folder == "." else f"^{re.escape(folder)}/"
+    text = text.replace("^contracts/", quoted(below) if below else "''")
     if not (root / HOOKS).exists():
         write_whole(resolve_inside(root, HOOKS), text.encode("utf-8"))
         yield f"{HOOKS}: written"

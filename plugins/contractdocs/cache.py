@@ -7,14 +7,16 @@ the same. Keys hold the hash of this package and of the Python that runs it: ano
 from __future__ import annotations
 
 import hashlib
-import sqlite3
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    import sqlite3
 
 T = TypeVar("T")
 FILE = ".cache/contractdocs/results.sqlite"
@@ -121,6 +123,8 @@ class Store:
 
     def read(self, key: bytes) -> bytes | None:
         """Return a result, None where there is none."""
+        import sqlite3
+
         try:
             row = self.connection.execute(READ, (key,)).fetchone()
         except sqlite3.Error:
@@ -133,6 +137,8 @@ class Store:
 
     def write(self, results: dict[bytes, bytes]) -> None:
         """Write results in one transaction, and let go of the oldest where there are too many."""
+        import sqlite3
+
         with suppress(sqlite3.Error), self.connection:
             self.connection.executemany(WRITE, ((key, value, self.run) for key, value in results.items()))
             if results:
@@ -153,6 +159,8 @@ class Store:
 
     def close(self) -> None:
         """Let go of the file."""
+        import sqlite3
+
         with suppress(sqlite3.Error):
             self.connection.close()
 
@@ -180,6 +188,8 @@ def anew(path: Path) -> Store | None:
 
 def connected(path: Path) -> Store | None:
     """Return the store in a file; None where it is no such file, or not to be had."""
+    import sqlite3
+
     try:
         connection = sqlite3.connect(path, timeout=5)
         connection.execute("PRAGMA journal_mode=WAL")

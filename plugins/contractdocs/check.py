@@ -21,13 +21,14 @@ from .own_rules import Own, load_own, with_levels
 from .policy import judge_contract, read_announcements, read_waivers
 from .policy.endings import outlived
 from .policy.gate import Policy, check_announcements
+from .policy.owners import owners_of
+from .policy.presets import PRESETS
 from .policy.waivers import check_waivers
 from .record import (
     Run,
     attribute,
     branch_changes,
     catalog_at,
-    overridden,
     published_commit,
     published_states,
     removed_contracts,
@@ -39,6 +40,7 @@ from .record import (
 )
 from .rules import registry
 from .rules.judgement import lint, raised
+from .rules.levels import overridden
 from .rules.own import lint_own
 from .rules.registry import Reading
 from .sources import SourceError, WorkingTree
@@ -72,7 +74,8 @@ def run(root: Path, settings: Settings, today: date, *, against: str = "", memor
         *announcement_faults,
         *waiver_faults,
         *strangers(announcements, catalog),
-        *check_waivers(waivers, used_by(reports), today.isoformat(), settings.policy),
+        *check_waivers(waivers, used_by(reports), today.isoformat(), state.settings.policy),
+        *unowned(state, waivers),
         *removed_contracts(state, catalog, announcements),
         *backdated(state, announcements),
         *loosened(state),
@@ -221,6 +224,17 @@ def strangers(announcements: Sequence[Announcement], catalog: Catalog) -> list[F
             nothing(item, f"The announcement is about `{item.contract}`, which is no contract here.", hint, "")
         )
     return found
+
+
+def unowned(state: Run, waivers: Sequence[Waiver]) -> list[Finding]:
+    """Return the finding that nobody but its author has to agree to a waiver, where the policy asks for that."""
+    if not waivers or not PRESETS[state.settings.policy].waiver_owned:
+        return []
+    file = waivers[0].place.file
+    top = WorkingTree(state.repository.root) if state.repository is not None else state.tree
+    if owners_of(top, state.prefix + file):
+        return []
+    return [raised("waiver-unowned", Spot(waivers[0].place), file=state.prefix + file)]
 
 
 def used_by(reports: Sequence[ContractReport]) -> set[str]:

@@ -61,10 +61,44 @@ def settings_options(function: Callable[..., Any]) -> Callable[..., Any]:
     )(function)
     return click.option(
         "--root",
+        "-C",
         type=click.Path(path_type=Path, file_okay=False),
-        default=Path(),
-        help="Folder to check; default here.",
+        callback=root_of,
+        help="Folder to check; default here, or the nearest one above that has contractdocs.yml.",
     )(function)
+
+
+def root_of(context: click.Context, parameter: click.Parameter, said: Path | None) -> Path:
+    """Return the folder to check: the one that was named, else here, else the nearest above with settings or contracts.
+
+    What is compared names its files from here, so it looks nowhere else.
+    """
+    here = Path()
+    if said is not None or context.info_name == "diff" or is_home(here, "contracts"):
+        return said or here
+    for folder in here.resolve().parents:
+        is_top = (folder / ".git").exists()
+        if is_home(folder, *(["contracts"] if is_top else [])):
+            return Path(os.path.relpath(folder))
+        if is_top:
+            break
+    return here
+
+
+def seen_from(root: Path, paths: Sequence[str]) -> tuple[str, ...]:
+    """Return paths as the folder to check has them; those beside a root that was named are its own already."""
+    from click.core import ParameterSource
+
+    if click.get_current_context().get_parameter_source("root") is ParameterSource.COMMANDLINE:
+        return tuple(paths)
+    above = Path(os.path.relpath(Path(), root))
+    return tuple(path if path == "-" else (above / path).as_posix() for path in paths)
+
+
+def is_home(folder: Path, *folders: str) -> bool:
+    """Return whether a folder has settings, or one of the folders that are named."""
+    names = ("contractdocs.yml", "contractdocs.yaml")
+    return any(os.path.lexists(folder / name) for name in names) or any((folder / name).is_dir() for name in folders)
 
 
 def format_options(forms: tuple[str, ...]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -106,20 +140,43 @@ def check(
     today: str | None,
 ) -> None:
     """Check every contract: valid, and no breaking change that nobody announced."""
+    targets = guarded(lambda: targets_of(outputs, form))
+    report, code, was_said = checked_or_stopped(root, config, today, against or "", cached=cached)
+    try:
+        write_report(report, form, targets, verbose=verbose, silent=was_said)
+    except Exception as error:
+        report, code = unwritten(error, report.today), INCOMPLETE
+        write_report(report, form, targets, verbose=verbose, silent=True)
+    sys.exit(PASS if report_only and report.status == "fail" else code)
+
+
+def write_report(
+    report: Report, form: str, targets: list[tuple[str, Path]], *, verbose: bool = False, silent: bool = False
+) -> None:
+    """Write a report in every format that is asked for; all are made before the first is written, so that all agree."""
     from .hosts.ci import links_of
     from .reports import report_as
     from .reports.text import summary
 
-    targets = guarded(lambda: targets_of(outputs, form))
-    report, code, was_said = checked_or_stopped(root, config, today, against or "", cached=cached)
     links = links_of(os.environ)
     writers: dict[str, Callable[[], str]] = {
         name: partial(report_as, name, report, links=links, verbose=verbose) for name in FORMATS
     }
-    if was_said:
-        writers["text"] = lambda: ""
+    if silent and form == "text":
+        said = [name for name, _ in targets]
+        writers["text"] = writers["text"] if "text" in said else lambda: ""
     deliver(writers, form, targets, summary(report), report.limits)
-    sys.exit(PASS if report_only and report.status == "fail" else code)
+
+
+def unwritten(error: Exception, today: str) -> Report:
+    """Return the report of a check whose findings cannot be written; say why on standard error."""
+    from .check import stopped
+
+    if os.environ.get("CONTRACTDOCS_DEBUG"):
+        raise error
+    message, mend = fault_of(error)
+    complain(f"{message}\n  mend    {mend}")
+    return stopped("check-stopped", message, None, mend, today=today)
 
 
 def checked_or_stopped(
@@ -167,13 +224,14 @@ def deliver(
     """Write what goes into files and print the rest; only the verdict where the format itself went into a file."""
     from .sources import write_whole
 
+    texts = {name: writers[name]() for name in dict.fromkeys([form, *(name for name, _ in targets)])}
     for name, target in targets:
         try:
-            text = within(writers[name](), str(target), limits)
+            text = within(texts[name], str(target), limits)
             write_whole(target, text.encode("utf-8", "backslashreplace") + b"\n")
         except OSError as error:
             leave(f"`{target}` cannot be written: {error.strerror}.", USAGE)
-    text = verdict if form in [name for name, _ in targets] else within(writers[form](), "standard output", limits)
+    text = verdict if form in [name for name, _ in targets] else within(texts[form], "standard output", limits)
     if text:
         from .documents.terminal import safe
 
@@ -283,28 +341,30 @@ def diff(
     config: Path | None,
 ) -> None:
     """Compare OLD with NEW: files, releases (orders@1.0.0), or files of a commit (main:contracts/orders.yaml)."""
-    from .compare import compare
-    from .operands import read_operand
-    from .reports.json import diff_to_json
-    from .reports.text import diff_to_text
-    from .rules.judgement import judge
+    from .operands import compare_operands
+    from .rules.judgement import judge_all
 
     settings = guarded(lambda: settings_of(root, config))
-    left = guarded(lambda: read_operand(old, root.resolve(), settings))
-    right = guarded(lambda: read_operand(new, root.resolve(), settings))
-    compared = compare(left.interface, right.interface, direction)
+    left, right, compared = guarded(lambda: compare_operands(old, new, root.resolve(), settings, direction))
     versions = left.version, right.version
     eyes = perspective or settings.perspective
-    findings = [judge(c, left.contract, perspective=eyes, versions=versions) for c in compared.changes]
+    findings = judge_all(compared.changes, left.contract, perspective=eyes, versions=versions)
     status = "fail" if any(f.level == "breaking" for f in findings) else "pass"
     own = {
-        "json": lambda: diff_to_json(findings, status, compared.not_compared),
-        "text": lambda: diff_to_text(findings, compared.not_compared),
+        "json": lambda: report_of("json").diff_to_json(findings, status, compared.not_compared),
+        "text": lambda: report_of("text").diff_to_text(findings, compared.not_compared),
     }
     verdict = f"{status.upper()}  {len(findings)} changes"
     targets = guarded(lambda: targets_of(outputs, form))
     deliver(written(own, status, verdict, findings), form, targets, verdict, settings.limits)
     sys.exit(CODES[status])
+
+
+def report_of(form: str) -> Any:
+    """Return the module that writes a format, loaded when something is written in it."""
+    from importlib import import_module
+
+    return import_module(f".reports.{form}", __package__)
 
 
 def written(
@@ -326,14 +386,15 @@ def lint(
 ) -> None:
     """Check contract files on their own: validity and style. `-` reads standard input."""
     from .linting import lint_paths
-    from .reports.json import lint_to_json
-    from .reports.text import lint_to_text
 
     settings = guarded(lambda: settings_of(root, config))
-    linted = guarded(lambda: lint_paths(paths, root.resolve(), settings, sys.stdin.buffer))
+    named = seen_from(root, paths)
+    linted = guarded(lambda: lint_paths(named, root.resolve(), settings, sys.stdin.buffer))
     own = {
-        "json": lambda: lint_to_json(linted.findings, linted.files, linted.status, linted.understood),
-        "text": lambda: lint_to_text(linted.findings, linted.files, verbose=verbose, understood=linted.understood),
+        "json": lambda: report_of("json").lint_to_json(linted.findings, linted.files, linted.status, linted.understood),
+        "text": lambda: report_of("text").lint_to_text(
+            linted.findings, linted.files, verbose=verbose, understood=linted.understood
+        ),
     }
     verdict = f"{linted.status.upper()}  {linted.files} files, {len(linted.findings)} findings"
     writers = written(own, linted.status, verdict, linted.findings)

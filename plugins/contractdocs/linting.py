@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import BinaryIO
 
@@ -15,8 +16,8 @@ from .formats import detect
 from .model.finding import Finding
 from .model.report import Status
 from .own_rules import load_own, with_levels
-from .record import overridden
 from .rules.judgement import lint, raised
+from .rules.levels import overridden
 from .rules.own import OwnRule, lint_own
 from .rules.registry import Reading
 from .settings import Settings, SettingsError
@@ -41,10 +42,13 @@ def lint_paths(paths: tuple[str, ...], root: Path, settings: Settings, stdin: Bi
     understood: list[str] = []
     incomplete = False
     files = 0
-    for path in paths or default_paths(root, settings):
+    named = tuple(path for path in paths if not is_ignored(path, settings))
+    for path in named if paths else default_paths(root, settings):
         files += 1
         try:
             document, reader = read(path, root, settings, stdin)
+            if path != "-" and is_part(path, document, root, settings):
+                continue
             found.extend(lint_document(document, reader, settings, own.rules, alone=bool(paths)))
             understood.extend(understood_in(document, reader))
         except DocumentError as error:
@@ -53,12 +57,34 @@ def lint_paths(paths: tuple[str, ...], root: Path, settings: Settings, stdin: Bi
         except SourceError as error:
             incomplete = True
             found.append(unreadable(path, error))
-    if not files and not settings.allow_empty:
+    if not files and not paths and not settings.allow_empty:
         incomplete = True
         found.append(raised("contracts-missing", folder=settings.contracts))
     failed = any(finding.level == "error" for finding in found)
     status: Status = "incomplete" if incomplete else "fail" if failed else "pass"
     return Linted(status, files, tuple(found), tuple(understood))
+
+
+def is_ignored(path: str, settings: Settings) -> bool:
+    """Return whether the settings say that a file is no contract, so that a hook may name every file that changed."""
+    return any(fnmatch(path, pattern) for pattern in settings.ignore)
+
+
+def is_part(path: str, document: Document, root: Path, settings: Settings) -> bool:
+    """Return whether a file of no format is one that a contract names: it is checked as a part of that contract."""
+    if isinstance(document.data, str) or detect(document) is not None:
+        return False
+    tree, name = WorkingTree(root), path.rpartition("/")[2].encode("utf-8", "surrogateescape")
+    others = (other for other in tree.files(settings.contracts) if layout.is_candidate(other) and other != path)
+    return any(name in content_of(tree, other) for other in others)
+
+
+def content_of(tree: WorkingTree, path: str) -> bytes:
+    """Return the bytes of a file, none where it cannot be read."""
+    try:
+        return tree.read(path)
+    except SourceError:
+        return b""
 
 
 def understood_in(document: Document, reader: Reader) -> list[str]:

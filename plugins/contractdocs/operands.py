@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .catalog.discover import discover
-from .catalog.history import contract_of
 from .catalog.reader import Reader
+from .compare import compare
 from .documents import Document, DocumentError
+from .documents.reading import collector_resting
 from .formats import detect, guess
 from .model.interface import Interface
+from .pairs import read_pair
 from .settings import Settings, SettingsError
-from .sources import Repository, Source, SourceError, WorkingTree
+from .sources import Source, SourceError, WorkingTree
 
 if TYPE_CHECKING:
+    from .compare.interfaces import Compared
     from .formats import Fetch
+    from .model.interface import Direction
+
+
+DATA = (".json", ".yaml", ".yml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,29 +34,88 @@ class Operand:
     interface: Interface
 
 
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of a source; `prefix` stands before its name where it is shown."""
+
+    source: Source
+    path: str
+    prefix: str
+
+    def reader(self, settings: Settings) -> Reader:
+        """Return what reads it, and the files beside it."""
+        folder = self.path.rpartition("/")[0] or "."
+        return Reader(self.source, settings.limits, folder, prefix=self.prefix, apart=False)
+
+
+def compare_operands(
+    old: str, new: str, root: Path, settings: Settings, direction: Direction | None = None
+) -> tuple[Operand, Operand, Compared]:
+    """Return what two texts name and what changed between them; raise as `read_operand` does.
+
+    Of two large documents only what differs is read, with all that it uses and all that uses it.
+    """
+    files = [file_of(text, root) for text in (old, new)]
+    with collector_resting():
+        if files[0] and files[1] and (found := compare_partly(files[0], files[1], settings, direction)):
+            return found
+        left, right = read_operand(old, root, settings), read_operand(new, root, settings)
+        return left, right, compare(left.interface, right.interface, direction)
+
+
 def read_operand(text: str, root: Path, settings: Settings) -> Operand:
     """Return what `text` names; raise SettingsError where it names nothing, SourceError where it cannot be read."""
-    path = Path(text)
-    if path.is_file():
-        folder = "" if str(path.parent) == "." else f"{path.parent}/"
-        return read_document(WorkingTree(path.resolve().parent), path.name, folder, settings)
+    if (file := file_of(text, root)) is not None:
+        return read_document(file, settings)
     name, at, version = text.rpartition("@")
-    if at and "/" not in version and ":" not in text:
+    if at and "/" not in version:
         return read_release(name, version, root, settings)
-    ref, colon, inside = text.partition(":")
-    if colon and inside:
-        repository = Repository.open(root)
-        if repository is None:
-            raise SourceError("This is no git repository.", f"Compare files instead of `{text}`.")
-        return read_document(repository.tree(ref), inside, f"{ref}:", settings)
     raise SettingsError(f"`{text}` is no file, no release (orders@1.0.0) and no file of a commit (main:orders.yaml).")
 
 
-def read_document(source: Source, path: str, prefix: str, settings: Settings) -> Operand:
-    """Return the operand that a file holds; `prefix` stands before its name where it is shown."""
-    reader = Reader(source, settings.limits, path.rpartition("/")[0] or ".", prefix=prefix, apart=False)
+def file_of(text: str, root: Path) -> File | None:
+    """Return the file that `text` names, here or in a commit; None where it names a release or nothing."""
+    path = Path(text)
+    if path.is_file():
+        folder = "" if str(path.parent) == "." else f"{path.parent}/"
+        return File(WorkingTree(path.resolve().parent), path.name, folder)
+    _, at, version = text.rpartition("@")
+    ref, colon, inside = text.partition(":")
+    if (at and "/" not in version and not colon) or not (colon and inside):
+        return None
+    from .sources import Repository
+
+    repository = Repository.open(root)
+    if repository is None:
+        raise SourceError("This is no git repository.", f"Compare files instead of `{text}`.")
+    return File(repository.tree(ref), inside, f"{ref}:")
+
+
+def compare_partly(
+    old: File, new: File, settings: Settings, direction: Direction | None
+) -> tuple[Operand, Operand, Compared] | None:
+    """Return two large documents without what need not be compared, and what changed; None where it takes the whole."""
+    if not all(file.path.lower().endswith(DATA) for file in (old, new)):
+        return None
+    contents = [(file.prefix + file.path, file.source.read(file.path)) for file in (old, new)]
+    pair = read_pair(contents[0], contents[1], settings.limits)
+    if pair is None:
+        return None
+    left, right = (
+        operand_of(document, document.file, file.reader(settings))
+        for document, file in ((pair.old, old), (pair.new, new))
+    )
+    if not (left.interface.operations and right.interface.operations):
+        return None
+    compared = compare(left.interface, right.interface, direction)
+    return (left, right, compared) if pair.suffices(compared.changes) else None
+
+
+def read_document(file: File, settings: Settings) -> Operand:
+    """Return the operand that a file holds."""
+    reader = file.reader(settings)
     try:
-        document = reader.document(path)
+        document = reader.document(file.path)
     except DocumentError as error:
         item = error.problems[0]
         raise unusable(f"{item.place}: {item.message}", item.suggestion, incomplete=error.incomplete) from error
@@ -71,6 +135,10 @@ def operand_of(document: Document, shown: str, fetch: Fetch) -> Operand:
 
 def read_release(contract_id: str, version: str, root: Path, settings: Settings) -> Operand:
     """Return a release of a contract by its id and version."""
+    from .catalog.discover import discover
+    from .catalog.history import contract_of
+    from .sources import Repository
+
     tree = WorkingTree(root)
     reader = Reader(tree, settings.limits, settings.contracts)
     catalog = discover(tree, settings, reader)
@@ -88,6 +156,8 @@ def read_release(contract_id: str, version: str, root: Path, settings: Settings)
 
 def meant(name: str, known: list[str]) -> str:
     """Return what was probably meant."""
+    import difflib
+
     near = difflib.get_close_matches(name, known, 1)
     return f"Did you mean `{near[0]}`?" if near else f"There is {', '.join(known[:12])}."
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -149,6 +148,8 @@ def begin(root: Path, settings: Settings, rule_id: str, each: str) -> tuple[str,
     if rule_id in registry.pages():
         raise SettingsError(f"`{rule_id}` is a rule already.", suggestion=f"See: contractdocs explain {rule_id}.")
     if each not in KINDS:
+        import difflib
+
         near = difflib.get_close_matches(each, KINDS, 1)
         hint = f"Did you mean `{near[0]}`?" if near else ""
         raise SettingsError(f"There is no `{each}`; a rule looks at {', '.join(KINDS)}.", suggestion=hint)

@@ -14,6 +14,7 @@ from .catalog.baseline import Baseline, find_baseline
 from .catalog.discover import Catalog, Group, discover
 from .catalog.history import contract_of, read_version
 from .catalog.layout import is_candidate
+from .catalog.manifest import Manifest, read_manifest
 from .catalog.reader import ContractFile, Reader
 from .catalog.versions import order
 from .documents import DocumentError, parse
@@ -25,6 +26,7 @@ from .policy.bumps import PRE_RELEASED, is_promised
 from .policy.holding import held
 from .policy.presets import PRESETS
 from .rules.judgement import judge, raised
+from .rules.levels import overridden
 from .settings import NAMES, Settings, SettingsError, read
 from .sources import FileVersion, GitTree, Repository, Source, SourceError, WorkingTree
 
@@ -58,6 +60,9 @@ class Run:
     catalogs: dict[str, Catalog] = field(default_factory=dict)
     listings: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     standing: dict[tuple[str, str], bool] = field(default_factory=dict)
+    manifests: dict[str, Manifest] = field(default_factory=dict)
+    folders: dict[str, str] = field(default_factory=dict)
+    moves: dict[str, bool] = field(default_factory=dict)
 
     def candidates(self, commit: str, folder: str) -> tuple[str, ...]:
         """Return the files below a folder of a commit that may be contracts, in order, listed once; "" is now."""
@@ -93,7 +98,9 @@ def measured(
     A change chooses neither what it is measured against nor how strictly: the settings of the point where it began say
     that. Only where that point cannot be had, the settings of now do, and then not with what is being checked itself.
     """
-    begun = find_baseline(repository, {}, against)
+    begun = find_baseline(repository, {})
+    if begun.commit is None and against:
+        begun = find_baseline(repository, {}, against)
     if repository is not None and begun.commit is not None:
         source = (repository.below(prefix) if prefix else repository).tree(begun.commit)
         past = settings_in(source, settings)
@@ -206,6 +213,8 @@ def content_of(source: Source, name: str) -> bytes | None:
 def unpublished_transitions(state: Run, contract: Contract, group: Group) -> tuple[list[Transition], str]:
     """Return what is not yet in the record, as transitions to judge, and the name of the record."""
     explicit = bool(state.settings.record or state.against)
+    if has_manifest(state):
+        return against_manifest(state, contract, group), state.record.label
     if contract.layout != "files" or explicit:
         return against_baselines(state, contract, group)
     pairs = [pair for release in unpublished(state, contract) for pair in followed(contract, release)]
@@ -276,6 +285,55 @@ def against_baselines(state: Run, contract: Contract, group: Group) -> tuple[lis
                 transition = state.transition(contract.id, before, newest)
                 found[id(transition)] = transition
     return list(found.values()), label
+
+
+def has_manifest(state: Run) -> bool:
+    """Return whether a manifest says what is published."""
+    return "manifest" in state.settings.record and not state.against and state.record.commit is not None
+
+
+def listed_of(state: Run, contract: Contract) -> tuple[str, ...]:
+    """Return the versions of a contract that the manifest lists; raise SourceError where it or one of them is lost."""
+    commit, path = state.record.commit or "", state.settings.record["manifest"]
+    if commit not in state.manifests:
+        state.manifests[commit] = read_manifest(trees_of(state, commit), path)
+    listed = state.manifests[commit].get(contract.id, ())
+    known = {release.version for release in contract.releases} | set(published_there(state, contract))
+    lost = next((version for version in listed if version not in known), None)
+    if lost is not None:
+        mend = state.repository.whole if state.repository and state.repository.is_shallow else f"Correct `{path}`."
+        raise SourceError(f"`{path}` lists {lost} of {contract.id}, which the history does not hold.", mend)
+    return listed
+
+
+def published_there(state: Run, contract: Contract) -> Mapping[str, Release]:
+    """Return the releases that the commit of the record holds, by version."""
+    group = catalog_at(state, state.record.commit or "").groups.get(contract.id)
+    return {file.release.version: file.release for file in group.files} if group is not None else {}
+
+
+def against_manifest(state: Run, contract: Contract, group: Group) -> list[Transition]:
+    """Return what became of the versions that a manifest lists, and what came after the newest of them."""
+    listed = listed_of(state, contract)
+    there = published_there(state, contract)
+    newest = [contract_release(contract, files[-1]) for files in group.lines.values()]
+    pairs = [(there[r.version], r) for r in newest if r.version in listed and r.version in there]
+    if contract.layout == "files":
+        newest = [release for release in contract.releases if release.version not in listed]
+    pairs += since_manifest(state, contract, newest)
+    return [state.transition(contract.id, old, new) for old, new in pairs if old.header.key != new.header.key]
+
+
+def since_manifest(state: Run, contract: Contract, releases: Sequence[Release]) -> list[tuple[Release, Release]]:
+    """Return each release that is not published yet with the newest published one before it."""
+    listed, there = listed_of(state, contract), published_there(state, contract)
+    known = {**{release.version: release for release in contract.releases}, **there}
+    pairs = []
+    for new in (release for release in releases if release.version not in listed):
+        before = [version for version in listed if order(version) < order(new.version)]
+        if before:
+            pairs.append((known[max(before, key=order)], new))
+    return pairs
 
 
 def contract_release(contract: Contract, file: ContractFile) -> Release:
@@ -363,17 +421,6 @@ def judged_changes(contract_id: str, old: Release, new: Release, perspective: st
     )
 
 
-def overridden(finding: Finding, settings: Settings) -> Finding | None:
-    """Return a finding at the level that the settings give its rule; None where they turn it off."""
-    override = settings.rules.get(finding.rule)
-    if override is None:
-        return finding
-    if override.level == "off":
-        return None
-    bump = "major" if override.level == "breaking" else finding.bump if finding.level != "breaking" else "minor"
-    return replace(finding, level=override.level, bump=bump)  # type: ignore[arg-type]
-
-
 # -- who did it -----------------------------------------------------------------------------------------------------
 
 
@@ -383,7 +430,7 @@ def attribute(state: Run, contract: Contract, judgement: Judgement) -> list[Judg
     judged = [item for item in judgement.judged if once[item.finding.fingerprint] is item]
     if not judgement.unannounced or not state.attribution.branch or state.attribution.commit is None:
         return judged
-    before = breaks_at(state, contract.id, state.attribution.commit)
+    before = breaks_at(state, contract, state.attribution.commit)
     return [replace(item, attributed=item.finding.fingerprint not in before) for item in judged]
 
 
@@ -404,18 +451,29 @@ def branch_changes(state: Run, contract: Contract, groups: Mapping[str, Group]) 
     return tuple(found)
 
 
-def breaks_at(state: Run, contract_id: str, commit: str) -> set[str]:
-    """Return the fingerprints of the breaks that stood unpublished at a commit already."""
-    group = catalog_at(state, commit).groups.get(contract_id)
-    if group is None or group.layout != "files":
+def breaks_at(state: Run, now: Contract, commit: str) -> set[str]:
+    """Return the fingerprints of the breaks of a contract that stood unpublished at a commit already."""
+    group = catalog_at(state, commit).groups.get(now.id)
+    if group is None:
         return set()
     contract = contract_of(group, None, state.reader)
-    newest = [releases[-1] for releases in contract.lines.values()]
-    pairs = [pair for release in newest for pair in followed(contract, release)]
-    judged = [
-        (a, b) for a, b in pairs if is_promised(a) and is_promised(b)
-    ]  # a draft breaks no promise until it is one
-    return {f.fingerprint for a, b in judged for f in state.transition(contract_id, a, b).breaking}
+    if has_manifest(state):
+        pairs = since_manifest(state, now, [releases[-1] for releases in contract.lines.values()])
+    elif group.layout == "files" and not state.settings.record:
+        newest = [releases[-1] for releases in contract.lines.values()]
+        pairs = [pair for release in newest for pair in followed(contract, release)]
+        pairs = [pair for pair in pairs if all(map(is_promised, pair))]  # a draft breaks no promise until it is one
+    else:
+        pairs = list(since_record(state, contract, group))
+    return {f.fingerprint for old, new in pairs for f in state.transition(now.id, old, new).breaking}
+
+
+def since_record(state: Run, contract: Contract, group: Group) -> Iterator[tuple[Release, Release]]:
+    """Yield what the record holds of a contract with what a later commit holds, by major line."""
+    for line, files in group.lines.items():
+        before = recorded(state, state.record, files[-1], line, contract)
+        if before is not None:
+            yield before, files[-1].release
 
 
 # -- what may not happen to the past --------------------------------------------------------------------------------
@@ -465,7 +523,7 @@ def past_commits(state: Run) -> list[str]:
 
 
 def rewritten_releases(state: Run, contract: Contract, group: Group) -> list[Finding]:
-    """Return a finding for each published version file that was taken away or changed in meaning.
+    """Return a finding for each published version file that was taken away or changed in meaning, wherever it went.
 
     The newest of a line counts for less: it may still be worked on, but it stood there for everybody to read.
     """
@@ -474,32 +532,55 @@ def rewritten_releases(state: Run, contract: Contract, group: Group) -> list[Fin
     found: dict[str, Finding] = {}
     newest = {files[-1].path for files in group.lines.values()}
     for commit in past_commits(state):
-        there = below(state.candidates(commit, state.settings.contracts), contract.folder)
-        for file in (f for files in group.lines.values() for f in files if f.path in there):
-            if unchanged_since(state, commit, file.release):
-                continue
-            old = release_at(catalog_at(state, commit), contract.id, file.path)
+        there = frozenset(past_candidates(state, commit))
+        for file in (f for files in group.lines.values() for f in files):
+            untouched = unchanged_since(state, commit, file.release) if file.path in there else not moved(state, commit)
+            old = None if untouched else release_at(catalog_at(state, commit), contract.id, file)
             if old is not None:
                 transition = state.transition(contract.id, old, file.release)
                 made = rewritten_newest(state, transition) if file.path in newest else rewritten(transition)
                 found.update({f.message: f for f in made})
-        found.update({f.message: f for f in taken_away(state, commit, there, contract)})
+        found.update({f.message: f for f in taken_away(state, commit, contract)})
     return list(found.values())
+
+
+def past_candidates(state: Run, commit: str) -> tuple[str, ...]:
+    """Return the files of a commit that may be contracts, where its own settings look for them."""
+    if commit not in state.folders:
+        state.folders[commit] = settings_at(state, trees_of(state, commit)).contracts
+    return state.candidates(commit, state.folders[commit])
+
+
+def moved(state: Run, commit: str) -> bool:
+    """Return whether a file that may be a contract stood at a commit and does not stand there any more."""
+    if commit not in state.moves:
+        here = frozenset(state.candidates("", state.settings.contracts))
+        state.moves[commit] = not here.issuperset(past_candidates(state, commit))
+    return state.moves[commit]
+
+
+def weight_of_newest(state: Run) -> str:
+    """Return the weight of breaking the newest version file in place; none where the settings say what is published."""
+    return "" if state.settings.record else PRESETS[state.settings.policy].newest_rewritten
 
 
 def rewritten_newest(state: Run, transition: Transition) -> list[Finding]:
     """Return the finding that the newest release, which stood there already, keeps less than it promised."""
-    weight = PRESETS[state.settings.policy].newest_rewritten
+    weight = weight_of_newest(state)
     broken = replace(transition, findings=transition.breaking)
     if not weight or transition.old.version != transition.new.version or not is_promised(transition.old):
         return []
-    return [replace(found, level=weight) for found in rewritten(broken)]
+    return [replace(found, level=weight) for found in rewritten(broken)]  # type: ignore[arg-type]
 
 
-def release_at(catalog: Catalog, contract_id: str, path: str) -> Release | None:
-    """Return the release that a file held in another catalog."""
-    group = catalog.groups.get(contract_id) or same_path(catalog, path)
-    return next((file.release for file in group.files if file.path == path), None) if group else None
+def release_at(catalog: Catalog, contract_id: str, file: ContractFile) -> Release | None:
+    """Return the release that a file held in another catalog; where it was moved, the one of its version."""
+    group = catalog.groups.get(contract_id) or same_path(catalog, file.path)
+    if group is None or group.layout != "files":
+        return None
+    known = {**{f.release.version: f for f in group.files}, **{f.path: f for f in group.files}}
+    old = known.get(file.path) or known.get(file.release.version)
+    return old.release if old is not None else None
 
 
 def rewritten(transition: Transition) -> list[Finding]:
@@ -513,14 +594,13 @@ def rewritten(transition: Transition) -> list[Finding]:
     return [raised("release-rewritten", first.new or first.old, address=first.address, words=words)]
 
 
-def taken_away(state: Run, commit: str, there: tuple[str, ...], contract: Contract) -> list[Finding]:
+def taken_away(state: Run, commit: str, contract: Contract) -> list[Finding]:
     """Return a finding for each published version that a commit had and that is not here any more."""
-    here = below(state.candidates("", state.settings.contracts), contract.folder)
-    if set(here).issuperset(there):
+    if not moved(state, commit):
         return []
     group = catalog_at(state, commit).groups.get(contract.id)
     versions = {release.version for release in contract.releases}
-    weight = PRESETS[state.settings.policy].newest_rewritten
+    weight = weight_of_newest(state)
     found = []
     for files in group.lines.values() if group is not None and group.layout == "files" else ():
         for file in (file for file in files if file.release.version not in versions):
@@ -528,7 +608,7 @@ def taken_away(state: Run, commit: str, there: tuple[str, ...], contract: Contra
             if file is not files[-1]:
                 found.append(removed)
             elif weight and is_promised(file.release):
-                found.append(replace(removed, level=weight))
+                found.append(replace(removed, level=weight))  # type: ignore[arg-type]
     return found
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -70,11 +69,11 @@ class Settings:
     """What an organisation may say about its contracts and the gate.
 
     `contracts` is the folder of the contracts below the root; `record` says what is published: empty for the
-    default, else a mapping with `tag`, `branch` or `ref`; `attribution` likewise for the point that a branch is
-    measured against; `ignore` holds patterns of files that are no contracts;
-    `perspective` says whose eyes judge data contracts, empty for consumers with producers warned; `site_url` is where
-    the pages are published, so that reports can lead to the page of a rule; `own_rules` is a folder of an
-    organisation's own rules.
+    default, else a mapping with `tag`, `branch`, `ref` or `manifest`; `attribution` is the point that a branch is
+    measured against, in the same form but for a manifest; `ignore` holds patterns of files that are no
+    contracts; `perspective` says whose eyes judge data contracts, empty for consumers with producers warned;
+    `site_url` is where the pages are published, so that reports can lead to the page of a rule; `own_rules` is a folder
+    of an organisation's own rules.
     """
 
     contracts: str = "contracts"
@@ -130,6 +129,8 @@ def read(document: Document) -> Settings:
 def check_name(document: Document, above: str, key: str, known: list[str]) -> None:
     """Raise SettingsError where a setting is not known."""
     if key not in known:
+        import difflib
+
         near = difflib.get_close_matches(key, known, 1)
         hint = f"Did you mean `{near[0]}`?" if near else f"Known settings: {', '.join(known)}."
         raise SettingsError(f"`{key}` is not a setting.", document.place(f"{above}/{key}", key=True), hint)
@@ -179,6 +180,8 @@ def policy(document: Document, pointer: str, value: Any) -> str:
 def choice(document: Document, pointer: str, value: Any, known: tuple[str, ...]) -> str:
     """Return one of the values that are known."""
     if value not in known:
+        import difflib
+
         near = difflib.get_close_matches(str(value), known, 1)
         hint = f"Did you mean `{near[0]}`?" if near else f"It takes {', '.join(known)}."
         raise SettingsError(f"`{value}` is no value of `{pointer[1:]}`.", document.place(pointer), hint)
@@ -192,15 +195,24 @@ def mapping(document: Document, pointer: str, value: Any) -> dict[str, Any]:
     return value
 
 
-def point(document: Document, pointer: str, value: Any) -> Mapping[str, str]:
+def point(document: Document, pointer: str, value: Any, more: tuple[str, ...] = ()) -> Mapping[str, str]:
     """Return what names a point in the history: a tag pattern, a branch or a ref; `none` says there is none."""
     if value in ("none", "merge-base"):
         return {} if value == "merge-base" else {"none": "none"}
     stated = mapping(document, pointer, value)
     for key, said in stated.items():
-        check_name(document, pointer, str(key), ["tag", "branch", "ref"])
+        check_name(document, pointer, str(key), ["tag", "branch", "ref", *more])
         text(document, f"{pointer}/{key}", said)
+    if "manifest" in stated:
+        raise SettingsError("A manifest stands alone: it says what is published.", document.place(pointer))
     return stated
+
+
+def record(document: Document, pointer: str, value: Any) -> Mapping[str, str]:
+    """Return what is published: a point in the history, or a manifest that lists it."""
+    if isinstance(value, dict) and set(value) == {"manifest"}:
+        return {"manifest": folder(document, f"{pointer}/manifest", value["manifest"])}
+    return point(document, pointer, value, ("manifest",))
 
 
 def texts(document: Document, pointer: str, value: Any) -> tuple[str, ...]:
@@ -303,7 +315,7 @@ def limits(document: Document, pointer: str, value: Any) -> Limits:
 READERS: dict[str, Any] = {
     "contracts": folder,
     "policy": policy,
-    "record": point,
+    "record": record,
     "attribution": point,
     "ignore": texts,
     "rules": overrides,

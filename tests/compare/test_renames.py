@@ -84,6 +84,13 @@ def test_no_rename_where_it_is_another_shape_or_could_be_two(added: Any) -> None
     assert not any("renamed" in rule for rule in rules)
 
 
+def test_a_shape_that_all_neighbours_have_tells_nothing() -> None:
+    limits = {name: {"type": "string", "description": name} for name in ("core", "search", "graph", "scan")}
+    old = {"type": "object", "properties": {**limits, "upload": {"type": "string"}}}
+    new = {"type": "object", "properties": {**limits, "records": {"type": "string"}}}
+    assert {finding.rule for finding in found(old, new, "output")} == {"optional-property-removed", "property-added"}
+
+
 def test_what_was_deprecated_goes_as_it_said() -> None:
     old = properties({"total": {"type": "integer", "deprecated": True, "x-sunset": "2026-01-01"}})
     rules = {finding.rule for finding in found(old, properties({"amount": {"type": "integer"}}), "output")}

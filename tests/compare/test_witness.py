@@ -7,10 +7,14 @@ from typing import Any
 import jsonschema_rs
 import pytest
 
+from contractdocs.compare import compare
 from contractdocs.rules.judgement import judge
-from contractdocs.rules.proof import no_witness
+from contractdocs.rules.proof import KNOWN, no_witness
+from contractdocs.rules.registry import rule
 
+from ..rules.pages import all_examples
 from .schemas import changes
+from .test_mirror import read
 
 TEXT = {"type": "string"}
 
@@ -112,3 +116,14 @@ def test_a_witness_is_looked_for_once_for_all_changes_of_a_schema(monkeypatch: p
     assert len(found) == 20
     assert all(finding.witness and not no_witness(finding) for finding in found)
     assert len(asked) == 1
+
+
+PAGES = [example for example in all_examples() if example.is_pair and example.format in ("openapi", "json-schema")]
+
+
+@pytest.mark.parametrize("example", PAGES, ids=lambda e: f"{e.rule}-{e.format}")
+def test_each_break_of_the_rule_pages_has_a_witness_or_a_reason_of_its_own(example: Any) -> None:
+    sides = [read(example.file, text.encode()) for text in (example.before, example.after)]
+    for finding in (judge(change, "x") for change in compare(*sides).changes):
+        if finding.level == "breaking" and rule(finding.rule).area == "schemas" and finding.rule not in KNOWN:
+            assert finding.witness is not None, finding.message

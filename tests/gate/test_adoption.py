@@ -118,6 +118,49 @@ def test_what_is_no_contract_is_ignored_and_nothing_is_overwritten(place: Workpl
     assert "policy: strict" in (place.root / "contractdocs.yml").read_text()
 
 
+def test_contracts_among_services_are_found_with_their_parts(place: Workplace) -> None:
+    shared = "Error:\n  type: object\n  properties:\n    title: {type: string}\n"
+    text = API.format(title="Orders", path="orders").replace(
+        "{type: integer}", "{$ref: '../../../common/errors.yaml#/Error'}"
+    )
+    place.write({"services/orders/api/openapi.yaml": text, "common/errors.yaml": shared})
+    place.write({"services/payments/api/openapi.yaml": API.format(title="Payments", path="payments")})
+    place.write({"deploy/a.yaml": "a: 1\n", "src/a.ts": "export const a = 1;\n", "package.json": "{}"}).commit()
+    assert place.run("init").code == 0
+    settings = yaml.safe_load((place.root / "contractdocs.yml").read_text())
+    assert settings["contracts"] == "."
+    assert settings["ignore"] == ["deploy/*", "package.json", "*.ts"]
+    ran = place.run("check", "--format", "json")
+    assert [item["id"] for item in json.loads(ran.out)["contracts"]] == ["orders", "payments"]
+    place.commit("Adopt contractdocs")
+    place.git("checkout", "-q", "-b", "feature")
+    place.write({"compose.yaml": "services: {}\n", "k8s/b.yaml": "apiVersion: v1\nkind: Service\n"}).commit()
+    ran = place.run("check")
+    assert ran.code == 0, "a file that is plainly no contract fails nobody"
+    assert "compose.yaml" not in ran.out
+    assert "compose.yaml:1:1: note[format-unknown]" in place.run("check", "--verbose").out
+    place.write({"new.yaml": "opnapi: 3.0.3\ninfo: {title: x, version: 1.0.0}\n"})
+    assert place.run("check").code == 1, "one that was meant as a contract is told"
+    (place.root / "new.yaml").unlink()
+    place.edit("common/errors.yaml", "title:", "titel:").commit()
+    assert place.run("check").code == 1
+    place.edit("contractdocs.yml", "contracts: '.'", "contracts: services")
+    assert "`common/errors.yaml` stands outside the folder of the contracts" in place.run("check").out
+
+
+def test_the_hook_looks_where_the_contracts_are(shop: Workplace) -> None:
+    shop.write({"apis/parts/common.yaml": "Id: {type: string}\n", "apis/values.yaml": "a: 1\n"})
+    shop.edit("apis/orders.yaml", "{type: string}", "{$ref: 'parts/common.yaml#/Id'}")
+    assert shop.run("init").code == 0
+    hook = yaml.safe_load((shop.root / ".pre-commit-config.yaml").read_text())["repos"][0]["hooks"][0]
+    assert hook["files"] == "^apis/"
+    for name in ("parts/common.yaml", "values.yaml", "orders.yaml"):
+        ran = shop.run("lint", f"apis/{name}")
+        assert ran.code == 0, (name, ran.out)
+    shop.write({"apis/other.yaml": "a: 1\n"})
+    assert shop.run("lint", "apis/other.yaml").code == 1, "neither ignored nor a part"
+
+
 def test_without_contracts_it_says_what_to_do(place: Workplace) -> None:
     ran = place.run("init")
     assert ran.code == 2
@@ -162,6 +205,28 @@ def test_no_workflow_runs_the_code_of_a_pull_request_with_rights() -> None:
         assert "pull_request_target" not in text
         for run in re.findall(r"run: (?:\|\n)?(.*?)(?=\n {6,10}- |\n {6,10}\w+:|\Z)", text, re.DOTALL):
             assert "${{" not in run, "values of an event enter a script only by its environment"
+
+
+def test_a_branch_called_main_is_not_the_default_one_where_that_is_another(place: Workplace) -> None:
+    """A checkout in a CI does not know the default branch; the workflow says it, by the step that is run here."""
+    place.write({"contracts/orders.yaml": API.format(title="Orders", path="orders")}).commit()
+    place.git("branch", "-m", "develop")
+    place.git("checkout", "-q", "-b", "topic")
+    place.edit("contracts/orders.yaml", "                  total: {type: integer}\n", "").commit()
+    place.git("branch", "main")
+    place.git("checkout", "-q", "develop")
+    clone = Workplace(place.root.parent / "clone")
+    place.git("clone", "-q", str(place.root), str(clone.root))
+    clone.git("remote", "set-head", "origin", "--delete")
+    clone.git("checkout", "-q", "--detach", "origin/topic")
+    jobs = yaml.safe_load((TEMPLATES / "contracts.yml").read_text("utf-8"))["jobs"]
+    (step,) = (item for item in jobs["contracts"]["steps"] if "symbolic-ref" in item.get("run", ""))
+    subprocess.run(
+        ["bash", "-c", step["run"]], cwd=clone.root, env={**ENVIRONMENT, "DEFAULT_BRANCH": "develop"}, check=True
+    )
+    ran = clone.run("check")
+    assert ran.code == 1
+    assert "Record: merge-base" in ran.out
 
 
 @pytest.mark.parametrize("ci", CI)

@@ -271,6 +271,30 @@ def from_version_files_to_a_single_file(place: Workplace) -> None:
     place.write({"contracts/user-events/contract.yaml": BROKEN.replace("1.1.0", "2.0.0")})
 
 
+def rewritten_as(place: Workplace, folder: str, name: str = "{}.odcs.yaml") -> None:
+    for old, version in ((FIRST, "1.0.0"), (SECOND, "1.1.0")):
+        move(place, old, f"{folder}/{name.format(version)}", BROKEN.replace("1.1.0", version))
+
+
+def rewrite_all_releases_under_other_names(place: Workplace) -> None:
+    rewritten_as(place, "contracts/user-events", "v{}.odcs.yaml")
+
+
+def rewrite_all_releases_in_another_folder(place: Workplace) -> None:
+    rewritten_as(place, "contracts/moved")
+
+
+def rewrite_all_releases_below_a_major_folder(place: Workplace) -> None:
+    rewritten_as(place, "contracts/user-events/v1")
+
+
+def rewrite_all_releases_in_another_root(place: Workplace) -> None:
+    (place.root / "contracts").rename(place.root / "apis")
+    for version in ("1.0.0", "1.1.0"):
+        place.write({f"apis/user-events/{version}.odcs.yaml": BROKEN.replace("1.1.0", version)})
+    place.write({"contractdocs.yml": "contracts: apis\n"})
+
+
 def a_link_to_another_file(place: Workplace) -> None:
     place.write({"hidden/orders.yaml": without_total("1.4.0")})
     (place.root / FILE).unlink()
@@ -428,6 +452,10 @@ ATTACKS: list[Callable[[Workplace], None]] = [
     call_it_retired_first,
     a_retired_release_that_breaks,
     from_version_files_to_a_single_file,
+    rewrite_all_releases_under_other_names,
+    rewrite_all_releases_in_another_folder,
+    rewrite_all_releases_below_a_major_folder,
+    rewrite_all_releases_in_another_root,
     a_link_to_another_file,
     a_key_twice,
     two_documents_in_one_file,
@@ -628,3 +656,15 @@ def test_what_was_loosened_counts_once_it_is_merged(shop: Workplace) -> None:
     shop.git("checkout", "-q", "-b", "next")
     shop.write({FILE: without_total("1.5.0")})
     assert shop.run("check").code == 0
+
+
+def test_naming_what_to_compare_with_brings_no_settings_of_old_back(shop: Workplace) -> None:
+    shop.git("tag", "v1", "main")
+    shop.git("checkout", "-q", "main")
+    shop.write({"contractdocs.yml": RULES}).commit()
+    shop.commit("they hold from now on")
+    shop.write({FILE: without_total("1.5.0")})
+    assert shop.run("check", "--against", "v1").code == 0
+    shop.git("checkout", "-q", "-b", "other", "v1")
+    shop.write({FILE: without_total("1.5.0"), "contractdocs.yml": RULES})
+    assert shop.run("check", "--against", "v1").code == 1

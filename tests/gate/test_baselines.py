@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 
 import pytest
@@ -130,6 +131,112 @@ def test_records_that_settings_name(place: Workplace, name: str) -> None:
     code, found = breaking(place)
     assert (code, len(found)) == (1, 1)
     assert name in place.run("check").out
+
+
+def finish(place: Workplace) -> None:
+    for path in place.root.rglob("changes/*.md"):
+        path.write_text(re.sub("(?m)^TODO.*$", "Read `sum` instead.", path.read_text()))
+
+
+DEBT = {
+    "tag": ("record: {tag: 'v*'}", ""),
+    "ref": ("record: {ref: v1}", ""),
+    "manifest": ("record: {manifest: published.yml}", "orders: 1.4.0\n"),
+    "manifest of several": ("record: {manifest: published.yml}", "orders: [1.3.0, 1.4.0]\n"),
+}
+
+
+@pytest.mark.parametrize("name", DEBT)
+@pytest.mark.parametrize("version", ["1.4.0", "1.5.0"])
+def test_a_branch_answers_only_for_what_it_adds_since_an_older_record(
+    place: Workplace, name: str, version: str
+) -> None:
+    """Somebody merged a break over the gate: the default branch fails, others go on."""
+    settings, manifest = DEBT[name]
+    files = {"contractdocs.yml": settings + "\n", "published.yml": manifest}
+    place.write({FILE: orders("1.3.0"), **files}).commit()
+    place.write({FILE: orders("1.4.0", note="remark")}).commit()
+    place.git("tag", "v1")
+    place.write({FILE: without_total(version)}).commit("over the gate")
+    assert breaking(place)[0] == 1
+    place.git("checkout", "-q", "-b", "feature")
+    place.write({"README.md": "More."}).commit()
+    assert breaking(place)[0] == 0
+    place.edit(FILE, "  /orders:", "  /orderz:").commit()
+    code, found = breaking(place)
+    assert code == 1
+    assert any(address.startswith("GET /orders") for address in found)
+
+
+def test_an_announced_break_stays_announced_until_it_is_published(place: Workplace) -> None:
+    """The record is older than the version that brought the break, and another version follows before the next tag."""
+    place.write({FILE: orders("1.4.0"), "contractdocs.yml": "record: {tag: 'v*'}\n"}).commit()
+    place.git("tag", "v1")
+    place.write({FILE: without_total("1.4.0")})
+    assert place.run("announce").code == 0
+    finish(place)
+    assert "2.0.0" in (place.root / FILE).read_text()
+    place.commit("announced")
+    assert breaking(place)[0] == 0
+    more = "        more:\n          type: string\n        note:"
+    place.write({FILE: without_total("2.1.0").replace("        note:", more)}).commit()
+    assert breaking(place)[0] == 0
+    place.git("checkout", "-q", "-b", "feature")
+    place.write({FILE: without_total("2.2.0").replace("        id:", "        key:")}).commit()
+    assert breaking(place)[0] == 1
+
+
+def test_a_manifest_says_what_is_published(place: Workplace) -> None:
+    from .documents import events
+
+    first, second, third = (f"contracts/user-events/{n}.odcs.yaml" for n in ("1.0.0", "1.1.0", "1.2.0"))
+    extra = "      - name: extra\n        logicalType: string\n        description: More.\n"
+    place.write({FILE: orders("1.4.0"), first: events("1.0.0"), second: events("1.1.0") + extra})
+    place.write({"contractdocs.yml": "record: {manifest: data/published.yml}\n"})
+    place.write({"data/published.yml": "orders: 1.4.0\nuser-events: 1.0.0\n"}).commit()
+    place.commit("the record holds from now on")
+    assert "Record: manifest data/published.yml at " in place.run("check").out
+    place.git("checkout", "-q", "-b", "feature")
+    place.write({second: events("1.1.0")}).commit("1.1.0 is not published yet")
+    assert breaking(place) == (0, [])
+    place.write({second: events("1.1.0").replace("integer", "string")}).commit()
+    assert breaking(place) == (1, ["user_event > amount"])
+    place.write({second: events("1.1.0"), "data/published.yml": "orders: 1.4.0\n"}).commit()
+    place.write({third: events("1.2.0").replace("integer", "string")}).commit("it does not choose its own record")
+    assert breaking(place)[0] == 1
+    (place.root / third).unlink()
+    place.write({first: events("1.0.0").replace("integer", "string")}).commit("rewritten")
+    assert breaking(place)[0] == 1
+    place.write({first: events("1.0.0"), FILE: without_total("1.4.0")}).commit()
+    assert breaking(place)[0] == 1
+    place.write({FILE: without_total("1.5.0")}).commit("in two commits")
+    assert breaking(place)[0] == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (None, "`published.yml` is not in"),
+        ("orders: 9.9.9\n", "`published.yml` lists 9.9.9 of orders, which the history does not hold"),
+        ("[orders]\n", "published.yml:1:1: A manifest says for each contract"),
+        ("orders: {version: 1}\n", "published.yml:1:9: A manifest says for each contract"),
+        ("orders: [\n", "published.yml:"),
+    ],
+)
+def test_a_manifest_that_says_nothing_is_no_pass(place: Workplace, text: str | None, said: str) -> None:
+    place.write({FILE: orders("1.4.0"), "contractdocs.yml": "record: {manifest: published.yml}\n"})
+    place.write({} if text is None else {"published.yml": text}).commit()
+    place.commit("the record holds from now on")
+    ran = place.run("check")
+    assert ran.code == 3
+    assert said in ran.out + ran.err
+
+
+def test_a_manifest_stands_alone(place: Workplace) -> None:
+    place.write({FILE: orders(), "contractdocs.yml": "record: {manifest: a.yml, tag: v1}\n"}).commit()
+    assert place.run("check").code == 2
+    place.write({"contractdocs.yml": "attribution: {manifest: a.yml}\n"})
+    assert place.run("check").code == 2
 
 
 def test_a_contract_that_is_new_on_the_branch_is_no_fault(place: Workplace) -> None:

@@ -13,6 +13,7 @@ import pytest
 
 from contractdocs import check as pipeline
 from contractdocs import cli
+from contractdocs.model.report import Report
 from contractdocs.reports import FORMATS
 from tests.conftest import Workplace
 
@@ -147,6 +148,73 @@ def the_plugin_is_off(place: Workplace) -> None:
     place.write({FILE: without_total("1.4.0")})
 
 
+def a_text_that_is_no_utf_8(place: Workplace) -> None:
+    (place.root / FILE).write_bytes(orders("1.4.0").encode("utf-16"))
+
+
+def unreadable_waivers(place: Workplace) -> None:
+    (place.root / "contracts/waivers.yml").symlink_to("nowhere.yml")
+
+
+def an_unreadable_announcement(place: Workplace) -> None:
+    (place.root / "contracts/changes").mkdir()
+    (place.root / "contracts/changes/a.md").symlink_to("nowhere.md")
+
+
+def an_unreadable_rule_of_ones_own(place: Workplace) -> None:
+    place.write({"contractdocs.yml": "own_rules: ours\n", "ours/x.md": "no front matter\n"})
+
+
+def a_folder_of_the_past_that_is_gone(place: Workplace) -> None:
+    place.git("checkout", "-q", "-b", "feature")
+    folder = place.git("rev-parse", "HEAD:contracts")
+    place.write({FILE: without_total("1.4.0")}).commit()
+    (place.root / ".git/objects" / folder[:2] / folder[2:]).unlink()
+
+
+def a_published_contract_that_was_broken(place: Workplace) -> None:
+    place.write({FILE: "openapi: [\n"}).commit("somebody merged it")
+    place.git("checkout", "-q", "-b", "feature")
+    place.write({FILE: without_total("1.4.0")}).commit()
+
+
+def a_repository_that_is_damaged(place: Workplace) -> None:
+    (place.root / ".git/HEAD").write_text("nonsense")
+
+
+def a_shallow_clone_of_the_default_branch(place: Workplace) -> None:
+    source = place.root.parent / "source"
+    place.root.rename(source)
+    Workplace(source).edit(FILE, "type: integer", "type: string").commit()
+    Workplace(source.parent).git("clone", "-q", "--depth=1", f"file://{source}", str(place.root))
+
+
+def a_branch_that_is_no_branch(place: Workplace) -> None:
+    place.write({"contractdocs.yml": "record: {branch: relase}\n"}).commit()
+    place.commit("the record holds from now on")
+
+
+def a_tag_that_only_the_branch_holds(place: Workplace) -> None:
+    place.write({"contractdocs.yml": 'record: {tag: "v*"}\n'}).commit()
+    place.git("checkout", "-q", "-b", "feature")
+    place.write({FILE: without_total("1.4.0")}).commit()
+    place.git("tag", "v9.0.0")
+
+
+def an_ignored_repository(place: Workplace) -> None:
+    place.write({"contractdocs.yml": "ignore: ['*']\nallow_empty: true\n"})
+
+
+def a_clock_that_runs_backwards(place: Workplace) -> Sequence[str]:
+    """A waiver is no longer than the policy allows, whatever the clock says."""
+    place.write({FILE: without_total("2.0.0")})
+    report = json.loads(place.run("check", "--format", "json").out)
+    name = report["contracts"][0]["breaking"][0]["fingerprint"]
+    waiver = f"- fingerprint: '{name}'\n  reason: x\n  owner: x\n  expires: '2026-11-30'\n"
+    place.write({"contracts/waivers.yml": waiver})
+    return ["--today", "1970-01-01"]
+
+
 MATRIX: dict[Make, int] = {
     unreadable_head: 3,
     no_ordinary_file: 3,
@@ -173,6 +241,18 @@ MATRIX: dict[Make, int] = {
     an_unannounced_break: 1,
     an_invalid_contract: 1,
     the_plugin_is_off: 1,
+    a_text_that_is_no_utf_8: 1,
+    unreadable_waivers: 1,
+    an_unreadable_announcement: 1,
+    an_unreadable_rule_of_ones_own: 2,
+    a_folder_of_the_past_that_is_gone: 3,
+    a_published_contract_that_was_broken: 1,
+    a_repository_that_is_damaged: 3,
+    a_shallow_clone_of_the_default_branch: 3,
+    a_branch_that_is_no_branch: 3,
+    a_tag_that_only_the_branch_holds: 3,
+    an_ignored_repository: 1,
+    a_clock_that_runs_backwards: 1,
 }
 
 
@@ -193,6 +273,8 @@ def agree(folder: Path, code: int) -> None:
     status = "fail" if code == 1 else "incomplete"
     report = json.loads(said["json"])
     assert report["status"] == status
+    assert said["text"].splitlines()[-1].startswith(status.upper())
+    assert said["github"].splitlines()[-1] == said["text"].splitlines()[-1]
     assert bool(report["incomplete"]) == (status == "incomplete")
     assert "PASS" not in said["text"]
     assert "::error " in said["github"]
@@ -228,6 +310,40 @@ def test_a_crash_in_one_contract_of_forty_is_no_pass(
     assert report["counts"]["passed"] == 39, "the others were checked"
     assert report["findings"][0]["rule"] == "contract-not-checked"
     assert report["findings"][0]["new"]["file"] == "contracts/c17.yaml"
+
+
+def test_without_git_nothing_passes(place: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:
+    import tests.conftest as shared
+
+    place.write({FILE: orders("1.4.0")}).commit()
+    monkeypatch.setitem(shared.ENVIRONMENT, "PATH", str(place.root))
+    ran = place.run("check", *OUTPUTS)
+    assert ran.code == 3
+    assert "git is not installed" in ran.err
+    agree(place.root / "out", 3)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_format_that_cannot_be_written_takes_the_verdict_back(
+    place: Workplace, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes], form: str
+) -> None:
+    """Whatever the others would have said, no file says that it passed."""
+    from contractdocs import reports
+
+    place.write({FILE: orders("1.4.0")}).commit()
+    real = reports.report_as
+
+    def failing(name: str, report: Report, **words: object) -> str:
+        if name == form and report.status == "pass":
+            raise KeyError("boom")
+        return real(name, report, **words)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(reports, "report_as", failing)
+    monkeypatch.chdir(place.root)
+    with pytest.raises(SystemExit) as left:
+        cli.cli(["check", "--no-cache", *OUTPUTS], standalone_mode=False)
+    assert left.value.code == 3
+    agree(place.root / "out", 3)
 
 
 def test_a_cache_that_is_committed_is_not_believed(place: Workplace) -> None:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+import subprocess
+import sys
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
@@ -19,7 +23,7 @@ from contractdocs.reports.markdown import MOST, Section, fitted
 from contractdocs.reports.marking import block, code
 from contractdocs.reports.remarks import said_of_findings
 from contractdocs.schemas import schema_files
-from tests.conftest import Workplace
+from tests.conftest import ENVIRONMENT, Workplace
 
 from .documents import events, orders, without_total
 
@@ -191,6 +195,25 @@ def test_the_comment_drops_whole_sections_from_the_bottom_and_counts_them() -> N
     assert text.endswith("foot\n")
 
 
+def test_the_comment_stays_below_its_limit_whatever_contracts_hold(place: Workplace) -> None:
+    """Hundreds of breaks, each with a long hostile name: counted, cut in whole sections, and nothing gets loose."""
+    names = [json.dumps(f"{HOSTILE} {n} " + "\U0001f4a5" * 40, ensure_ascii=False) for n in range(120)]
+    fields = "".join(f"        {name}:\n          type: string\n" for name in names)
+    place.write({f"contracts/c{n}.yaml": orders("1.0.0", Orders=f"C{n}") for n in range(20)})
+    place.write({FILE: orders("1.4.0") + fields}).commit()
+    place.write({FILE: orders("1.4.0")})
+    place.write({f"contracts/c{n}.yaml": orders("1.0.0", Orders="@admin " * 40) + "x: [\n" for n in range(20)})
+    ran = place.run("check", "--format", "markdown")
+    assert ran.code == 1
+    assert len(ran.out.encode("utf-16-le")) // 2 <= MOST
+    assert re.search(r"\d+ sections did not fit here", ran.out)
+    assert "❌ **120 unannounced breaking changes in 1 of 1 contract**" in ran.out
+    outside = re.sub(r"(`+)(?!`).*?(?<!`)\1(?!`)", "", ran.out, flags=re.DOTALL)
+    for word in ("@admin", "<img", "](javascript", "#12", "-->\n<"):
+        assert word not in outside, word
+    assert ran.out.count("<details>") == ran.out.count("</details>")
+
+
 def test_the_comment_says_the_nine_points(place: Workplace) -> None:
     deprecated = "          type: string\n          deprecated: true\n          x-sunset: '2026-12-20'\n"
     place.write({FILE: orders("1.4.0"), "contracts/payments.yaml": orders("1.0.0", Orders="Payments")}).commit()
@@ -256,10 +279,96 @@ def test_paths_lead_from_the_top_of_the_repository(place: Workplace) -> None:
     assert issues[0]["location"]["path"] == f"shop/{FILE}"
 
 
-@pytest.mark.parametrize("form", FORMATS)
-def test_the_same_repository_gives_the_same_bytes_from_anywhere(broken: Workplace, form: str) -> None:
-    words = ("check", "--format", form, "--today", "2026-11-21", "--root", str(broken.root))
-    first = broken.run(*words)
-    assert broken.run(*words).out == first.out
-    assert broken.run(*words, cwd=broken.root.parent).out == first.out
-    assert broken.run(*words, cwd=broken.root / "contracts").out == first.out
+def all_outputs(place: Workplace, python: str = sys.executable, seed: str = "0", **more: Any) -> dict[str, bytes]:
+    """Return the bytes of every output of one run, by another Python or with another seed for its hashes."""
+    out = place.root.parent / "out"
+    shutil.rmtree(out, ignore_errors=True)
+    words = [word for form in FORMATS for word in ("--output", f"{form}={out}/{form}")]
+    done = subprocess.run(
+        [
+            python,
+            "-m",
+            "contractdocs",
+            "check",
+            "--no-cache",
+            "--verbose",
+            "--today",
+            "2026-11-21",
+            *words,
+            *more.get("words", ()),
+        ],
+        cwd=more.get("cwd", place.root),
+        env={**ENVIRONMENT, "PYTHONHASHSEED": seed},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 1, done.stderr
+    return {path.name: path.read_bytes() for path in sorted(out.iterdir())}
+
+
+@pytest.fixture
+def varied(place: Workplace) -> Workplace:
+    """Contracts of several formats with announced breaks, unannounced ones, faults and loosened settings."""
+    from tests.site.documents import EVENTS, GUIDE, ORDERS_1, ORDERS_2, ORDERS_3
+
+    place.write({f"contracts/shop/{n}.0.0.yaml": text for n, text in ((1, ORDERS_1), (2, ORDERS_2))})
+    place.write({FILE: orders("1.4.0"), "contracts/user-events/1.0.0.odcs.yaml": events("1.0.0")})
+    place.write(
+        {"contracts/types/index.ts": "export interface GetOrderResponse { id: string; state: 'a' | 'b' | 'c' }\n"}
+    )
+    place.write({"contracts/other/1.0.0.odcs.yaml": EVENTS}).commit()
+    place.git("checkout", "-q", "-b", "feature")
+    place.write({"contracts/shop/3.0.0.yaml": ORDERS_3, "contracts/shop/changes/a.md": GUIDE})
+    place.write(
+        {FILE: hostile(HOSTILE).replace("type: integer", "type: string"), "contractdocs.yml": "policy: relaxed\n"}
+    )
+    place.write({"contracts/types/index.ts": "export interface GetOrderResponse { name: string; state: 'c' | 'd' }\n"})
+    place.write({"contracts/user-events/1.1.0.odcs.yaml": events("1.1.0").replace("integer", "string")}).commit()
+    return place
+
+
+def others() -> list[str]:
+    """Return the other Pythons on the path that have this package."""
+    found = []
+    for minor in range(10, 16):
+        program = shutil.which(f"python3.{minor}")
+        if program and minor != sys.version_info.minor:
+            code = "import contractdocs.cli, yaml, jsonschema, tree_sitter"
+            done = subprocess.run([program, "-c", code], capture_output=True, check=False, cwd="/")
+            found += [program] if done.returncode == 0 else []
+    return found
+
+
+def test_the_same_repository_gives_the_same_bytes(varied: Workplace) -> None:
+    first = all_outputs(varied)
+    assert len(first) == len(FORMATS)
+    assert all(first.values())
+    for seed in ("1", "4242"):
+        assert all_outputs(varied, seed=seed) == first
+    root = ("--root", str(varied.root))
+    for folder in (varied.root.parent, varied.root / "contracts"):
+        assert all_outputs(varied, cwd=folder, words=root) == first
+    assert all_outputs(varied, cwd=varied.root / "contracts/user-events") == first, "the settings above are found"
+    copy = Workplace(Path(shutil.copytree(varied.root, varied.root.parent / "another place" / "repository")))
+    assert all_outputs(copy) == first
+
+
+def test_another_python_gives_the_same_bytes(varied: Workplace) -> None:
+    pythons = others()
+    if not pythons:
+        pytest.skip("there is no other Python with this package")
+    first = all_outputs(varied)
+    for python in pythons:
+        assert all_outputs(varied, python, seed="7") == first, python
+
+
+def test_commands_find_the_settings_above_and_files_from_where_they_stand(place: Workplace) -> None:
+    place.write({"shop/contractdocs.yml": "contracts: apis\n", "shop/apis/orders.yaml": orders("1.0.0")}).commit()
+    place.write({"other/deep/a.yaml": orders("1.0.0").replace("type: integer", "type: intger"), "shop/apis/more/x": ""})
+    below = place.root / "shop/apis"
+    assert "1 contract: 1 passed" in place.run("check", cwd=below).out
+    assert place.run("lint", "orders.yaml", cwd=below).out.startswith("1 file: 0 errors")
+    assert place.run("lint", "../orders.yaml", cwd=below / "more").code == 0
+    assert place.run("lint", str(below / "orders.yaml"), cwd=place.root / "other").code == 0
+    assert place.run("check", cwd=place.root / "other/deep").code == 3, "what stands beside is not found"
+    assert place.run("check", "-C", "../../shop", cwd=place.root / "other/deep").code == 0

@@ -177,6 +177,55 @@ def test_waivers(place: Workplace, policy: str, kind: str, days: int, code: int)
     assert got == code, report
 
 
+def test_somebody_else_agrees_to_a_waiver_under_strict(place: Workplace) -> None:
+    place.write({"contractdocs.yml": "policy: strict\n", FILE: orders("1.4.0")}).commit()
+    place.write({FILE: without_total("2.0.0")})
+    name = report_of(place)[1]["contracts"][0]["breaking"][0]["fingerprint"]
+    words = ("--reason", "x", "--owner", "x", "--expires", "2026-11-30", "--kind", "legal", *TODAY)
+    assert place.run("waive", name, *words).code == 0
+    assert rules_of(report_of(place)[1])["waiver-unowned"] == "warning"
+    place.write({".github/CODEOWNERS": "# who\n*.py @dev\n/contracts/**/openapi.yaml @api\n"})
+    assert "waiver-unowned" in rules_of(report_of(place)[1])
+    for line in (
+        "/contracts/waivers.yml @gate",
+        "contracts/ @gate",
+        "waivers.yml @gate",
+        "* @all",
+        "**/waivers.* @gate",
+    ):
+        place.write({".github/CODEOWNERS": f"*.py @dev\n{line}\n"})
+        assert "waiver-unowned" not in rules_of(report_of(place)[1]), line
+    place.write({".github/CODEOWNERS": "* @all\n/contracts/waivers.yml\n"})
+    assert "waiver-unowned" in rules_of(report_of(place)[1]), "a line without owners takes them back"
+
+
+@pytest.mark.parametrize(
+    ("scheme", "old", "new", "code"),
+    [
+        ("date", "2024.11.02", "2024.12.01", 0),
+        ("date", "2024.11.02", "2024.11.02", 1),
+        ("date", "2024.11.02", "2024.10.01", 1),
+        ("", "2024.11.02", "2024.12.01", 1),
+        ("", "2024-11-02", "2024-12-01", 0),
+        ("", "1.4.0", "1.5.0", 1),
+        ("", "0.4.0", "0.5.0", 0),
+        ("", "0.4.0", "0.4.1", 1),
+        ("", "v1", "v2", 0),
+        ("", "v1", "v1", 1),
+        ("", "one", "two", 1),
+        ("integer", "one", "two", 0),
+    ],
+)
+def test_versions_move_as_their_scheme_asks(place: Workplace, scheme: str, old: str, new: str, code: int) -> None:
+    settings = f"version_schemes: {{orders: {scheme}}}\n" if scheme else "{}\n"
+    place.write({"contractdocs.yml": settings, FILE: orders(f'"{old}"')}).commit()
+    place.write({FILE: without_total(f'"{new}"')})
+    entry = f'---\ncontract: orders\nversion: "{new}"\nchanges: [{{rule: property-removed, at: Order > total}}]\n---\n'
+    place.write({"contracts/changes/a.md": entry + "# `total` goes\n\nRead `sum`.\n"})
+    got, report = report_of(place)
+    assert got == code, report
+
+
 @pytest.mark.parametrize(("policy", "level"), [("relaxed", None), ("standard", "warning"), ("strict", "error")])
 def test_an_older_major_stays_for_a_while(place: Workplace, dated: Any, policy: str, level: str | None) -> None:
     place.write({"contractdocs.yml": f"policy: {policy}\n", "contracts/orders/v1/openapi.yaml": orders("1.4.0")})
@@ -216,6 +265,7 @@ def test_debt_is_accepted_with_a_date(place: Workplace) -> None:
     assert "until 2027-02-19" in ran.out
     got, report = report_of(place)
     assert set(proofs_of(report)) == {"waiver"}
+    assert got == 0, "accepted debt asks for no version either"
     place.edit("contracts/e/1.1.0.yaml", "name: user_id", "name: user")
     assert report_of(place)[0] == 1, "what comes next is refused"
     assert report_of(place, "--today", "2027-02-20")[0] == 1, "debt has a date"

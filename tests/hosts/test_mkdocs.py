@@ -314,11 +314,13 @@ def test_other_folders_and_titles(shop: Workplace) -> None:
     assert not (site / "contracts").exists()
 
 
-def test_it_can_be_turned_off(shop: Workplace) -> None:
+def test_it_can_be_turned_off_but_not_unseen(shop: Workplace, warnings: list[str]) -> None:
     (shop.root / NOTICE).unlink()
     site = built(shop, plugins=["search", {"contractdocs": {"enabled": False}}])
     assert (site / "index.html").is_file()
     assert not (site / "contracts").exists()
+    assert len(warnings) == 1, "with --strict the build stops"
+    assert "neither checked nor published" in warnings[0]
 
 
 def test_settings_may_stand_elsewhere(shop: Workplace) -> None:

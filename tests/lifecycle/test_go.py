@@ -81,3 +81,31 @@ def test_what_cannot_be_edited_in_place_is_left_to_people(place: Workplace, name
     assert ran.code != 0
     assert "Traceback" not in ran.err
     assert place.git("status", "--short") == ""
+
+
+def test_a_version_that_stands_twice_is_changed_twice(place: Workplace) -> None:
+    code = DOC + '\nconst Version = "1.0.0" // as released\n'
+    place.write({FILE: code, "contracts/orders/v1/types.go": TYPES}).commit()
+    assert place.run("release", "orders", "--minor", *DAY).code == 0
+    assert text(place) == code.replace("1.0.0", "1.1.0")
+
+
+TYPED = """/**
+ * Orders
+ *
+ * Version: 1.0.0
+ * Status: active
+ */
+export interface Order { id: string }
+
+export const API_VERSION = '1.0.0'; // as released
+"""
+
+
+def test_a_header_above_the_first_type_is_edited_with_its_constant(place: Workplace) -> None:
+    place.write({"contracts/orders/index.ts": TYPED}).commit()
+    assert place.run("release", "orders", "--minor", *DAY).code == 0
+    assert place.run("status", "orders", "deprecated", "--sunset", "2027-12-01", *DAY).code == 0
+    wanted = TYPED.replace("1.0.0", "1.1.0").replace("active", "deprecated\n * Sunset: 2027-12-01")
+    assert text(place, "contracts/orders/index.ts") == wanted
+    assert "until   2027-12-01" in place.run("status", "orders").out

@@ -132,6 +132,8 @@ ROWS = [
     (f"{ID}.primaryKey", ..., False, BREAKING, BREAKING),
     (f"{FARE}.primaryKey", NOTHING, True, BREAKING, BREAKING),
     (f"{AT}.partitioned", ..., False, RISKY, SAFE),
+    (f"{AT}.partitionKeyPosition", ..., 2, RISKY, SAFE),
+    (f"{ID}.primaryKeyPosition", ..., 2, RISKY, SAFE),
     (f"{RIDER}.relationships", ..., NOTHING, BREAKING, SAFE),
     (f"{KIND}.relationships", NOTHING, [{"to": "rider.id"}], SAFE, BREAKING),
     (f"{RIDER}.relationships.0.to", ..., "trip.trip_id", BREAKING, BREAKING),

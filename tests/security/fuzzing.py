@@ -2,8 +2,8 @@
 
     python -m tests.security.fuzzing [--seconds S] [--inputs N] [--seed N]
 
-Prints how many inputs were tried and what was found. A find is a crash, five seconds for one input, more memory than
-512 MB beyond what the process began with, or an exit code that is not 0 to 3; its bytes are written to
+Prints how many inputs were tried and what was found. A find is a crash, five seconds of work for one input, more
+memory than 512 MB beyond what the process began with, or an exit code that is not 0 to 3; its bytes are written to
 `tests/security/finds/`, where an ordinary test tries them from then on.
 """
 
@@ -149,7 +149,6 @@ def inputs(chance: random.Random) -> Iterator[tuple[str, bytes, bytes]]:
 def fuzz(seed: int, *, most: int, seconds: float, log: bool = False) -> Found:
     """Try inputs until there were enough of them, or the time is over."""
     chance, found, end = random.Random(seed), Found(), time.monotonic() + seconds
-    signal.signal(signal.SIGALRM, late)
     with TemporaryDirectory() as folder:
         command = Command(Path(folder))
         for name, content, before in inputs(chance):
@@ -163,12 +162,12 @@ def fuzz(seed: int, *, most: int, seconds: float, log: bool = False) -> Found:
 
 def step(found: Found, command: Command, name: str, content: bytes, before: bytes) -> None:
     """Try one input and write down what became of it."""
-    began = time.monotonic()
+    began = time.process_time()
     outcome = tried(name, content, before, pages=found.tried % PAGES_EVERY == 0, count=found)
     if found.tried % COMMAND_EVERY == 0 and "\n" not in outcome:
         outcome = commanded(found, command, name, content, before) or outcome
     found.tried += 1
-    found.slowest = max(found.slowest, time.monotonic() - began)
+    found.slowest = max(found.slowest, time.process_time() - began)
     found.outcomes[outcome.splitlines()[0]] += 1
     if "\n" in outcome:
         found.finds.append(outcome)
@@ -178,26 +177,34 @@ def step(found: Found, command: Command, name: str, content: bytes, before: byte
 
 def commanded(found: Found, command: Command, name: str, content: bytes, before: bytes) -> str:
     """Let the command check an input beside what it was; return a find, empty where there is none."""
-    signal.setitimer(signal.ITIMER_REAL, SECONDS)
+    clock(SECONDS)
     try:
         ran = command.check(name, content, before)
     except Exception as error:
         return f"command {type(error).__name__}\n{traceback.format_exc()}"
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        clock(0)
     found.codes[ran.code] += 1
     return "" if ran.is_fair else f"command exit {ran.code}\n{ran.said[-3000:]}"
 
 
 def tried(name: str, content: bytes, before: bytes, *, pages: bool = True, count: Found | None = None) -> str:
     """Return how an input ended: one word, or a find with its traceback."""
-    signal.setitimer(signal.ITIMER_REAL, SECONDS)
+    clock(SECONDS)
     try:
         return put_through(name, content, before, pages=pages, count=count)
     except Exception as error:
         return f"{type(error).__name__}\n{traceback.format_exc()}"
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        clock(0)
+
+
+def clock(seconds: int) -> None:
+    """Stop what runs after so many seconds of work, and after twelve times as many where it only waits."""
+    signal.signal(signal.SIGPROF, late)
+    signal.signal(signal.SIGALRM, late)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    signal.setitimer(signal.ITIMER_REAL, seconds * 12)
 
 
 def late(*_: object) -> None:

@@ -78,9 +78,9 @@ def test_what_comes_from_a_package_is_text(read: Read) -> None:
     text = "import { Currency } from '@acme/money';\nexport interface A { c: Currency }"
     interface = read(text, "contracts/shop/index.ts")
     assert interface.origin.document.data["$defs"]["A"]["properties"]["c"] == {"x-type-text": "Currency"}
-    assert interface.not_compared == (
-        "contracts/shop/index.ts: `Currency` comes from `@acme/money`, which is not read",
-    )
+    (left,) = interface.not_read
+    assert str(left) == "`Currency`: it comes from `@acme/money`, which is not read"
+    assert str(left.origin.document.place(left.origin.pointer)) == "contracts/shop/index.ts:1:27"
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -66,10 +66,20 @@ def asked_for(repository: Repository, wanted: Mapping[str, str], against: str) -
     """Return the baseline that was named; raise SourceError where the name leads nowhere."""
     if "none" in wanted and not against:
         return Baseline(None, "no record, as the settings say")
+    if "manifest" in wanted and not against:
+        return with_manifest(repository, wanted["manifest"])
     if "tag" in wanted and not against:
         return newest_tag(repository, wanted["tag"])
     name = against or wanted.get("ref") or wanted["branch"]
     return Baseline(repository.resolve(name), f"{name} {repository.resolve(name)[:7]}", branch=True)
+
+
+def with_manifest(repository: Repository, path: str) -> Baseline:
+    """Return the point where a manifest is read: where a branch began, so that it cannot say what it likes."""
+    base = find_baseline(repository, {})
+    if base.commit is None:
+        return base
+    return replace(base, label=f"manifest {path} at {base.commit[:7]}")
 
 
 def newest_tag(repository: Repository, pattern: str) -> Baseline:

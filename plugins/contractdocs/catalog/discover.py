@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..documents import DocumentError
-from ..formats import guess
+from ..formats import guess, is_like_a_contract
 from ..model.finding import Finding, Spot
 from ..rules.judgement import raised
 from ..sources import Source, SourceError
@@ -74,7 +74,8 @@ def discover(source: Source, settings: Settings, reader: Reader | None = None) -
             elif not layout.is_text(path):
                 unknown[path] = file  # a text of no format is prose beside the contracts
     parts = referred(files, unknown) | reader.fetched
-    findings.extend(unknown_format(p, reader.document(p)) for p in unknown if p not in parts)
+    strange = (unknown_format(p, reader.document(p), root) for p in unknown if p not in parts)
+    findings.extend(strange)
     groups, more = group(files)
     announcements = tuple(path for path in paths if layout.is_announcement(path))
     return Catalog(groups, announcements, (*findings, *more), tuple(incomplete), len(candidates))
@@ -223,7 +224,12 @@ def unreadable(path: str, error: SourceError) -> Finding:
     return raised("file-unreadable", Spot(Place(path, 1, 1)), problem=error.message, hint=error.mend)
 
 
-def unknown_format(path: str, document: Document) -> Finding:
-    """Return the finding that a file is no contract that is known here."""
+def unknown_format(path: str, document: Document, root: str = "") -> Finding:
+    """Return the finding that a file is no contract that is known here.
+
+    Where contracts stand among all other files, one that shows no sign of a contract is only noted.
+    """
     found = raised("format-unknown", Spot(document.place("")), file=path)
+    if root == "." and not is_like_a_contract(document.data):
+        return replace(found, level="note", suggestion="Leave it, or list it under `ignore` in contractdocs.yml.")
     return replace(found, suggestion=guess(document) or found.suggestion)

@@ -64,11 +64,16 @@ def spot_of(path: str, root: str) -> Spot:
     version = VERSION_FILE.fullmatch(file.lower())
     stem = file.partition(".")[0]
     whole = version or stem.lower() in (*GENERIC, "readme") or below.suffix.lower() in CODE
-    name = folders[-1] if folders and whole else "contract" if version else stem
+    name = telling(folders) if folders and whole else "contract" if version else stem
     home = "/".join([root, *folders]) if root != "." else "/".join(folders) or "."
     if version:
         return Spot(name, home, "files", line, version[1])
     return Spot(name, home, "folders" if line else "history", line)
+
+
+def telling(folders: list[str]) -> str:
+    """Return the name of the innermost folder that tells one contract from another: `orders` for `orders/api`."""
+    return next((name for name in reversed(folders) if name.lower() not in GENERIC), folders[-1])
 
 
 def is_candidate(path: str) -> bool:

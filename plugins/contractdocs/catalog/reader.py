@@ -12,7 +12,7 @@ from ..cache import Memory, digest
 from ..documents import DocumentError, Limits, parse
 from ..formats import detect, named
 from ..model.contract import Content, Contents, Header, Release, contents_of
-from ..sources import Source, SourceError, identity_of
+from ..sources import Source, SourceError
 from . import layout
 from .ends import stated_end
 from .versions import line_of
@@ -86,6 +86,13 @@ class Reader:
         return self.document(inside)
 
     __call__ = fetch
+
+    def is_outside(self, path: str) -> bool:
+        """Return whether a file is there, but outside the folder of the contracts, where nothing is read."""
+        inside = path.removeprefix(self.prefix)
+        folder, _, _ = inside.rpartition("/")
+        below = self.root in ("", ".") or inside.startswith(f"{self.root}/")
+        return not below and inside in self.source.files(folder)
 
     def folder(self, path: str) -> tuple[str, ...]:
         """Return the files in the folder of a file, itself included, in order."""
@@ -204,6 +211,10 @@ class Following:
         self.followed[path] = digest(document.content) if document else ""
         return document
 
+    def is_outside(self, path: str) -> bool:
+        """Return whether a file is there, but outside the folder of the contracts."""
+        return self.reader.is_outside(path)
+
     def folder(self, path: str) -> tuple[str, ...]:
         """Return the files in the folder of a file."""
         names = self.reader.folder(path)
@@ -247,6 +258,8 @@ def header_of(document: Document, interface: Interface | None, kind: str, follow
     follows = tuple(sorted(followed.items()))
     key = digest(document.file, document.content, kind, repr(document.limits), *hashes(follows))
     references = tuple(dict.fromkeys(r for r in references_in(document.data) if not r.startswith("#")))
+    from ..sources import identity_of
+
     blob = identity_of(document.content)
     if interface is None:
         return Header(document.file, key, blob, references=references)

@@ -10,6 +10,7 @@ from ..model.interface import Channel, ChannelOperation, Direction, Fragment, In
 from .address import Address
 from .bindings import Bound, compare_bindings
 from .matching import Matched
+from .media import SCALARS
 from .operations import lifecycle
 from .paths import parameter_names, template
 from .schema import SchemaWalk, show
@@ -96,9 +97,9 @@ def compare_parameters(old: Channel, new: Channel, walk: SchemaWalk) -> Iterator
         at = Address(f"{key} > path > {before.name}")
         typed = before.options.get("typed") and after.options.get("typed")
         nodes = (before.schema, after.schema) if typed else (text_only(before, walk, 0), text_only(after, walk, 1))
-        walk.textual = True
+        walk.textual = SCALARS
         walk.node(*nodes, at, "input")
-        walk.textual = False
+        walk.textual = frozenset()
         one, two = (text_at(side, "location") for side in (before, after))
         if one != two:
             sides = Side(before.origin.child("location"), one), Side(after.origin.child("location"), two)

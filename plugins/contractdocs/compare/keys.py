@@ -28,10 +28,10 @@ def compare_keys(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Dif
     renamed = renames(old, new)
     if members(before, renamed) != members(after):
         yield difference("primary-key-changed", (old, before, "primaryKey"), (new, after, "primaryKey"))
-    elif order(before, renamed) != order(after):
+    elif placed(before, after, renamed):
         yield difference("primary-key-reordered", (old, before, "primaryKey"), (new, after, "primaryKey"))
     before, after = key_fields(old, "partitioned"), key_fields(new, "partitioned")
-    if members(before, renamed) != members(after) or order(before, renamed) != order(after):
+    if members(before, renamed) != members(after) or placed(before, after, renamed):
         yield difference("partitioning-changed", (old, before, "partitioned"), (new, after, "partitioned"))
 
 
@@ -67,6 +67,14 @@ def order(fields: list[KeyField], renamed: Mapping[str, str] | None = None) -> l
     if not any(item.position for item in fields):
         return []
     return [(renamed or {}).get(item.identity, item.identity) for item in fields]
+
+
+def placed(before: list[KeyField], after: list[KeyField], renamed: Mapping[str, str]) -> bool:
+    """Return whether fields of a key stand in another order, or at other positions where each one states its own."""
+    if order(before, renamed) != order(after):
+        return True
+    stated = all(item.position for item in (*before, *after))
+    return stated and [item.position for item in before] != [item.position for item in after]
 
 
 Key = tuple[Mapping[str, Any], list[KeyField], str]

@@ -99,8 +99,11 @@ def length_of(shape: Shape) -> str:
 
 
 def compare_lengths(self: Comparison) -> None:
-    """Compare lengths of texts, as far as patterns do not say the same already."""
-    patterned = bool(self.old.patterns or self.new.patterns)
+    """Compare lengths of texts, as far as patterns do not say the same already.
+
+    Of data each option is a check of its own: one that goes is told, whatever the others hold.
+    """
+    patterned = bool(self.old.patterns or self.new.patterns) and not self.walk.data
     if (
         patterned
         and follows(texts_of(self.old), length_of(self.new))
@@ -112,7 +115,7 @@ def compare_lengths(self: Comparison) -> None:
 
 def compare_formats(self: Comparison) -> None:
     """Compare formats by what values they share, and how the content of a text is encoded."""
-    old, new = set(self.old.formats), set(self.new.formats)
+    (old, before), (new, after) = formats_of(self.old, self.new), formats_of(self.new, self.old)
     gone, come = sorted(old - new), sorted(new - old)
     if len(gone) == len(come) == 1:
         kind = format_kind(gone[0], come[0])
@@ -123,13 +126,28 @@ def compare_formats(self: Comparison) -> None:
             for value in formats:
                 side = {"old": value} if kind.endswith("removed") else {"new": value}
                 self.emit(kind, self.at, "format", words={"name": self.at.name, "value": value}, **side)
-    if self.old.encodings != self.new.encodings:
-        before, after = dict(self.old.encodings), dict(self.new.encodings)
+    if before != after:
         for keyword in sorted({*before, *after}):
             if before.get(keyword) != after.get(keyword):
                 words = {"name": self.at.name, "old": str(before.get(keyword)), "new": str(after.get(keyword))}
                 kind = "content-encoding-changed" if keyword == "contentEncoding" else "content-media-type-changed"
                 self.emit(kind, self.at, keyword, words=words, old=before.get(keyword), new=after.get(keyword))
+
+
+def formats_of(shape: Shape, other: Shape) -> tuple[set[str], dict[str, str]]:
+    """Return formats and encodings, `byte` and `binary` in the words of the other side (OpenAPI 3.1, 4.8.14.4)."""
+    formats, encodings = set(shape.formats), dict(shape.encodings)
+    for name, (keyword, value) in RESPELLED.items():
+        if name in formats and name not in other.formats and dict(other.encodings).get(keyword) == value:
+            formats.remove(name)
+            encodings.setdefault(keyword, value)
+    return formats, encodings
+
+
+RESPELLED = {
+    "byte": ("contentEncoding", "base64"),
+    "binary": ("contentMediaType", "application/octet-stream"),
+}
 
 
 def format_kind(old: str, new: str) -> str:

@@ -35,14 +35,37 @@ def pair_media(old: Mapping[str, Payload], new: Mapping[str, Payload]) -> Paired
 
 def relation_of_media(old: str, new: str) -> str:
     """Return whether the newer media type is the same, or holds more or less than the older."""
-    if old == new:
+    if plain(old) == plain(new):
         return "same"
     return "widened" if covers(new, old) else "narrowed"
+
+
+def plain(name: str) -> str:
+    """Return a media type in small letters; a charset says nothing of JSON, which has only one (RFC 8259, 8.1)."""
+    parts = [part.strip() for part in name.lower().split(";")]
+    if parts[0].endswith("json"):
+        parts = [part for part in parts if not part.startswith("charset=")]
+    return "; ".join(parts)
 
 
 def essence(name: str) -> str:
     """Return a media type without its parameters."""
     return name.partition(";")[0].strip().lower()
+
+
+SCALARS = frozenset({"integer", "fraction", "boolean"})
+
+
+def written_as_text(name: str) -> frozenset[str]:
+    """Return the types whose values a media type writes as text, so that a schema of text takes them as they are.
+
+    Fields of forms are texts (OpenAPI 3.1, 4.8.15), and all that an element of XML holds is.
+    """
+    kind, _, rest = essence(name).partition("/")
+    if rest in ("xml", "*") or rest.endswith("+xml"):
+        return SCALARS | {"object", "array"} if rest != "*" else frozenset()
+    form = rest in ("x-www-form-urlencoded", "form-data") or kind == "text"
+    return SCALARS if form and not rest.endswith("json") else frozenset()
 
 
 def covers(wide: str, narrow: str) -> bool:
@@ -51,7 +74,7 @@ def covers(wide: str, narrow: str) -> bool:
     A range takes its types, a type takes itself with parameters (RFC 9110, 12.5.1), and `application/json` takes
     every type with the suffix `+json` (RFC 6839, 3.1).
     """
-    wide, narrow = wide.strip().lower(), narrow.strip().lower()
+    wide, narrow = plain(wide), plain(narrow)
     if wide == narrow:
         return True
     if ";" in wide:

@@ -10,7 +10,7 @@ from ..model.change import Change, Side
 from ..model.interface import Direction, Interface, Operation, Origin, Parameter, Payload, flip
 from .address import Address
 from .headings import nearest_heading
-from .media import Paired, pair_media, relation_of_media
+from .media import SCALARS, Paired, pair_media, relation_of_media, written_as_text
 from .paths import base_path, parameter_names, template
 from .relations import SAME
 from .renamed_operations import likely_renames, renamed
@@ -220,9 +220,9 @@ class OperationComparison:
             yield self.change("description-changed", at, *sides, name=old.name)
         yield from lifecycle(at, old.name, old, new)
         collected = len(self.walk.changes)
-        self.walk.textual = not (old.media_type or new.media_type)
+        self.walk.textual = SCALARS if not (old.media_type or new.media_type) else frozenset()
         self.walk.node(old.schema, new.schema, Address(at), self.sent)
-        self.walk.textual = False
+        self.walk.textual = frozenset()
         own(self.walk, collected, self.key)
 
     def compare_body(self) -> Iterator[Change]:
@@ -269,9 +269,11 @@ class OperationComparison:
                 kind = f"media-type-{related}"
                 yield self.directed(kind, at, (left.origin, before), (right.origin, after), way, words)
             collected = len(self.walk.changes)
+            self.walk.textual = written_as_text(before) & written_as_text(after)
             self.walk.node(
                 left.schema, right.schema, Address(at if "json" in before or len(old) == 1 else f"{at} {before}"), way
             )
+            self.walk.textual = frozenset()
             own(self.walk, collected, self.key)
             if left.encoding != right.encoding:
                 words = {"name": before, "old": show(left.encoding), "new": show(right.encoding)}
@@ -319,6 +321,8 @@ def keyed_parameters(operation: Operation) -> dict[tuple[str, str], Parameter]:
     positions = {name: str(index) for index, name in enumerate(parameter_names(operation.path))}
     keyed = {}
     for index, parameter in enumerate(operation.parameters):
+        if is_ignored(parameter):
+            continue
         if parameter.place == "argument":
             keyed[("argument", str(index))] = parameter
             continue
@@ -329,6 +333,14 @@ def keyed_parameters(operation: Operation) -> dict[tuple[str, str], Parameter]:
     return keyed
 
 
+def is_ignored(parameter: Parameter) -> bool:
+    """Return whether a parameter says nothing: other parts of the document speak of it (OpenAPI 3.1, 4.8.12.1)."""
+    data = parameter.origin.document.data
+    elsewhere = isinstance(data, Mapping) and "openapi" in data
+    return elsewhere and parameter.place == "header" and parameter.name.lower() in TOLD_ELSEWHERE
+
+
+TOLD_ELSEWHERE = frozenset({"accept", "content-type", "authorization"})
 Key = tuple[str, str]
 
 

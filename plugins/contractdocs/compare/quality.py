@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from .differences import Difference, documentation, show, tail
+from .numbers import between, is_finite
 
 Rule = Mapping[str, Any]
 Placed = tuple[int, Rule]
@@ -165,7 +166,7 @@ def numeric(operator: str, bound: Any) -> bool:
     if ranged and len(values) != 2:
         return False
     plain = (isinstance(value, (int, float)) and not isinstance(value, bool) for value in values)
-    return all(plain) and all(map(math.isfinite, values))
+    return all(plain) and all(map(is_finite, values))
 
 
 def accepts(operators: Mapping[str, Any], value: float) -> bool:
@@ -185,9 +186,9 @@ def probes(old: Mapping[str, Any], new: Mapping[str, Any], fractions: bool) -> l
             for b in ordered
             for neighbour in (math.floor(b), math.ceil(b), math.floor(b) - 1, math.ceil(b) + 1)
         }
-        return sorted(float(value) for value in whole)
-    between = [(a + b) / 2 for a, b in itertools.pairwise(ordered)]
-    return sorted([*ordered, *between, ordered[0] - 1, ordered[-1] + 1])
+        return sorted(whole)
+    middles = [between(a, b) for a, b in itertools.pairwise(ordered)]
+    return sorted([*ordered, *middles, ordered[0] - 1, ordered[-1] + 1])
 
 
 def side(kind: str, old: Placed | None, new: Placed | None, key: str = "") -> Difference:

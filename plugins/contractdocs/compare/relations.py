@@ -46,6 +46,7 @@ NARROWER = frozenset(
         "branch-removed",
         "value-forbidden",
         "property-refused",
+        "property-name-rule-added",
     ]
 )
 WIDER = frozenset(
@@ -81,6 +82,7 @@ WIDER = frozenset(
         "condition-removed",
         "branch-added",
         "value-allowed",
+        "property-name-rule-removed",
     ]
 )
 SAME = frozenset(

@@ -24,7 +24,7 @@ def likely_renames(self: Comparison, gone: Names, come: Names) -> dict[str, str]
     """Return new names by old ones, of properties that allow the same values; empty where it could be another one.
 
     Of several that could be it, the one whose name differs in case and separators alone is it, then the one that is
-    written alike to the last word.
+    written alike to the last word. A shape that many neighbours have tells nothing.
     """
     if self.walk.aside or not 0 < len(gone) <= MOST or not 0 < len(come) <= MOST:
         return {}
@@ -32,9 +32,29 @@ def likely_renames(self: Comparison, gone: Names, come: Names) -> dict[str, str]
     alike = {name: {other for other in come if same_values(self, gone[name], come[other])} for name in gone}
     found: dict[str, str] = {}
     take(found, alike, plain_name, plain_name)
-    take(found, alike, lambda name: text(gone[name]), lambda name: text(come[name]))
-    take(found, alike, lambda name: "", lambda name: "")
+    take(found, alike, lambda name: text(gone[name]) or "gone", lambda name: text(come[name]) or "come")
+    telling = {name: others for name, others in alike.items() if not common(self, gone[name])}
+    take(found, telling, lambda name: "", lambda name: "")
     return found
+
+
+def common(self: Comparison, node: Node) -> bool:
+    """Return whether so many properties that stayed are written alike that the shape tells nothing of a name."""
+    stayed = (other for name, other in self.old.properties.items() if name in self.new.properties)
+    return sum(bare(other) == bare(node) for other in stayed) >= COMMON
+
+
+def bare(node: Node) -> str:
+    """Return how a property is written, without the sentences that describe it."""
+    parts = [part.schema for part in node]
+    return CANONICAL(
+        [{k: v for k, v in p.items() if k not in SENTENCES} if isinstance(p, Mapping) else p for p in parts]
+    )
+
+
+SENTENCES = ("title", "description", "example", "examples")
+COMMON = 4
+"""Where so many neighbours have one shape, a name that is written otherwise is another property."""
 
 
 def take(
@@ -57,8 +77,9 @@ def plain_name(name: str) -> str:
 
 
 def text(node: Node) -> str:
-    """Return how a property is written, its description included."""
-    return CANONICAL([part.schema for part in node])
+    """Return how a property is written, its description included; empty where it has none."""
+    described = any(isinstance(part.schema, Mapping) and "description" in part.schema for part in node)
+    return CANONICAL([part.schema for part in node]) if described else ""
 
 
 def says_anything(node: Node, resolver: Resolver) -> bool:

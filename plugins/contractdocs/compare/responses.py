@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ..model.change import Change
 from ..model.interface import Header, Response
 from .address import Address
+from .media import SCALARS
 
 if TYPE_CHECKING:
     from .operations import OperationComparison
@@ -83,7 +84,9 @@ def compare_header(self: OperationComparison, at: str, old: Header, new: Header)
         kind = "deprecated-added" if new.deprecated else "deprecated-removed"
         sides = (old.origin, old.deprecated), (new.origin, new.deprecated)
         yield self.directed(kind, at, *sides, self.answered, name=old.name, when="")
+    self.walk.textual = SCALARS
     self.walk.node(old.schema, new.schema, Address(at), self.answered)
+    self.walk.textual = frozenset()
 
 
 def compare_link(self: OperationComparison, at: str, name: str, old: Response, new: Response) -> Iterator[Change]:

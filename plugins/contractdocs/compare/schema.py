@@ -17,12 +17,13 @@ from .address import Address
 from .fields import compare_field
 from .keywords import compare_formats, compare_lengths, compare_multiples, compare_patterns
 from .languages import follows
+from .listed import shared_limits
 from .relations import NARROWER, WIDER, relation
 from .renames import likely_renames
 from .shape import ALL_TYPES, CANONICAL, Bounds, Shape, alias, shape_of, show_types
 
 if TYPE_CHECKING:
-    from .witness import Shapes
+    from .witness import Known
 
 Pair = tuple[str, str, str]
 
@@ -37,20 +38,21 @@ class SchemaWalk:
         self.old_resolver, self.new_resolver = old, new
         self.changes: list[Change] = []
         self.seen: set[Pair] = set()
+        self.within: set[tuple[tuple[int, ...], tuple[int, ...], Direction]] = set()
         self.data = False
         self.aside = False  # it only asks how two nodes relate
-        self.textual = False  # in a query or a path every value is text
+        self.textual: frozenset[str] = frozenset()  # types whose values are written as text here, as in a query
         self.any_number = False  # a side cannot tell whole numbers from others
         self.compared = 0
         self.not_compared: dict[str, None] = {}
         self.proofs: dict[tuple[int, int, Direction], tuple[object, Mapping[str, Any] | None]] = {}
-        self.shapes_known: Shapes = {}
+        self.known: Known | None = None  # what witnesses share
 
     def scratch(self) -> SchemaWalk:
         """Return a walk that collects on its own, to ask how two nodes relate."""
         walk = SchemaWalk(self.old_resolver, self.new_resolver)
         walk.data, walk.any_number, walk.aside = self.data, self.any_number, True
-        walk.seen = set(self.seen)
+        walk.seen, walk.within = set(self.seen), set(self.within)
         return walk
 
     def node(self, old: Node, new: Node, at: Address, direction: Direction) -> None:
@@ -75,11 +77,12 @@ class SchemaWalk:
 
     def proof(self, old: Node, new: Node, way: Direction) -> Mapping[str, Any] | None:
         """Return the witness of a pair of nodes, looked for once however many changes ask for it."""
-        from .witness import Sides, witness
+        from .witness import Known, Sides, witness
 
         key = (id(old), id(new), way)
+        self.known = self.known or Known()
         if key not in self.proofs:  # the nodes are kept, so that no other gets their ids
-            sides = Sides(old, self.old_resolver, new, self.new_resolver, self.shapes_known)
+            sides = Sides(old, self.old_resolver, new, self.new_resolver, self.known)
             self.proofs[key] = ((old, new), witness(sides, way))
         return self.proofs[key][1]
 
@@ -89,10 +92,20 @@ class SchemaWalk:
             self.shapes(old, new, Address(name), direction)
 
     def shapes(self, old_node: Node, new_node: Node, at: Address, direction: Direction) -> None:
-        """Compare the normal forms of two nodes."""
+        """Compare the normal forms of two nodes; a pair inside itself is taken as equal."""
+        pair = (parts_of(old_node), parts_of(new_node), direction)
+        if pair in self.within:
+            return
+        self.within.add(pair)
         self.compared += 1
         old, new = shape_of(old_node, self.old_resolver), shape_of(new_node, self.new_resolver)
         Comparison(self, old, new, (old_node, new_node), at, direction).run()
+        self.within.discard(pair)
+
+
+def parts_of(node: Node) -> tuple[int, ...]:
+    """Return what tells a node from every other one: the schemas that it is written in."""
+    return tuple(id(part.schema) for part in node)
 
 
 class Comparison:
@@ -101,7 +114,8 @@ class Comparison:
     def __init__(
         self, walk: SchemaWalk, old: Shape, new: Shape, nodes: tuple[Node, Node], at: Address, direction: Direction
     ) -> None:
-        self.walk, self.old, self.new, self.nodes = walk, old, new, nodes
+        self.walk, self.nodes = walk, nodes
+        self.old, self.new = shared_limits(old, new), shared_limits(new, old)
         self.at, self.direction = at, direction
 
     # -- what changed ---------------------------------------------------------------------------------------------
@@ -150,11 +164,7 @@ class Comparison:
         """Remember the keywords that differ and that nothing here compares."""
         old, new = self.old.other, self.new.other
         for keyword in sorted({*old, *new}):
-            sides = (
-                self.old.place(keyword)[1] if keyword in old else None,
-                self.new.place(keyword)[1] if keyword in new else None,
-            )
-            if old.get(keyword) != new.get(keyword) and not self.made_elsewhere(*sides):
+            if old.get(keyword) != new.get(keyword) and not self.made_inside(keyword):
                 self.walk.not_compared[f"`{keyword}` at {self.at}"] = None
 
     def compare_impossible(self) -> None:
@@ -190,13 +200,20 @@ class Comparison:
             return True
         kind = "type-widened" if old < new else "type-narrowed" if new < old else "type-changed"
         listed = self.walk.textual and "array" in new - old and self.new.items and (self.new.items_count.low or 0) <= 1
-        if listed or (self.walk.textual and old - new <= texts_taken(self.new)):
+        if listed or (self.walk.textual and old - new <= self.texts_taken(self.new)):
             kind = "type-widened"
+        elif self.walk.textual and new - old <= self.texts_taken(self.old):
+            kind = "type-narrowed"
         words = {"name": self.at.name, "old": show_types(old), "new": show_types(new)}
         self.emit(kind, self.at, "type", words=words, old=words["old"], new=words["new"])
         if listed and self.new.items:  # one value is a list of one
             self.descend(self.nodes[0], self.new.items, self.at)
         return bool(old & new)
+
+    def texts_taken(self, shape: Shape) -> frozenset[str]:
+        """Return the types whose values a shape takes because they are written as text here."""
+        restricted = shape.enum or shape.patterns or shape.formats or shape.length != Bounds()
+        return self.walk.textual if "string" in shape.types and not restricted else frozenset()
 
     def derived_by_enum(self) -> bool:
         """Return whether a type differs only because an enumeration implies it: that is one change, not two."""
@@ -298,13 +315,23 @@ class Comparison:
         self.compare_properties()
         self.compare_additional()
         self.compare_patterned()
-        if self.old.property_names or self.new.property_names:
-            text = {"type": "string"}  # a name is always a text
-            left = (*self.old.property_names, Fragment(text, self.parent(self.old)))
-            right = (*self.new.property_names, Fragment(text, self.parent(self.new)))
-            self.descend(left, right, self.at.below("{names}"))
+        self.compare_names()
         self.compare_dependents()
         self.compare_unevaluated("unevaluatedProperties")
+
+    def compare_names(self) -> None:
+        """Compare what is asked of the names of properties; a name is always a text."""
+        old, new = self.old.property_names, self.new.property_names
+        if bool(old) != bool(new):
+            kind = "property-name-rule-added" if new else "property-name-rule-removed"
+            sides = {"new": raw(new)} if new else {"old": raw(old)}
+            self.emit(kind, self.at, "propertyNames", words={"name": self.at.name}, **sides)
+        elif old:
+            left, right = (
+                (*part, Fragment({"type": "string"}, self.parent(shape)))
+                for part, shape in ((old, self.old), (new, self.new))
+            )
+            self.descend(left, right, self.at.below("{names}"))
 
     def compare_patterned(self) -> None:
         """Compare what is said of names by pattern; without such a pattern, what is said of other names holds."""
@@ -413,7 +440,7 @@ class Comparison:
             Side(node[0].origin, value, key=True) if node else Side(shape.place("required")[0], value)
             for node, shape, value in ((left, self.old, before), (right, self.new, after))
         ]
-        if not self.made_elsewhere(self.old.place("required")[1], self.new.place("required")[1]):
+        if not self.made_inside("required", names=(name, new_name)):
             self.add(self.change(kind, at, sides[0], sides[1], {"name": at.name}))
 
     def property_removed(self, name: str, node: Node) -> None:
@@ -587,13 +614,27 @@ class Comparison:
             return bool(old_via) and old_via in self.new.via
         return bool(old_via) and old_via == new_via
 
+    def made_inside(self, *keywords: str, names: tuple[str, ...] = ()) -> bool:
+        """Return whether keywords changed in a named schema that both sides bring in, and nowhere else: told there.
+
+        With `names`, the older and the newer one of a property, it is asked whether the keywords list them.
+        """
+        shared = self.old.via & self.new.via
+        if not shared:
+            return False
+        told = [[said for key in keywords for said in side.said.get(key, ())] for side in (self.old, self.new)]
+        if names:
+            told = [[(via, name) for via, value in side if name in value] for side, name in zip(told, names)]
+        here = [[value for via, value in side if via not in shared] for side in told]
+        same = bool(here[0]) == bool(here[1]) if names else here[0] == here[1]
+        return same and any(via in shared for side in told for via, _ in side)
+
     def emit(
         self, kind: str, at: Address, *keywords: str, words: Mapping[str, str], old: Any = None, new: Any = None
     ) -> None:
         """Report a change of a keyword at its place on both sides."""
-        (left, old_via), (right, new_via) = self.old.place(*keywords), self.new.place(*keywords)
-        old_stated, new_stated = (any(k in s.places for k in keywords) for s in (self.old, self.new))
-        if self.made_elsewhere(old_via if old_stated else None, new_via if new_stated else None) and keywords:
+        left, right = self.old.place(*keywords)[0], self.new.place(*keywords)[0]
+        if self.made_inside(*keywords):
             return
         self.add(self.change(kind, at, Side(left, old), Side(right, new), words))
 
@@ -741,12 +782,6 @@ NOTE_COMPARISONS: dict[str, Callable[[Comparison, str, Any, Any], None]] = {
     "x-checks-text": compare_checks,
     "x-error-codes": compare_codes,
 }
-
-
-def texts_taken(shape: Shape) -> set[str]:
-    """Return the types whose values a shape takes where every value is written as text, as in a query."""
-    restricted = shape.enum or shape.patterns or shape.formats or shape.length != Bounds()
-    return {"integer", "fraction", "boolean"} if "string" in shape.types and not restricted else set()
 
 
 def same_text(old: Node, new: Node) -> bool:

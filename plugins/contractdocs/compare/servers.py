@@ -28,7 +28,9 @@ def prefix_moved(left: dict[str, Server], right: dict[str, Server]) -> bool:
     one, two = ([split(url) for url in side] for side in (left, right))
     hosts = {url[:2] for url in one} == {url[:2] for url in two}
     paths = {url.path for url in one}, {url.path for url in two}
-    return bool(left and right) and hosts and paths[0] != paths[1] and any("" in side for side in paths)
+    if not (left and right):  # a side without servers is served where its document is (OpenAPI 3.1, 4.8.1)
+        return not any(url.netloc for url in (*one, *two))
+    return hosts and paths[0] != paths[1] and any("" in side for side in paths)
 
 
 def split(url: str) -> SplitResult:

@@ -12,6 +12,7 @@ from datetime import date, datetime, time, timezone
 from typing import Any
 
 from .differences import Difference, documentation, show, tail
+from .numbers import as_float
 
 BETTER: Mapping[str, int] = {  # 1: more or later is better; -1: less or earlier is better
     "availability": 1,
@@ -169,10 +170,22 @@ def value_change(old: Promise, new: Promise) -> str:
     plain = same(old.data.get("valueExt"), new.data.get("valueExt"))
     if before is None or after is None or before[0] != after[0] or better is None or not plain:
         return "sla-changed"
-    if before[1] == after[1]:
+    if before[1] == after[1] or (before[0] == "seconds" and same_span(old, new, before[1], after[1])):
         return ""
     improved = (after[1] > before[1]) == (better * (-1 if before[0].startswith("rate ") else 1) > 0)
     return "sla-tightened" if improved else "sla-loosened"
+
+
+CALENDAR = frozenset({SECONDS["mo"], SECONDS["y"]})
+LEEWAY = 0.02
+"""The share by which months and years differ from the days that people count for them."""
+
+
+def same_span(old: Promise, new: Promise, before: float, after: float) -> bool:
+    """Return whether a span in months or years is meant by the days or weeks of another one: 3 years, 1095 days."""
+    units = {SECONDS.get(str(item.data.get("unit") or "").strip().lower(), 0.0) for item in (old, new)}
+    mixed = len(units) == 2 and len(units & CALENDAR) == 1
+    return mixed and abs(before - after) <= LEEWAY * max(abs(before), abs(after))
 
 
 def same(old: Any, new: Any) -> bool:
@@ -194,7 +207,7 @@ def measure(promise: Promise) -> tuple[str, float] | None:
         value, unit = float(number[1]), number[2] or unit
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return None
-    return scaled(float(value), unit, promise.name)
+    return scaled(as_float(value), unit, promise.name)
 
 
 def scaled(value: float, unit: str, name: str) -> tuple[str, float]:

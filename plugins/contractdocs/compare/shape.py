@@ -12,6 +12,7 @@ from typing import Any
 
 from ..model.interface import Fragment, Node, Origin, Resolver
 from .dialects import NULLABLE, to_2020
+from .numbers import is_finite, is_whole
 
 ALL_TYPES = frozenset({"null", "boolean", "integer", "fraction", "string", "array", "object"})
 NULL = frozenset({"null"})
@@ -103,6 +104,7 @@ class Shape:
     impossible: bool = False
     places: dict[str, tuple[Origin, str]] = field(default_factory=dict)
     via: frozenset[str] = frozenset()
+    said: dict[str, list[tuple[str, Any]]] = field(default_factory=dict)  # each statement, with what brought it in
     where: Origin | None = None
     other: dict[str, Any] = field(default_factory=dict)
 
@@ -206,16 +208,18 @@ def shape_of(node: Node, resolver: Resolver, opened: frozenset[int] = frozenset(
     shape = Shape(where=node[0].origin if node else None)
     flat = list(flatten(node, resolver))
     shape.via = frozenset(fragment.via for _, fragment in flat if fragment.via)
-    nullable = False
+    nullable: str | None = None
     for schema, fragment in flat:
         if isinstance(schema, bool):
             shape.impossible = shape.impossible or not schema
         else:
-            nullable = nullable or schema.get(NULLABLE) is True
+            if nullable is None and schema.get(NULLABLE) is True:
+                nullable = fragment.via
             Merge(shape, schema, fragment).run()
     settle(shape, resolver, opened)
-    if nullable:
+    if nullable is not None:
         admit_null(shape)
+        shape.said.setdefault("null", []).append((nullable, True))
     return shape
 
 
@@ -239,7 +243,10 @@ class Merge:
                 self.stated(keyword)
 
     def stated(self, keyword: str) -> None:
-        """Remember where a keyword was written."""
+        """Remember where a keyword was written, and each statement of it where named schemas are among them."""
+        if self.shape.via:
+            value = self.schema.get(keyword, self.schema.get("const"))
+            self.shape.said.setdefault(keyword, []).append((self.fragment.via, value))
         pointer = self.keys.get(keyword) if self.keys else None
         origin = self.fragment.origin
         found = Origin(origin.document, pointer) if isinstance(pointer, str) else origin.child(keyword)
@@ -289,7 +296,7 @@ class Merge:
         """Merge one bound into the interval it belongs to; the tighter holds."""
         value = bound_value(value)
         name = BOUNDS[keyword]
-        if value is None or (name != "number" and not math.isfinite(value)):
+        if value is None or (name != "number" and not is_finite(value)):
             return
         bounds: Bounds = getattr(self.shape, name)
         step = keyword.startswith("exclusive")
@@ -518,7 +525,7 @@ def settle(shape: Shape, resolver: Resolver, opened: frozenset[int]) -> None:
         # where no listed value is of the stated type, one of the two is a slip of the pen, and both are kept
         if shape.types == {"null"} or (shape.types <= {"null", "boolean"} and {"true", "false"} <= set(allowed)):
             shape.enum = None  # there is nothing else that these types could hold
-    whole = any(float(step).is_integer() for step in shape.multiple_of if math.isfinite(step))
+    whole = any(map(is_whole, shape.multiple_of))
     if whole and shape.field_terms is None:  # a multiple of a whole number is one, but a column's type is its own
         shape.types -= {"fraction"}
     if "fraction" not in shape.types:  # each whole number is a multiple of 1 and of its parts
@@ -581,9 +588,9 @@ def settle_contains(shape: Shape) -> None:
 def whole_bounds(bounds: Bounds) -> Bounds:
     """Return bounds over integers with both ends inside: more than 4 is at least 5."""
     low, high = bounds.low, bounds.high
-    if low is not None and math.isfinite(low):
+    if low is not None and is_finite(low):
         low = math.floor(low) + 1 if bounds.step_low else math.ceil(low)
-    if high is not None and math.isfinite(high):
+    if high is not None and is_finite(high):
         high = math.ceil(high) - 1 if bounds.step_high else math.floor(high)
     return Bounds(low, high)
 
@@ -597,6 +604,8 @@ def open_unions(shape: Shape, resolver: Resolver, opened: frozenset[int]) -> Non
         if all(types is not None for types in plain) and disjoint([t for t in plain if t], union.keyword):
             shape.types &= frozenset().union(*(types for types in plain if types))
             shape.places.setdefault("type", shape.places[union.keyword])
+            told = sorted(frozenset().union(*(types for types in plain if types)))
+            shape.said.setdefault("type", []).append((shape.places[union.keyword][1], told))
             continue
         rest = [branch for branch, types in zip(union.branches, plain) if types != NULL]
         if len(rest) == 1 and "null" in shape.types and id(rest[0][0].schema) not in opened:
@@ -606,6 +615,7 @@ def open_unions(shape: Shape, resolver: Resolver, opened: frozenset[int]) -> Non
             combine(shape, merged)
             if "null" in merged.places:
                 shape.places["null"] = (shape.places[union.keyword][0], "")
+                shape.said.setdefault("null", []).append((shape.places[union.keyword][1], True))
             continue
         shape.unions.append(replace(union, branches=tuple(rest), null=len(rest) < len(union.branches)))
 
@@ -711,6 +721,8 @@ def combine(shape: Shape, other: Shape) -> None:
     shape.other = {**other.other, **shape.other}
     shape.field_terms = shape.field_terms or other.field_terms
     shape.places = {**other.places, **shape.places}
+    for keyword, statements in other.said.items():
+        shape.said[keyword] = [*shape.said.get(keyword, ()), *statements]
     shape.via |= other.via
     shape.impossible = shape.impossible or other.impossible
 

@@ -66,7 +66,9 @@ def compare_one_sided(self: Comparison, single: Node, union: Union, *, grown: bo
         words = {"name": self.at.name, "value": str(len(branches))}
         self.emit("one-of-overlapping", self.at, union.keyword, words=words, new=len(branches))
         return True
-    singles = by_type(single, self.walk.old_resolver if grown else self.walk.new_resolver) or [single]
+    parts = by_type(single, self.walk.old_resolver if grown else self.walk.new_resolver)
+    typed = [part for part in parts if part[-1].schema != {"type": "null"}]  # null is said of the whole
+    singles = typed if len(typed) > 1 else [single]
     left, right = (singles, branches) if grown else (branches, singles)
     compare_branches(self, left, right, union, union)
     return True

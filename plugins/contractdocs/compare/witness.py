@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +16,7 @@ from .shape import Bounds, Shape, plain_number, shape_of
 MOST_CANDIDATES = 160
 MOST_MADE = 20_000  # values made for one witness, so that schemas that require each other end
 MOST_BRANCHES = 60
+ODD: tuple[Any, ...] = (0, "", None, [])
 DEEP = 12
 MOST_TEXT = 5000
 MOST_NUMBER = 1e15  # beyond, neighbours cannot be told apart
@@ -35,8 +36,18 @@ FORMAT_SAMPLES = {
 }
 
 
-Shapes = dict[tuple[int, tuple[tuple[int, str], ...]], tuple[Node, Shape]]
-"""The shapes that values were made of, by resolver and schemas, with the node that keeps the ids from being reused."""
+NodeKey = tuple[int, tuple[tuple[int, str], ...]]
+"""A node by what it holds and where: its resolver, and the schemas with their pointers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the witnesses of one comparison share: shapes, with the nodes that keep ids from being used again, and
+    values by depth, with how many were made for them.
+    """
+
+    shapes: dict[NodeKey, tuple[Node, Shape]] = field(default_factory=dict)
+    values: dict[tuple[NodeKey, int], tuple[Any, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +58,7 @@ class Sides:
     old_resolver: Resolver
     new: Node
     new_resolver: Resolver
-    known: Shapes = field(default_factory=dict)
+    known: Known = field(default_factory=Known)
 
 
 def witness(sides: Sides, direction: Direction) -> dict[str, Any] | None:
@@ -115,10 +126,12 @@ def edges(maker: Maker, shapes: tuple[Shape, Shape], sides: Sides) -> Iterator[A
     for shape in shapes:
         yield from number_edges(shape)
         yield from text_edges(shape)
+    yield from refused_values(maker, shapes)
     if "array" in mine.types:
         yield from array_edges(maker, shapes)
     if "object" in mine.types:
         yield from object_edges(maker, mine, other)
+        yield from conditional_objects(maker, shapes)
     yield from branch_values(maker, mine, other)
 
 
@@ -201,6 +214,52 @@ def array_edges(maker: Maker, shapes: tuple[Shape, Shape]) -> Iterator[Any]:
                 yield from ([item] * int(bound), [item] * (int(bound) + 1), [item] * max(int(bound) - 1, 0))
     yield maker.node_of_prefix(mine)
     yield maker.node_of_prefix(other)
+    for shape in shapes:
+        if shape.contains:
+            yield from containing(maker, shape, item)
+
+
+def containing(maker: Maker, shape: Shape, item: Any) -> Iterator[list[Any]]:
+    """Yield arrays at and beside each bound of how many items match."""
+    match = maker.value(shape.contains, DEEP)
+    for bound in (shape.contains_count.low, shape.contains_count.high):
+        if bound is not None and 0 <= bound <= MOST_ITEMS:
+            for count in (max(int(bound) - 1, 0), int(bound), int(bound) + 1):
+                yield from ([match] * count, [*([match] * count), item])
+
+
+def refused_values(maker: Maker, shapes: tuple[Shape, Shape]) -> Iterator[Any]:
+    """Yield values at the edges of what either side refuses by `not`."""
+    for node in (node for shape in shapes for node in shape.nots):
+        refused = shape_of(node, maker.resolver)
+        yield from list((refused.enum or {}).values())[:10]
+        yield maker.value(node, DEEP)
+        yield from number_edges(refused)
+        yield from text_edges(refused)
+
+
+def conditional_objects(maker: Maker, shapes: tuple[Shape, Shape]) -> Iterator[dict[str, Any]]:
+    """Yield objects that meet a condition of either side, with and without what it then asks for."""
+    least = [maker.least(shape, DEEP) for shape in shapes]
+    for parts in (parts for shape in shapes for parts in shape.conditions):
+        asked = maker.value(parts["if"], DEEP)
+        met = [{**one, **asked} for one in least] if isinstance(asked, dict) else least
+        met += [{**one, **chosen} for one in least for chosen in choices(maker, parts["if"])]
+        for one in met:
+            yield one
+            for part in ("then", "else"):
+                told = shape_of(parts[part], maker.resolver) if part in parts else None
+                if told is not None:
+                    yield {**maker.full(told, DEEP), **one}
+                    yield {**one, **maker.full(told, DEEP)}
+                    yield {name: value for name, value in one.items() if name not in told.required}
+
+
+def choices(maker: Maker, node: Node) -> Iterator[dict[str, Any]]:
+    """Yield an object for each listed value of each property that a condition looks at."""
+    for name, below in list(shape_of(node, maker.resolver).properties.items())[:8]:
+        for value in list((shape_of(below, maker.resolver).enum or {}).values())[:8]:
+            yield {name: value}
 
 
 def object_edges(maker: Maker, mine: Shape, other: Shape) -> Iterator[Any]:
@@ -209,11 +268,16 @@ def object_edges(maker: Maker, mine: Shape, other: Shape) -> Iterator[Any]:
     yield least
     yield maker.least(other, DEEP)
     yield maker.full(mine, DEEP)
-    yield {**least, "x": 0}
+    names = {**mine.properties, **other.properties}
+    unlisted = "x" if "x" not in names else "x" * (1 + max(map(len, names)))
+    yield {**least, unlisted: 0}
     for name in list({**mine.properties, **other.properties})[:30]:
         node = mine.properties.get(name) or other.properties.get(name)
         yield {**least, name: maker.value(node, DEEP) if node else 0}
+        if name not in mine.properties:
+            yield from ({**least, name: odd} for odd in ODD)
         yield {key: value for key, value in least.items() if key != name}
+    yield from ({**least, name: item} for name in odd_names(mine, other) for item in (0, ""))
     for shape in (mine, other):
         for bound in (shape.members.low, shape.members.high):
             if bound is not None and bound <= 100:
@@ -221,26 +285,54 @@ def object_edges(maker: Maker, mine: Shape, other: Shape) -> Iterator[Any]:
                     yield {**least, **{f"p{i}": 0 for i in range(max(count - len(least), 0))}}
 
 
+def odd_names(mine: Shape, other: Shape) -> Iterator[str]:
+    """Yield names that a rule for names of properties may take or refuse."""
+    rules = [part.schema for shape in (mine, other) for part in shape.property_names]
+    if not rules:
+        return
+    yield from ("", "a", "A", "0", "-", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")
+    for rule in rules:
+        pattern = rule.get("pattern") if isinstance(rule, Mapping) else None
+        if isinstance(pattern, str):
+            yield from (name for name in (sample(pattern), counterexample((), pattern)) if name is not None)
+
+
 class Maker:
     """Makes small values that a node should accept; the validator has the last word."""
 
-    def __init__(self, resolver: Resolver, known: Shapes | None = None) -> None:
-        self.resolver, self.known = resolver, {} if known is None else known
+    def __init__(self, resolver: Resolver, known: Known | None = None) -> None:
+        self.resolver, self.known = resolver, known or Known()
         self.made = 0
+
+    def key(self, node: Node) -> NodeKey:
+        """Return what a node is known by."""
+        return id(self.resolver), tuple([(id(part.schema), part.origin.pointer) for part in node])
 
     def shape(self, node: Node) -> Shape:
         """Return the shape of a node, worked out once: a value of one schema is a part of many values."""
-        key = (id(self.resolver), tuple([(id(part.schema), part.origin.pointer) for part in node]))
-        if key not in self.known:
-            self.known[key] = (node, shape_of(node, self.resolver))
-        return self.known[key][1]
+        key = self.key(node)
+        if key not in self.known.shapes:
+            self.known.shapes[key] = (node, shape_of(node, self.resolver))
+        return self.known.shapes[key][1]
 
     def value(self, node: Node | None, depth: int) -> Any:
-        """Return a small value for a node."""
+        """Return a small value for a node, made once: nobody changes it."""
         self.made += 1
         if not node or depth <= 0 or self.made > MOST_MADE:
             return 0
-        shape = self.shape(node)
+        key = (self.key(node), depth)
+        if key in self.known.values and self.made + self.known.values[key][1] <= MOST_MADE:
+            value, made = self.known.values[key]
+            self.made += made
+            return value
+        before = self.made
+        value = self.of_shape(self.shape(node), depth)
+        if self.made <= MOST_MADE:
+            self.known.values[key] = (value, self.made - before)
+        return value
+
+    def of_shape(self, shape: Shape, depth: int) -> Any:
+        """Return a small value for a shape."""
         if shape.enum:
             return next(iter(shape.enum.values()))
         if shape.unions:

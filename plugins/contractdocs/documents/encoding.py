@@ -15,6 +15,8 @@ MARKS = {
 }
 SAVE = "Save the file as UTF-8."
 CONTROLS = bytes({*range(32), 127} - {9, 10, 13})
+BEYOND_ASCII = re.compile(rb"\xc2[\x80-\x84\x86-\x9f]")
+MARKS_INSIDE = (UTF8_MARK, b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
 
 
@@ -52,7 +54,7 @@ def place_of(content: bytes, offset: int) -> tuple[int, int]:
 
 def check_characters(file: str, text: str, content: bytes) -> None:
     """Raise DocumentError where a text holds a character that YAML does not allow."""
-    if text.isascii() and len(content.translate(None, CONTROLS)) == len(content):
+    if not may_be_forbidden(without_mark(content)):
         return
     match = FORBIDDEN.search(text)
     if match is None:
@@ -62,6 +64,13 @@ def check_characters(file: str, text: str, content: bytes) -> None:
     message = f"The character U+{ord(match[0]):04X} is not allowed here."
     suggestion = f'Remove it, or write it as "\\u{ord(match[0]):04x}" in double quotes.'
     raise DocumentError([Problem("character-forbidden", message, suggestion, place)])
+
+
+def may_be_forbidden(content: bytes) -> bool:
+    """Return whether a text holds the bytes of such a character: to look for those is much faster."""
+    if len(content.translate(None, CONTROLS)) != len(content):
+        return True
+    return BEYOND_ASCII.search(content) is not None or any(mark in content for mark in MARKS_INSIDE)
 
 
 def refused(file: str, message: str, position: tuple[int, int]) -> DocumentError:

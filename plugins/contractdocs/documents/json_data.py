@@ -12,6 +12,8 @@ from .json_checks import check_bounds, check_halves, duplicates, not_a_number, p
 from .json_words import explain
 from .measure import measure
 
+AS_BRACES = bytes.maketrans(b"[]", b"{}")
+NO_SIGNS = bytes({*range(256)} - {*b'[]{}"'})
 DEEPEST = 900
 """Levels that the decoder reads without exhausting the stack."""
 
@@ -22,7 +24,7 @@ def parse_json(file: str, content: bytes, limits: Limits) -> Any:
     if may_hold(content) > limits.max_nodes:
         check_bounds(file, text, limits)
     data = load(file, text, limits)
-    if not measure(data).is_within(limits):
+    if deeper(content, limits.max_depth) or (may_be_wide(content, limits) and not measure(data).is_within(limits)):
         check_bounds(file, text, limits)
     if b"\\ud" in content or b"\\uD" in content:
         check_halves(file, text)
@@ -31,7 +33,27 @@ def parse_json(file: str, content: bytes, limits: Limits) -> Any:
 
 def may_hold(content: bytes) -> int:
     """Return a number that the nodes of a text do not exceed."""
-    return 1 + sum(content.count(sign) for sign in (b",", b":", b"[", b"{"))
+    return 1 + len(content) - len(content.translate(None, b",:[{"))
+
+
+def may_be_wide(content: bytes, limits: Limits) -> bool:
+    """Return whether a text has commas enough for a list or an object that is longer than allowed."""
+    return content.count(b",") >= min(limits.max_keys, limits.max_members)
+
+
+def deeper(content: bytes, most: int) -> bool:
+    """Return whether the lists and objects of a text that is known to parse are nested deeper than `most`.
+
+    Only the signs are looked at: what stands between quotes is dropped, then the innermost pairs again and again.
+    """
+    plain = content.replace(b"\\\\", b"").replace(b'\\"', b"") if b"\\" in content else content
+    signs = plain.translate(AS_BRACES, NO_SIGNS).replace(b'""', b"")
+    left = b"".join(signs.split(b'"')[::2])
+    for _ in range(most):
+        if not left:
+            return False
+        left = left.replace(b"{}", b"")
+    return bool(left)
 
 
 def load(file: str, text: str, limits: Limits) -> Any:

@@ -55,11 +55,14 @@ class JsonPlaces:
 
     def part(self, steps: Sequence[str]) -> Part:
         """Return the offsets of the part at the steps."""
-        start = end_of(SPACE, self.content, 0)
-        part = Part(start, None, self.content)
+        part = self.root()
         for step in steps:
             part = self.children_of(part)[step]
         return part
+
+    def root(self) -> Part:
+        """Return the offsets of the whole text."""
+        return Part(end_of(SPACE, self.content, 0), None, self.content)
 
     def children_of(self, part: Part) -> dict[str, Part]:
         """Return the children of a list or object by their steps."""
@@ -73,11 +76,17 @@ def object_members(content: bytes, part: Part) -> dict[str, Part]:
     """Return the members of an object by their keys."""
     import msgspec
 
-    found, offset = {}, end_of(SPACE, content, part.value + 1)
+    found, offset, colon, comma = {}, end_of(SPACE, content, part.value + 1), COLON.match, COMMA.match
     for key, raw in msgspec.json.decode(part.raw, type=dict[str, msgspec.Raw]).items():
-        value = end_of(COLON, content, end_of_text(content, offset))
+        written = b'"%b"' % key.encode("utf-8", "surrogatepass")
+        plain = content.startswith(written, offset)  # else it has escapes
+        end = offset + len(written) if plain else end_of_text(content, offset)
+        between = colon(content, end)
+        value = between.end() if between else end
         found[key] = Part(value, offset, raw)
-        offset = end_of(COMMA, content, value + len(memoryview(raw)))
+        end = value + len(memoryview(raw))
+        behind = comma(content, end)
+        offset = behind.end() if behind else end
     return found
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
+from ..model.secrets import redacted
+
 KEPT = frozenset("\n\t")
 HIDING = frozenset(
     ["Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"]
@@ -11,7 +13,8 @@ HIDING = frozenset(
 
 
 def safe(text: str) -> str:
-    """Return the text with every character that steers or hides shown as its code point."""
+    """Return the text with every character that steers or hides shown as its code point, and credentials hidden."""
+    text = redacted(text)
     if text.isascii() and text.isprintable():
         return text
     return "".join(char if char in KEPT or not hides(char) else f"\\u{{{ord(char):x}}}" for char in text)

@@ -18,7 +18,7 @@ from .yaml_nodes import Node, tree
 from .yaml_scan import ITEM
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 Steps = tuple[str, ...]
 NEXT = re.compile(r"^ *(?=[^ #\n])", re.MULTILINE)
@@ -75,8 +75,9 @@ class LinePlaces:
     until the mapping ends: everything inside its values stands further right.
     """
 
-    def __init__(self, content: bytes) -> None:
+    def __init__(self, content: bytes, keys: Mapping[Steps, tuple[int, int]] | None = None) -> None:
         self.content = content
+        self.keys = keys or {}  # offsets before and behind keys that are known already
         self.text = ""
         self.lines = Lines("", "\n")
         self.parts: dict[Steps, Part] = {}
@@ -101,7 +102,8 @@ class LinePlaces:
         while steps[:known] not in self.parts:
             known -= 1
         for count in range(known, len(steps)):
-            self.parts[steps[: count + 1]] = self.child(self.parts[steps[:count]].value, steps[count])
+            below = steps[: count + 1]
+            self.parts[below] = self.known(below) or self.child(self.parts[steps[:count]].value, steps[count])
         return self.parts[steps]
 
     def open(self) -> None:
@@ -119,6 +121,14 @@ class LinePlaces:
         """Return the offset of the next text that is no comment, from the beginning of a line on."""
         match = NEXT.search(self.text, offset)
         return match.end() if match else len(self.text)
+
+    def known(self, steps: Steps) -> Part | None:
+        """Return the offsets of a part whose key is known."""
+        if steps not in self.keys:
+            return None
+        key, end = self.keys[steps]
+        value, empty = self.value(end, self.column(key), key, in_list=False)
+        return Part(value, key, empty)
 
     def child(self, at: int, step: str) -> Part:
         """Return the offsets of the child of the list or mapping that begins at `at`."""

@@ -111,6 +111,13 @@ def detect(document: Document) -> Format | None:
     return next((known for known in each() if known.detect(document)), None)
 
 
+def is_like_a_contract(data: object) -> bool:
+    """Return whether data shows any sign that it was meant as a contract."""
+    from .guessing import is_like_a_contract as shows_signs
+
+    return shows_signs(data)
+
+
 def guess(document: Document) -> str:
     """Return what a document of no known format looks nearest to, and what it lacks."""
     from .guessing import guess_of

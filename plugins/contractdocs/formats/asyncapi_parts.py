@@ -29,7 +29,7 @@ class Events:
 
     def add(self, message: Message) -> None:
         """Add a message; of several with one key the later ones get a number."""
-        from dataclasses import replace
+        from msgspec.structs import replace
 
         key, count = message.key, 2
         while key in self.messages:

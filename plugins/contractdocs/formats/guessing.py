@@ -49,6 +49,14 @@ def guess_of(data: Any) -> str:
     return f"It declares no format; its first line should be {known}."
 
 
+def is_like_a_contract(data: Any) -> bool:
+    """Return whether a document shows any sign that it was meant as a contract."""
+    if not isinstance(data, Mapping):
+        return False
+    signs = any(key in data for key in ELSEWHERE) or any(all(sign in data for sign in signs) for signs, _ in SIGNS)
+    return signs or bool(misspelling([str(key) for key in data], FIRST))
+
+
 def misspelling(keys: list[str], declaring: tuple[str, ...]) -> str:
     """Return the question for a key that is nearly one that declares a format, empty where none is."""
     near = ((key, nearest(key, declaring)) for key in keys if key not in declaring)

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..documents.document import Spot
+from ..model.interface import NotRead
+from .plain import mapping, sequence, text
+
+if TYPE_CHECKING:
+    from ..model.interface import Origin
+
+NOT_READ = "x-not-read"
+"""Where a tree keeps what was not understood."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +24,7 @@ class Unread:
     why: str
     spot: tuple[int, int]
     file: str = ""
+    what: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +39,19 @@ class Lowered:
     spots: Mapping[tuple[str, ...], Spot]
     problems: tuple[Unread, ...] = ()
     not_read: tuple[Unread, ...] = field(default=())
+
+
+def keep_unread(
+    data: dict[str, Any], spots: dict[tuple[str, ...], Spot], unread: Sequence[Unread], main: str = ""
+) -> None:
+    """Put into a tree what was not understood, each with its place; `main` is the file of the document itself."""
+    if unread:
+        data[NOT_READ] = [{"what": one.what or "a piece", "why": one.why} for one in unread]
+    for index, one in enumerate(unread):
+        spots[(NOT_READ, str(index))] = Spot(one.spot, one.spot, "" if one.file == main else one.file)
+
+
+def unread_in(data: Any, root: Origin) -> Iterator[NotRead]:
+    """Yield what a tree says was not understood."""
+    for index, item in enumerate(map(mapping, sequence(mapping(data).get(NOT_READ)))):
+        yield NotRead(text(item.get("what")), text(item.get("why")), root.child(NOT_READ, index))

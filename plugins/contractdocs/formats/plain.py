@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from typing import Any
 
 SHOWN = 80  # no message shows more characters of a value
@@ -83,6 +82,8 @@ def nearest(word: Any, known: Any) -> str:
     """Return the known word that was most likely meant, empty where none is near. Case does not count."""
     if not isinstance(word, str) or len(word) > SHOWN:
         return ""
+    from difflib import get_close_matches
+
     by_case = {str(item).casefold(): str(item) for item in known if isinstance(item, str)}
     close = get_close_matches(word.casefold(), by_case, n=1, cutoff=0.7)
     return by_case[close[0]] if close else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ..model.interface import Interface, Origin
@@ -80,7 +81,8 @@ def lost_schemes(interface: Interface, document: Document) -> Iterator[LostRefer
         for index, way in enumerate(sequence(holder.get("security"))):
             for name, _ in entries(way):
                 if name not in known and not set("/#") & set(name):
-                    lost = Lost("reference-unresolved", f"{quoted(folder)} has no {quoted(name)}", nearest(name, known))
+                    reason = f"{quoted(folder)} has no {quoted(name)}"
+                    lost = Lost("reference-unresolved", reason, partial(nearest, name, known))
                     yield LostReference(name, pointer_of((*steps, "security", index, name)), lost, key=True)
 
 

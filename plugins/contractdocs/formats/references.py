@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
@@ -32,11 +33,19 @@ class Found:
 
 
 class Lost(Exception):
-    """A reference that leads nowhere: `rule` says why, `reason` completes a sentence, `meant` is the likely target."""
+    """A reference that leads nowhere: `rule` says why, `reason` completes a sentence, `meant` is the likely target.
 
-    def __init__(self, rule: str, reason: str, meant: str = "") -> None:
+    The target is guessed when somebody asks: most who follow a reference do not.
+    """
+
+    def __init__(self, rule: str, reason: str, guess: Callable[[], str] = str) -> None:
         super().__init__(reason)
-        self.rule, self.reason, self.meant = rule, reason, meant
+        self.rule, self.reason, self.guess = rule, reason, guess
+
+    @property
+    def meant(self) -> str:
+        """Return the likely target, empty where none is near."""
+        return self.guess()
 
 
 class References:
@@ -75,7 +84,7 @@ class References:
                 self.known[key] = lost
         found = self.known[key]
         if isinstance(found, Lost):
-            raise Lost(found.rule, found.reason, found.meant)
+            raise Lost(found.rule, found.reason, found.guess)
         return found
 
     def follow(self, value: Any, origin: Origin) -> tuple[Any, Origin]:
@@ -111,8 +120,9 @@ class References:
         if pointer is not None:
             return self.at(document, pointer, reference)
         if name.partition("/")[0] in mapping(document.data):
-            raise unresolved(f"`#{name}` has no slash after `#`", reference.partition("#")[0] + "#/" + name)
-        raise unresolved(f"no `$anchor` is called {quoted(name)}", nearest(name, identifiers.anchors_at("")))
+            meant = reference.partition("#")[0] + "#/" + name
+            raise unresolved(f"`#{name}` has no slash after `#`", lambda: meant)
+        raise unresolved(f"no `$anchor` is called {quoted(name)}", lambda: nearest(name, identifiers.anchors_at("")))
 
     def other(self, file: str, document: Document) -> Document:
         """Return another document; raise Lost where it is out of bounds or not there."""
@@ -120,6 +130,9 @@ class References:
         if path not in self.documents:
             found = fetched(self.fetch, path)
             if found is None:
+                outside = getattr(self.fetch, "is_outside", None)
+                if outside is not None and outside(path):
+                    raise Lost("reference-blocked", f"{quoted(path)} stands outside the folder of the contracts")
                 raise unresolved(f"there is no file {quoted(path)}")
             self.documents[path] = found
         return self.documents[path]
@@ -220,19 +233,23 @@ def stem(file: str, beside: str) -> str:
     return re.sub(r"(\.schema)?\.(json|ya?ml)$", "", path)
 
 
-def unresolved(reason: str, meant: str = "") -> Lost:
+def unresolved(reason: str, guess: Callable[[], str] = str) -> Lost:
     """Return the error of a reference that leads nowhere."""
-    return Lost("reference-unresolved", reason, meant)
+    return Lost("reference-unresolved", reason, guess)
 
 
 def nothing_at(data: Any, pointer: str, value: Any, done: list[str], step: str, reference: str) -> Lost:
     """Return the error of a pointer that ends early, with the pointer that was most likely meant."""
     where = quoted(done[-1]) if done else "the document"
-    file = reference.partition("#")[0]
-    rest = steps_of(pointer)[len(done) + 1 :]
-    close = nearest(step, mapping(value))
-    meant = pointer_of([*done, close, *rest]) if close else elsewhere(data, steps_of(pointer)[-1])
-    return unresolved(f"{where} has no {quoted(step)}", f"{file}#{meant}" if meant else "")
+    return unresolved(f"{where} has no {quoted(step)}", partial(meant_by, data, pointer, value, tuple(done), reference))
+
+
+def meant_by(data: Any, pointer: str, value: Any, done: tuple[str, ...], reference: str) -> str:
+    """Return the reference that was most likely meant by one whose pointer leads no further than the steps `done`."""
+    file, steps = reference.partition("#")[0], steps_of(pointer)
+    close = nearest(steps[len(done)], mapping(value))
+    meant = pointer_of([*done, close, *steps[len(done) + 1 :]]) if close else elsewhere(data, steps[-1])
+    return f"{file}#{meant}" if meant else ""
 
 
 def elsewhere(data: Any, name: str) -> str:

@@ -71,11 +71,12 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig | None:
         """Run the gate before anything of the last site is touched; raise PluginError where a build may not go on."""
-        if not family.builds_again(config):
+        again = family.builds_again(config)
+        if not again:
             self.notice, self.late, self.preview = "", {}, None
-        if not self.config.enabled and not self.serving:
+        if not self.config.enabled and not self.serving and not again:
             log.warning("The plugin is switched off: the contracts were neither checked nor published.")
-        if not self.config.enabled or family.builds_again(config):
+        if not self.config.enabled or again:
             return None
         self.root, settings_file = self.places(config)
         self.preview = preview_of(os.environ, self.root)

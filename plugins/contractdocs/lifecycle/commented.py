@@ -10,7 +10,10 @@ from typing import Any
 
 from ..documents import Document, DocumentError, Limits, parse
 from ..documents.pointers import split
-from .editing import EditError, at, replaced, same, text_of
+from ..formats.lowering import NOT_READ
+from ..formats.noted import NOTED
+from ..formats.spelled_versions import same_version
+from .editing import EditError, at, replaced, text_of
 
 LABELS = {
     "x-status": "Status",
@@ -20,6 +23,8 @@ LABELS = {
     "x-status-reason": "Status reason",
 }
 """The words before a value in a comment, by the key that it has in the tree."""
+NOTES = (NOTED, NOT_READ)
+"""What the document is told about itself by its reader, which an edit may change."""
 
 
 def with_value(document: Document, pointer: str, value: str, limits: Limits) -> Document:
@@ -37,6 +42,23 @@ def with_value(document: Document, pointer: str, value: str, limits: Limits) -> 
         if made is not None:
             return made
     raise EditError(place, value)
+
+
+def with_other_versions(document: Document, old: str, new: str, limits: Limits) -> Document:
+    """Return the document of a new version with the old one changed wherever else it stands, as far as can be."""
+    lines = text_of(document).split("\n")
+    told = [item for item in document.data.get(NOTED, []) if item.get("rule") == "version-disagreement"]
+    for item in (item for item in told if same_version(item["words"]["other"], old)):
+        place, other = document.place("/" + "/".join(item["steps"])), item["words"]["other"]
+        line, start = lines[place.line - 1], place.column - 1
+        start += line[start : start + 1] in ("'", '"')
+        if place.file == document.file and line.startswith(other, start):
+            lines[place.line - 1] = line[:start] + new + line[start + len(other) :]
+    try:
+        made = reread(document.file, "\n".join(lines).encode(), limits)
+    except DocumentError:
+        return document
+    return made if same_but_order(made, document.data) else document
 
 
 def with_line(document: Document, key: str, value: str, after: Sequence[str], limits: Limits) -> Document:
@@ -71,9 +93,9 @@ def tried(document: Document, text: str, steps: Sequence[str], value: str, limit
 
 def same_but_order(document: Document, wanted: dict[str, Any]) -> bool:
     """Return whether a document says what is wanted, its statements in whatever order."""
-    return same(document, {key: wanted[key] for key in document.data if key in wanted}) and len(wanted) == len(
-        document.data
-    )
+    data = {key: value for key, value in document.data.items() if key not in NOTES}
+    wanted = {key: value for key, value in wanted.items() if key not in NOTES}
+    return repr(data) == repr({key: wanted[key] for key in data if key in wanted}) and len(wanted) == len(data)
 
 
 def reread(file: str, content: bytes, limits: Limits) -> Document:

@@ -27,6 +27,7 @@ from ..formats import detect
 from ..settings import Settings, SettingsError
 from ..sources import Repository, SourceError, WorkingTree
 from .choosing import Chosen, Refused, by_hand, check_valid, written
+from .commented import with_other_versions
 from .editing import EditError, with_scalar
 from .keeping import keep, stated
 
@@ -104,7 +105,10 @@ def with_version(cut: Cut, settings: Settings) -> Document:
         return document
     old = document.source_text(fact.origin.pointer) or ""
     head, _, tail = old.rpartition(cut.chosen.file.release.version)
-    return with_scalar(document, fact.origin.pointer, head + cut.version + tail, settings.limits)
+    edited = with_scalar(document, fact.origin.pointer, head + cut.version + tail, settings.limits)
+    if document.syntax in ("go", "typescript"):
+        return with_other_versions(edited, cut.chosen.file.release.version, cut.version, settings.limits)
+    return edited
 
 
 def write_all(root: Path, settings: Settings, cut: Cut, edited: Document) -> Iterator[str]:

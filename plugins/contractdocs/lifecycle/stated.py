@@ -12,9 +12,9 @@ from typing import Any
 from ..documents import Document, DocumentError, Limits
 from ..documents.pointers import split
 from ..formats.markdown.blocks import blocks_of
-from ..formats.markdown.consistency import same_version
-from ..formats.markdown.stated import Entry, numbers, stated_in
+from ..formats.markdown.stated import Entry, stated_in
 from ..formats.noted import NOTED
+from ..formats.spelled_versions import numbers, same_version
 from .commented import one_line, reread
 from .editing import EditError, at, replaced, text_of
 from .spelling import spellings

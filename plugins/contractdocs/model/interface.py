@@ -2,12 +2,14 @@
 
 Schemas are JSON Schema 2020-12 as plain mappings. A `Node` is a conjunction of schema fragments, each with the
 place it came from: that is how `allOf`, references with siblings and properties stated twice are one idea.
+
+The parts are structs of msgspec and no dataclasses, because a large document has them by the hundred thousand: they are
+made several times as fast, and their classes too, each time the command starts. `msgspec.structs.replace` changes one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from msgspec import Struct
@@ -25,10 +27,7 @@ def flip(direction: Direction) -> Direction:
 
 
 class Origin(Struct, frozen=True):
-    """Where a part of an interface was written: a document and a JSON pointer into it.
-
-    Origins and fragments are made by the hundred thousand, which is why they are structs and no dataclasses.
-    """
+    """Where a part of an interface was written: a document and a JSON pointer into it."""
 
     document: Document
     pointer: str
@@ -59,8 +58,7 @@ class Fragment(Struct, frozen=True):
 Node = tuple[Fragment, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """What a reference leads to: a node, and the name it is known by where it has one."""
 
     node: Node
@@ -75,8 +73,7 @@ class Resolver(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class NamedSchema:
+class NamedSchema(Struct, frozen=True):
     """A schema that others refer to by name.
 
     `direction` is None where only the operations and messages that reach it decide.
@@ -88,19 +85,17 @@ class NamedSchema:
     direction: Direction | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Payload:
+class Payload(Struct, frozen=True):
     """One representation of a body: a media type and its schema."""
 
     media_type: str
     schema: Node
     origin: Origin
-    encoding: Mapping[str, Any] = field(default_factory=dict)
+    encoding: Mapping[str, Any] = {}
     examples: tuple[Example, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(Struct, frozen=True):
     """A sample value as written."""
 
     name: str
@@ -108,8 +103,7 @@ class Example:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(Struct, frozen=True):
     """A value that a request carries beside its body; `place` is path, query, header or cookie."""
 
     name: str
@@ -123,12 +117,11 @@ class Parameter:
     description: str = ""
     deprecated: bool = False
     sunset: str = ""
-    options: Mapping[str, Any] = field(default_factory=dict)
+    options: Mapping[str, Any] = {}
     examples: tuple[Example, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(Struct, frozen=True):
     """A header of a response or a message."""
 
     name: str
@@ -139,8 +132,7 @@ class Header:
     deprecated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """What a request carries."""
 
     required: bool
@@ -149,8 +141,7 @@ class Body:
     description: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A named way from a response to another operation."""
 
     name: str
@@ -159,8 +150,7 @@ class Link:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class Response:
+class Response(Struct, frozen=True):
     """What an operation answers under one status: `200`, `4XX` or `default`."""
 
     status: str
@@ -168,37 +158,34 @@ class Response:
     headers: Mapping[str, Header]
     origin: Origin
     description: str = ""
-    links: Mapping[str, Link] = field(default_factory=dict)
+    links: Mapping[str, Link] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Server:
+class Server(Struct, frozen=True):
     """Where the interface is reached."""
 
     url: str
     origin: Origin
     description: str = ""
-    variables: Mapping[str, Any] = field(default_factory=dict)
+    variables: Mapping[str, Any] = {}
     name: str = ""
     protocol: str = ""
     protocol_version: str = ""
     security: Security | None = None
-    bindings: Mapping[str, Fact] = field(default_factory=dict)
+    bindings: Mapping[str, Fact] = {}
 
 
 Alternative = tuple[tuple[str, tuple[str, ...]], ...]  # one way in: schemes with their scopes, all of them needed
 
 
-@dataclass(frozen=True, slots=True)
-class Security:
+class Security(Struct, frozen=True):
     """The ways in: any one alternative suffices; an empty alternative means nobody is asked."""
 
     alternatives: tuple[Alternative, ...]
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+class Operation(Struct, frozen=True):
     """One thing that the interface does. `caller` says who begins it: the consumer, or the provider (a webhook)."""
 
     key: str
@@ -215,14 +202,13 @@ class Operation:
     caller: Literal["consumer", "provider"] = "consumer"
     parameters: tuple[Parameter, ...] = ()
     body: Body | None = None
-    responses: Mapping[str, Response] = field(default_factory=dict)
+    responses: Mapping[str, Response] = {}
     security: Security | None = None
     servers: tuple[Server, ...] = ()
-    callbacks: Mapping[str, Operation] = field(default_factory=dict)
+    callbacks: Mapping[str, Operation] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Struct, frozen=True):
     """Where the answer to a message goes: a channel by its key, or an address that the message itself carries."""
 
     origin: Origin
@@ -230,8 +216,7 @@ class Reply:
     address: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ChannelOperation:
+class ChannelOperation(Struct, frozen=True):
     """What the documented application does on a channel: `output` where it sends, `input` where it receives."""
 
     key: str
@@ -245,12 +230,11 @@ class ChannelOperation:
     deprecated: bool = False
     sunset: str = ""
     security: Security | None = None
-    bindings: Mapping[str, Fact] = field(default_factory=dict)
+    bindings: Mapping[str, Fact] = {}
     reply: Reply | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Channel:
+class Channel(Struct, frozen=True):
     """A way that messages take. `key` is its address, else its id; without `servers` it is on every one of them."""
 
     key: str
@@ -261,12 +245,11 @@ class Channel:
     description: str = ""
     servers: tuple[str, ...] = ()
     parameters: tuple[Parameter, ...] = ()
-    bindings: Mapping[str, Fact] = field(default_factory=dict)
+    bindings: Mapping[str, Fact] = {}
     operations: tuple[ChannelOperation, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Struct, frozen=True):
     """Something sent over a channel; `direction` is `output` where the documented application sends it.
 
     `named` says that the author chose the name; `name_on_wire` that receivers tell messages apart by it. A payload in
@@ -285,7 +268,7 @@ class Message:
     description: str = ""
     deprecated: bool = False
     sunset: str = ""
-    details: Mapping[str, Any] = field(default_factory=dict)
+    details: Mapping[str, Any] = {}
     examples: tuple[Example, ...] = ()
     header_examples: tuple[Example, ...] = ()
     named: bool = True
@@ -293,11 +276,10 @@ class Message:
     schema_format: str = ""
     schema_text: str = ""
     correlation: str = ""
-    bindings: Mapping[str, Fact] = field(default_factory=dict)
+    bindings: Mapping[str, Fact] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Dataset:
+class Dataset(Struct, frozen=True):
     """A table, view, topic or file of a data contract: its fields as a schema, its promises as written."""
 
     name: str
@@ -308,19 +290,17 @@ class Dataset:
     description: str = ""
     physical_name: str = ""
     physical_type: str = ""
-    details: Mapping[str, Any] = field(default_factory=dict)
+    details: Mapping[str, Any] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """A statement about the whole contract, compared by its own rule: status, tenant, a price."""
 
     value: Any
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class NotRead:
+class NotRead(Struct, frozen=True):
     """A piece of a document that was not understood: what it is, why, and where it stands."""
 
     what: str
@@ -332,8 +312,7 @@ class NotRead:
         return f"{self.what}: {self.why}"
 
 
-@dataclass(frozen=True, slots=True)
-class Interface:
+class Interface(Struct, frozen=True):
     """All that one release promises.
 
     `format` names the format and version it was written in; `facts` and `terms` hold what concerns the contract as
@@ -354,15 +333,15 @@ class Interface:
     stability: str = ""
     support: tuple[tuple[str, str], ...] = ()
     tags: tuple[str, ...] = ()
-    operations: Mapping[str, Operation] = field(default_factory=dict)
-    messages: Mapping[str, Message] = field(default_factory=dict)
-    channels: Mapping[str, Channel] = field(default_factory=dict)
-    datasets: Mapping[str, Dataset] = field(default_factory=dict)
-    schemas: Mapping[str, NamedSchema] = field(default_factory=dict)
-    security_schemes: Mapping[str, Fact] = field(default_factory=dict)
+    operations: Mapping[str, Operation] = {}
+    messages: Mapping[str, Message] = {}
+    channels: Mapping[str, Channel] = {}
+    datasets: Mapping[str, Dataset] = {}
+    schemas: Mapping[str, NamedSchema] = {}
+    security_schemes: Mapping[str, Fact] = {}
     servers: tuple[Server, ...] = ()
-    facts: Mapping[str, Fact] = field(default_factory=dict)
-    terms: Mapping[str, Fact] = field(default_factory=dict)
+    facts: Mapping[str, Fact] = {}
+    terms: Mapping[str, Fact] = {}
     not_compared: tuple[str, ...] = ()
     parts: tuple[Document, ...] = ()
     not_read: tuple[NotRead, ...] = ()

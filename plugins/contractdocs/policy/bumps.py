@@ -34,9 +34,11 @@ def check_version(transition: Transition, policy: str, scheme: str = "") -> list
     if old and order(new) < order(old):
         wanted = next_version(old, bump or "patch")
         return [raised("version-decreased", at_version(transition), old=old, new=new, wanted=wanted)]
-    if not bump or not old or is_enough(old, new, bump):
+    dated = scheme == "date" and order(new) > order(old)
+    if not bump or not old or dated or is_enough(old, new, bump):
         return []
-    words = {"old": old, "new": new, "wanted": next_version(old, bump) or "a new one"}
+    wanted = "" if scheme == "date" else next_version(old, bump)
+    words = {"old": old, "new": new, "wanted": wanted or "a new one"}
     rule = "version-not-bumped" if old == new else "version-bump-too-small"
     return [raised(rule, at_version(transition), level=level_of(bump, policy), words=words)]
 

@@ -79,11 +79,18 @@ def judge_contract(
             judged.append(prove(case, announcements, waivers, policy))
             findings.extend(too_sudden(case, policy, contract.id))
         scheme = (policy.schemes or {}).get(contract.id, "")
-        wrong = check_version(transition, policy.name, scheme) if not is_draft(contract, transition) else []
+        left = without_waived(transition, judged)
+        wrong = check_version(left, policy.name, scheme) if not is_draft(contract, transition) else []
         findings.extend(replace(item, contract=contract.id) for item in wrong)
         if any(item.rule in ("version-not-bumped", "version-bump-too-small") for item in wrong):
-            needed = next_version(transition.old.version, needed_bump(transition.findings))
+            needed = next_version(transition.old.version, needed_bump(left.findings))
     return Judgement(tuple(judged), tuple(findings), needed)
+
+
+def without_waived(transition: Transition, judged: Sequence[Judged]) -> Transition:
+    """Return a transition without the breaks that a waiver accepts: they ask for no version of their own."""
+    waived = {item.finding.fingerprint for item in judged if item.proof == "waiver"}
+    return replace(transition, findings=tuple(f for f in transition.findings if f.fingerprint not in waived))
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +162,13 @@ def holds(waiver: Waiver, finding: Finding, policy: Policy) -> bool:
 
 
 def announces(announcement: Announcement, finding: Finding, transition: Transition) -> bool:
-    """Return whether an announcement names a finding, for the version that brings it."""
-    same_version = announcement.version == transition.new.version
-    return same_version and any(entry.names(finding) for entry in announcement.entries)
+    """Return whether an announcement names a finding, for the version that brings it.
+
+    Where the record is older, that may be a version on the way: it was announced then, and is not yet published.
+    """
+    old, new, said = transition.old.version, transition.new.version, announcement.version
+    on_the_way = said == new or order(old) < order(said) < order(new)
+    return on_the_way and any(entry.names(finding) for entry in announcement.entries)
 
 
 def is_draft(contract: Contract, transition: Transition) -> bool:

@@ -14,10 +14,11 @@ class Preset:
 
     `notice_proves` takes a removal after its notice as announced; `notice_needed` asks for that notice beside the
     announcement; `notice_missing` is the weight of a removal without it. `waiver_days` is the longest a waiver holds,
-    `waiver_kinds` what it may be for where not all is allowed. `retain_months` is how long an older major line stays
-    after its successor came, `retained` the weight of taking it away before. `newest_rewritten` is the weight of
-    breaking the newest version file in place: it stood on the default branch, and may still be worked on. `beta` says
-    whether betas are judged, `risky` whether what may hurt needs a proof as well.
+    `waiver_kinds` what it may be for where not all is allowed, `waiver_owned` whether somebody else has to agree to it.
+    `retain_months` is how long an older major line stays after its successor came, `retained` the weight of taking it
+    away before. `newest_rewritten` is the weight of breaking the newest version file in place: it stood on the default
+    branch, and may still be worked on. `beta` says whether betas are judged, `risky` whether what may hurt needs a
+    proof as well.
     """
 
     notice_proves: bool
@@ -25,6 +26,7 @@ class Preset:
     notice_missing: Weight
     waiver_days: int
     waiver_kinds: tuple[str, ...]
+    waiver_owned: bool
     retain_months: int
     retained: Weight
     newest_rewritten: Weight
@@ -39,6 +41,7 @@ PRESETS = {
         notice_missing="",
         waiver_days=180,
         waiver_kinds=(),
+        waiver_owned=False,
         retain_months=0,
         retained="",
         newest_rewritten="",
@@ -51,6 +54,7 @@ PRESETS = {
         notice_missing="warning",
         waiver_days=90,
         waiver_kinds=(),
+        waiver_owned=False,
         retain_months=6,
         retained="warning",
         newest_rewritten="warning",
@@ -63,6 +67,7 @@ PRESETS = {
         notice_missing="error",
         waiver_days=30,
         waiver_kinds=("security", "legal"),
+        waiver_owned=True,
         retain_months=12,
         retained="error",
         newest_rewritten="error",

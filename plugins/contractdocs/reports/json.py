@@ -9,6 +9,7 @@ from typing import Any
 
 from ..model.finding import Finding, Spot
 from ..model.report import ContractReport, Judged, Report
+from ..model.secrets import redacted
 from ..rules.proof import no_witness
 from ..rules.registry import hint
 
@@ -111,11 +112,13 @@ def dump(value: Any) -> str:
 
 
 def plain(value: Any) -> Any:
-    """Return a value of JSON's own kinds."""
+    """Return a value of JSON's own kinds, credentials hidden."""
+    if isinstance(value, str):
+        return redacted(value)
     if isinstance(value, float) and not math.isfinite(value):
         return str(value)
     if isinstance(value, dict):
-        return {str(key): plain(item) for key, item in value.items()}
+        return {redacted(str(key)): plain(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [plain(item) for item in value]
     return value

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from ..documents.terminal import inert, safe
 from ..model.finding import Finding
 from ..model.report import ContractReport, Judged, Report
-from ..policy.writing import announcement_for, release_of, wanted_version
 from ..rules import registry
 from ..rules.proof import no_witness
 
@@ -21,7 +20,8 @@ def report_to_text(report: Report, *, verbose: bool = False) -> str:
     """Return a check's report as lines for people."""
     lines: list[str] = []
     for finding in report.findings:
-        lines.extend([*plain_finding(finding), ""])
+        if verbose or finding.level != "note":
+            lines.extend([*plain_finding(finding), ""])
     for contract in report.contracts:
         lines.extend(contract_lines(contract, report, verbose=verbose))
     lines.append(summary(report))
@@ -55,6 +55,8 @@ def contract_lines(report: ContractReport, whole: Report, *, verbose: bool) -> I
 
 def unannounced_lines(item: Judged, report: ContractReport, whole: Report) -> Iterator[str]:
     """Yield a break without a proof: what, where, who, and every way out."""
+    from ..policy.writing import announcement_for, release_of, wanted_version
+
     finding = item.finding
     yield f"breaking[{finding.rule}]: {finding.message}"
     where = f"  {finding.new.place if finding.new else report.contract.head.file}"

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ..documents.side_by_side import side_by_side
 from ..model.change import Change, Level, Side, worst
 from ..model.finding import Finding, Spot, fingerprint
 from .registry import Hit, Reading, Rule, hint, lint_of, lints, rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 WHO = {
     "input": "senders: whoever sends it",
@@ -19,6 +20,25 @@ WHO = {
     "consumer": "consumers of the data",
     "producer": "producers of the data",
 }
+
+
+MANY = 100
+"""So many changes are judged on two cores: the search for values that prove a break takes most of the time."""
+
+
+def judge_all(
+    changes: Sequence[Change], contract: str, *, perspective: str = "", versions: tuple[str, str] = ("", "")
+) -> list[Finding]:
+    """Return the finding of each change, in their order; see `judge`."""
+
+    def judged(part: Sequence[Change]) -> list[Finding]:
+        return [judge(change, contract, perspective=perspective, versions=versions) for change in part]
+
+    if len(changes) < MANY:
+        return judged(changes)
+    half = len(changes) // 2
+    first, second = side_by_side(lambda: judged(changes[:half]), lambda: judged(changes[half:]))
+    return first + second
 
 
 def judge(

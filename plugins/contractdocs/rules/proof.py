@@ -5,8 +5,18 @@ from __future__ import annotations
 from ..model.finding import Finding
 from . import registry
 
+SAME_VALUES = "both releases allow the same values; the property just never comes again"
+AS_WRITTEN = "both releases allow the same texts; what is in them is written in another way"
 KNOWN = {
-    "optional-property-removed": "both releases allow the same values; the property just never comes again",
+    "optional-property-removed": SAME_VALUES,
+    "optional-property-likely-renamed": SAME_VALUES,
+    "property-became-write-only": SAME_VALUES,
+    "content-encoding-changed": AS_WRITTEN,
+    "content-media-type-changed": AS_WRITTEN,
+    "discriminator-changed": "both releases allow the same values; readers tell them apart by another property",
+    "extensible-enum-value-removed": "both releases allow the same texts; the value is only no longer listed",
+    "sunset-moved-earlier": "both releases allow the same values; they end earlier",
+    "type-removed": "the type as a whole is gone",
     "opaque-type-changed": "the type is only known as text",
     "opaque-check-changed": "the check is only known as text",
 }

@@ -56,6 +56,10 @@ class Story:
         """Return the consumers that a change hurts."""
         return tuple(reader for reader in self.readers if reader.hurt_by(finding))
 
+    def removals_from(self, release: Release) -> tuple[Removal, ...]:
+        """Return what goes from one release."""
+        return tuple(item for item in self.removals if any(release is other for other in item.releases))
+
     @property
     def differences(self) -> tuple[Transition, ...]:
         """Return every difference that has a page: between neighbours, and from older releases to the newest."""

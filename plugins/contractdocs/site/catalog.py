@@ -93,6 +93,9 @@ def format_name(written: str) -> str:
         "json-schema": "JSON Schema",
         "asyncapi": "AsyncAPI",
         "markdown": "Markdown",
+        "go": "Go",
+        "typescript": "TypeScript",
+        "zod": "Zod",
     }.get(name.lower(), name or "unknown")
 
 

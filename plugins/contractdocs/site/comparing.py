@@ -10,7 +10,7 @@ from ..model.report import Transition
 from .build import Build, Story, ids_of
 from .finder import handed
 from .page import Heading, Page
-from .templating import change_id, message
+from .templating import begun, change_id
 from .text import clean
 from .view import sorted_findings
 
@@ -88,6 +88,6 @@ def changes(build: Build, story: Story, transition: Transition | None) -> list[l
 
 
 def change(finding: Finding, link: str) -> list[str]:
-    """Return one change."""
+    """Return one change; words of its message in backticks are code."""
     way = "added" if finding.rule.endswith("-added") else "removed" if finding.rule.endswith("-removed") else ""
-    return [finding.level, str(message(finding.message).striptags()), clean(finding.address), link, way]
+    return [finding.level, clean(begun(finding.message)), clean(finding.address), link, way]

@@ -96,6 +96,6 @@ class SiteOptions:
     site_url: str = ""
     consumers: tuple[Consumer, ...] = field(default=(), compare=False)
     others: tuple[Registry, ...] = ()
-    max_diff_lines: int = 4000
+    max_diff_lines: int = 1000
     preview: Preview | None = None
     text_suffix: str = ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import lru_cache
 
 from ..model.report import Report
@@ -37,8 +38,8 @@ class Sample:
     kind: str
     text: str = ""
     prose: Rendered | None = None
-    before: str = ""
-    after: str = ""
+    before: tuple[tuple[str, bool], ...] = ()
+    after: tuple[tuple[str, bool], ...] = ()
     format: str = ""
     rows: tuple[tuple[str, ...], ...] = ()
 
@@ -130,13 +131,21 @@ def samples_of(text: str, anchors: Anchors) -> Iterator[Sample]:
         if side == "before":
             before = body
         elif side == "after" and before is not None:
-            yield Sample("pair", before=before, after=body, format=kind)
+            yield Sample("pair", before=marked(before, body), after=marked(body, before), format=kind)
             before = None
         elif language == "findings":
             yield Sample("findings", rows=rows_of(body))
         else:
             yield Sample("document", text=body, format=kind or language)
     yield from prose(text[position:], anchors)
+
+
+def marked(text: str, other: str) -> tuple[tuple[str, bool], ...]:
+    """Return the lines of a text, each with whether the other text has no such line there."""
+    lines = text.splitlines()
+    matcher = SequenceMatcher(None, lines, other.splitlines(), autojunk=False)
+    same = {i for block in matcher.get_matching_blocks() for i in range(block.a, block.a + block.size)}
+    return tuple((line, i not in same) for i, line in enumerate(lines))
 
 
 def prose(text: str, anchors: Anchors) -> Iterator[Sample]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from ..catalog.ends import stated_end
 from ..model.contract import Contract, Release
@@ -25,6 +25,12 @@ class Removal:
     day: str
     deprecated_in: Release | None = None
     announcement: Announcement | None = None
+    also: tuple[Release, ...] = ()
+
+    @property
+    def releases(self) -> tuple[Release, ...]:
+        """Return the releases that it goes from: the newest of each line of versions that still has it."""
+        return (self.release, *self.also)
 
     @property
     def holder(self) -> str:
@@ -34,7 +40,11 @@ class Removal:
 
 def removals_of(report: ContractReport, history: History, today: str) -> tuple[Removal, ...]:
     """Return what goes, by day; announced changes only where their day is not over."""
-    found = [*deprecated_things(report, history), *ending_lines(report.contract), *announced(report, today)]
+    found = [
+        *together(deprecated_things(report, history), history),
+        *ending_lines(report.contract),
+        *announced(report, today),
+    ]
     return tuple(sorted(found, key=lambda item: (item.day, item.address, item.name)))
 
 
@@ -48,6 +58,16 @@ def deprecated_things(report: ContractReport, history: History) -> Iterator[Remo
             life = history.life(mark.address, at)
             if life is not None and life.removed_in is None:
                 yield Removal(report.contract, release, mark.name, mark.address, mark.sunset, life.deprecated_in)
+
+
+def together(found: Iterable[Removal], history: History) -> Iterator[Removal]:
+    """Yield each thing once, from its newest release, where several lines of versions lose it on the same day."""
+    same: dict[tuple[str, str], list[Removal]] = {}
+    for item in found:
+        same.setdefault((item.day, item.address), []).append(item)
+    for items in same.values():
+        newest, *older = sorted(items, key=lambda item: -history.index(item.release))
+        yield replace(newest, also=tuple(item.release for item in older))
 
 
 def outermost(marks: list[Mark]) -> Iterator[Mark]:

@@ -59,10 +59,15 @@ def sample(value: Any) -> str:
 
 
 def message(text: str) -> Markup:
-    """Return the message of a finding as a sentence begins, with a true arrow."""
+    """Return the message of a finding as a page shows it."""
+    return inline(begun(text))
+
+
+def begun(text: str) -> str:
+    """Return the message of a finding as a sentence begins, with a true arrow; words in backticks are code."""
     said = text.replace(" -> ", " → ")
     first = said.partition(" ")[0]
-    return inline(said[:1].upper() + said[1:] if first.isalpha() and first.islower() else said)
+    return said[:1].upper() + said[1:] if first.isalpha() and first.islower() else said
 
 
 def bare(url: str) -> str:

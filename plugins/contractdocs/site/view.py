@@ -88,13 +88,15 @@ class View:
         name, _, version = self.interface.format.partition(" ")
         return f"{format_name(name)} {version}".strip()
 
-    @property
-    def about(self) -> bool:
-        """Return whether the description says more than the first lines of the page."""
+    @cached_property
+    def about(self) -> str:
+        """Return what the description says beyond the first lines of the page, empty where it says no more."""
         if self.document is not None:
-            return False  # it stands in the document
-        said = self.interface.description.strip()
-        return bool(said) and said != self.interface.summary.strip() and first_sentence(said) != " ".join(said.split())
+            return ""  # it stands in the document
+        said, summary = self.interface.description.strip(), self.interface.summary.strip()
+        first, _, rest = said.partition("\n\n")
+        lead = summary or first_sentence(said)
+        return rest.strip() if " ".join(first.split()) in (" ".join(lead.split()), "") else said
 
     @cached_property
     def document(self) -> Rendered | None:

@@ -42,13 +42,18 @@ class Repository:
 
     @classmethod
     def open(cls, path: Path) -> Repository | None:
-        """Return the repository that holds a folder; None where there is none, or no git.
+        """Return the repository that holds a folder; None where there is none.
 
-        Raises SourceError where git does not trust the folder, or the repository's settings place its files elsewhere.
+        Raises SourceError where there is one and git cannot read it or does not trust it, or the repository's settings
+        place its files elsewhere.
         """
+        whole = path.resolve()
+        is_one = any((folder / ".git").exists() for folder in (whole, *whole.parents))
         try:
             done = run(path, "rev-parse", "--is-shallow-repository", "--show-toplevel")
         except SourceError:
+            if is_one:
+                raise
             return None
         if done.returncode:
             if b"dubious ownership" in done.stderr:

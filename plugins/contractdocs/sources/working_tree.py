@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import stat
 from collections.abc import Iterator, Sequence
@@ -98,6 +97,8 @@ def near(target: Path, path: str) -> str:
         names = [entry.name for entry in islice(os.scandir(target.parent), MOST_NAMES)]
     except OSError:
         return "Check its name."
+    import difflib
+
     found = difflib.get_close_matches(target.name, names, 1)
     folder = path.rpartition("/")[0]
     return f"Did you mean `{shown(f'{folder}/{found[0]}'.lstrip('/'))}`?" if found else "Check its name."

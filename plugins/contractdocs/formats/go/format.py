@@ -8,10 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from msgspec import structs
+
 from ...documents.document import Document, Place
 from ...documents.lowered import lowered
 from ...model.interface import Interface, NamedSchema, Operation, Origin, Server
 from ..json_schema import facts_of, version_of
+from ..lowering import unread_in
 from ..openapi_operations import Reader, read_operations
 from ..plain import entries, mapping, text
 from ..scope import Scope, scope_of
@@ -55,7 +58,7 @@ class Go:
         parts = tuple(siblings(document, fetch))
         tree = tree_of(document, parts, fetch)
         interface = interface_of(lowered(document, tree.data, tree.spots), tree, fetch)
-        return replace(interface, parts=parts)
+        return structs.replace(interface, parts=parts)
 
 
 def syntax_findings(document: Document, problems: list[tuple[str, Any, str]]) -> Iterator[Finding]:
@@ -148,7 +151,6 @@ def interface_of(document: Document, tree: Tree, fetch: Fetch) -> Interface:
     data, root = mapping(document.data), Origin(document, "")
     scope = scope_of(document, "2020-12", fetch)
     base = text(data.get("x-base-path"))
-    not_read = tuple(f"{p.file or document.file}:{p.spot[0]}:{p.spot[1]}: {p.why}" for p in tree.not_read)
     return Interface(
         format="go",
         title=title_of(document),
@@ -166,7 +168,8 @@ def interface_of(document: Document, tree: Tree, fetch: Fetch) -> Interface:
         schemas=schemas(scope, data, root, tree),
         servers=(Server(base, root.child("x-base-path")),) if base else (),
         facts=facts_of(document),
-        not_compared=tuple(dict.fromkeys((*scope.missed, *not_read))),
+        not_compared=tuple(dict.fromkeys(scope.missed)),
+        not_read=tuple(unread_in(data, root)),
     )
 
 
@@ -198,7 +201,7 @@ def calls(scope: Scope, data: Mapping[str, Any], root: Origin) -> dict[str, Oper
             at = root.child("x-services", service, method)
             operation = reader.operation("CALL", key, item, at, "consumer", [], [])
             if operation is not None:
-                found[key] = replace(operation, key=key, tags=operation.tags or (service,))
+                found[key] = structs.replace(operation, key=key, tags=operation.tags or (service,))
     return found
 
 

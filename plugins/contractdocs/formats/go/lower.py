@@ -9,12 +9,12 @@ from typing import Any
 
 from ...documents.document import Spot
 from ...model.interface import Direction
-from ..lowering import Lowered, Unread
+from ..lowering import Lowered, Unread, keep_unread
 from .declared import declarations
 from .operations import Operations
 from .package import CONSTANTS, Package, World
 from .roles import finished, ways_of
-from .statements import statements
+from .statements import Stated, disagreeing, statements
 from .syntax import errors, parsed
 
 Texts = tuple[tuple[str, str], ...]
@@ -90,12 +90,18 @@ def assembled(world: World, operations: Operations, problems: tuple[Unread, ...]
         data["paths"] = {path: finished(item, frozenset(), defs) for path, item in operations.paths.items()}
     if operations.services:
         data["x-services"] = finished(operations.services, frozenset(), defs)
-    data["x-noted"] = noted(world)
+    others = list(disagreeing(declared, stated["x-version"].value)) if "x-version" in stated else []
+    first = len(world.noted)
+    told = [other_version(stated, one, by, first + index) for index, (one, by) in enumerate(others)]
+    data["x-noted"] = [*noted(world), *told]
     spots = {("$defs", *steps): key_spot(spot) for steps, spot in world.spots.items()}
     spots.update({steps: key_spot(spot) for steps, spot in operations.spots.items()})
     spots.update({(key,): said.spot for key, said in stated.items()})
+    spots.update({("x-noted", str(first + i)): one.spot for i, (one, _) in enumerate(others)})
     own = {name: directions[name] if is_own(name) else None for name in defs}
-    return Tree(data, spots, own, problems, tuple(dict.fromkeys(world.not_read)))
+    unread = tuple(dict.fromkeys(world.not_read))
+    keep_unread(data, spots, unread)
+    return Tree(data, spots, own, problems, unread)
 
 
 def noted(world: World) -> list[dict[str, Any]]:
@@ -108,6 +114,12 @@ def noted(world: World) -> list[dict[str, Any]]:
         }
         for item in world.noted
     ]
+
+
+def other_version(stated: Mapping[str, Stated], one: Stated, source: str, index: int) -> dict[str, Any]:
+    """Return the notice that a statement names another version."""
+    words = {"stated": stated["x-version"].value, "other": one.value, "source": source}
+    return {"rule": "version-disagreement", "steps": ["x-noted", str(index)], "words": words}
 
 
 def key_spot(spot: Spot) -> Spot:

@@ -191,7 +191,7 @@ class World:
         """Return a type that is shown and compared as it is written."""
         text = source(node)
         place = around.declared.text.spot(node)
-        self.not_read.append(Unread(f"`{text[:60]}`: {why}", place.value, place.file))
+        self.not_read.append(Unread(why, place.value, place.file, f"`{' '.join(text.split())[:60]}`"))
         return {"x-type-text": text[:2000]}
 
     # -- what types are -------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ...documents.document import Spot
+from ..spelled_versions import same_version
 from .comments import DATE
 from .declared import Declared
 from .enums import Value, plain_values, values_by_type
@@ -47,6 +48,15 @@ class Stated:
     key: str
     value: str
     spot: Spot
+
+
+def disagreeing(declared: Declared, version: str) -> Iterator[tuple[Stated, str]]:
+    """Yield each statement of another version than the given one, with what makes it."""
+    lines = (statement(line, spot) for comment in (declared.doc, *declared.free) for line, spot in comment.lines)
+    said = [(one, "a comment") for one in lines if one is not None and one.key == "x-version"]
+    for one, source in (*said, *((one, "a constant") for one in versions(declared))):
+        if not same_version(one.value, version):
+            yield one, source
 
 
 def statements(declared: Declared) -> tuple[dict[str, Stated], str]:

@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 from ...documents.document import Spot
-from ..lowering import Lowered
+from ..lowering import Lowered, Unread
 from .fences import ZOD, Piece, declares
 from .roles import role_of
 from .tree import At, Steps
@@ -73,6 +73,7 @@ class Code:
     snippets: list[Snippet] = field(default_factory=list)
     unread: list[tuple[Piece, str]] = field(default_factory=list)
     twice: list[tuple[str, At, At]] = field(default_factory=list)
+    opaque: list[Unread] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -140,7 +141,9 @@ def read_language(
         else:
             good.append(renamed)
     text, starts = with_files(together(good), files)
-    defs, spots = restored(lower(prepared(text, language)), placeholders)
+    whole = lower(prepared(text, language))
+    defs, spots = restored(whole, placeholders)
+    found.opaque.extend(one for one in whole.not_read if not in_file(Spot(one.spot), starts).file)
     spots = {steps: in_file(spot, starts) for steps, spot in spots.items()}
     for renamed in good:
         found.snippets.append(snippet_of(renamed, defs, spots))

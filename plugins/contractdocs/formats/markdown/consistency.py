@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from ..spelled_versions import numbers, same_version
 from .blocks import Block, plain
 from .sections import PAST, Loose, says
-from .stated import Said, Stated, numbers
+from .stated import Said, Stated
 from .tree import At
 
 if TYPE_CHECKING:
@@ -94,13 +95,6 @@ def missing(listed: Sequence[Listed], file: str, fetch: Fetch) -> Iterator[Liste
         inside = not home or item.path.startswith(home + "/")
         if item.path not in there and (there or inside):
             yield item
-
-
-def same_version(one: str, other: str) -> bool:
-    """Return whether two spellings may be one version: `1.0` and `1.0.0`, `v1` and `1.4`."""
-    if "." in one and "." in other:
-        return numbers(one) == numbers(other)
-    return numbers(one)[:1] == numbers(other)[:1] if "-" not in one + other else one == other
 
 
 def disagreeing(stated: Stated, paths: Sequence[str], at: dict[str, At]) -> Iterator[tuple[str, Said]]:

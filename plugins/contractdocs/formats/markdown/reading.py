@@ -121,6 +121,8 @@ class DocumentReader:
         found = read_code(pieces, (gap.text.strip("{} ") for gap in self.gaps), self.beside)
         for piece, why in found.unread:
             self.unread(piece, why)
+        for one in found.opaque:
+            self.note("unread", one.spot, what=one.what or "a type", why=one.why)
         for name, at, first in found.twice:
             self.note("twice", at, name=name, line=str(first[0]))
         return found

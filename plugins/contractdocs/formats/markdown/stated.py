@@ -9,6 +9,7 @@ from typing import Any
 
 from ...documents import DocumentError, parse_front_matter
 from ...documents.document import Document
+from ..spelled_versions import numbers
 from .blocks import Block, front_matter, plain
 from .tree import At
 
@@ -270,11 +271,3 @@ def from_log(found: Stated) -> None:
     dated = next((e for e in found.log if e.date and numbers(e.version) == numbers(version)), None)
     if dated:
         found.values.setdefault("released", Said(dated.date, dated.at, "the change log"))
-
-
-def numbers(version: str) -> tuple[int, ...]:
-    """Return the numbers of a version, without zeros at its end: 1.0 and 1.0.0 are one."""
-    found = [int(part) for part in re.findall(r"\d+", version.partition("-")[0] if "." in version else version)]
-    while len(found) > 1 and found[-1] == 0:
-        found.pop()
-    return tuple(found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ...documents.document import Spot
@@ -91,4 +92,4 @@ def moved(spot: Spot, lines: int) -> Spot:
 
 def lower(unread: Unread, lines: int) -> Unread:
     """Return a note some lines further down."""
-    return Unread(unread.why, (unread.spot[0] + lines, unread.spot[1]))
+    return replace(unread, spot=(unread.spot[0] + lines, unread.spot[1]))

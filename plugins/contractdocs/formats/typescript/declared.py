@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -99,6 +100,7 @@ def declarations(module: Module) -> Iterator[Declaration]:
 def collect(module: Module, children: Iterable[Node], prefix: str, *, exported: bool, depth: int) -> None:
     """Collect what a list of statements declares; `prefix` is the namespace that they stand in."""
     for node, comments in commented(children):
+        comments = [comment for comment in comments if prefix or not speaks_of_file(comment)]
         statement(module, node, comments, prefix, exported=exported, depth=depth)
 
 
@@ -231,7 +233,19 @@ def header_comments(source: Source) -> list[Node]:
     return comments
 
 
+OF_FILE = (
+    re.compile(r"^[\s/*@]*version\b[\s:*]*v?\d", re.IGNORECASE | re.MULTILINE),
+    re.compile(r"^[\s/*@]*(?:status|owner|contract)\s*:", re.IGNORECASE | re.MULTILINE),
+)
+
+
+def speaks_of_file(comment: Node) -> bool:
+    """Return whether a comment states the version and more of the contract, wherever it stands."""
+    text = written(comment)
+    return all(pattern.search(text) for pattern in OF_FILE)
+
+
 def loose(comments: list[Node], node: Node) -> list[Node]:
     """Return the comments that do not stand right above a node."""
-    attached = {comment.start_byte for comment in above(comments, node)}
+    attached = {comment.start_byte for comment in above(comments, node) if not speaks_of_file(comment)}
     return [comment for comment in comments if comment.start_byte not in attached]

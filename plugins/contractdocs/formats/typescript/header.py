@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ..spelled_versions import same_version
 from .declared import Module, header_comments
 from .syntax import field as part
 from .syntax import string_of, written
@@ -31,12 +32,7 @@ STATED = {
         name: re.compile(
             rf"^\s*(?:/?\*+|//)?\s*(?:@{name}\s|[*_]*{word}[*_]*\s*:)[*_]*\s*(\S.*?)\s*(?:\*/)?$", re.IGNORECASE
         )
-        for name, word in (
-            ("status", "status"),
-            ("owner", "owner"),
-            ("id", "(?:contract|id)"),
-            ("released", "released"),
-        )
+        for name, word in STATEMENTS.items()
     },
 }
 CONSTANT = re.compile(r"^(?:[A-Z0-9]+_)*VERSION$|^(?:[a-z]+[A-Za-z0-9]*V|v)ersion$")
@@ -50,11 +46,14 @@ class Header:
 
     said: dict[str, str] = field(default_factory=dict)
     spots: dict[str, tuple[int, int]] = field(default_factory=dict)
+    others: list[tuple[str, tuple[int, int]]] = field(default_factory=list)  # other versions than the one that is said
 
     def take(self, name: str, value: str, spot: tuple[int, int]) -> None:
         """Note a value, the first one that is found."""
         if value and name not in self.said:
             self.said[name], self.spots[name] = value, spot
+        elif name == "version" and value and not same_version(value, self.said[name]):
+            self.others.append((value, spot))
 
 
 def header_of(module: Module) -> Header:
@@ -66,7 +65,8 @@ def header_of(module: Module) -> Header:
             value = value.children[0] if value.type == "as_expression" else value
             found = re.fullmatch(VERSION, string_of(value)) if value.type == "string" else None
             if found:
-                header.take("version", found[1], module.source.spot(value))
+                row, column = module.source.spot(value)
+                header.take("version", found[1], (row, column + 1 + found.start(1)))  # behind the quote
     comments = header_comments(module.source)
     prose = [list(lines_of(comment, module, header)) for comment in comments]
     describe(header, [line for lines in prose[: first_block(comments)] for line in lines])

@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 
 DEEPEST = 70
 LONGEST_KEY = 120
+LONGEST_WORDS = 80
 LONGEST_TEXT = 400
-MOST_INSTANCES = 5000
+MOST_INSTANCES = 300
 Steps = tuple[str, ...]
 Spots = dict[Steps, Spot]
 
@@ -255,7 +256,7 @@ class Lowering:
 
     def unread(self, node: Node, scope: Scope, why: str) -> Schema:
         """Return a node as text, and note that it was not understood."""
-        self.not_read.append((scope.module.file, Unread(why, scope.module.source.spot(node))))
+        self.not_read.append((scope.module.file, unread_node(why, scope, node)))
         return schemas.opaque(self.text(node, scope))
 
     def text(self, node: Node, scope: Scope) -> str:
@@ -321,6 +322,11 @@ def key_in(reference: str) -> str:
     from urllib.parse import unquote
 
     return unquote(reference.removeprefix("#/$defs/")).replace("~1", "/").replace("~0", "~")
+
+
+def unread_node(why: str, scope: Scope, node: Node) -> Unread:
+    """Return the note that a node was not understood, with its text and its place."""
+    return Unread(why, scope.module.source.spot(node), what=f"`{shortened(one_line(node), LONGEST_WORDS)}`")
 
 
 def shortened(text: str, longest: int = LONGEST_KEY) -> str:

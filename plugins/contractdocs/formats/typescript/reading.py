@@ -24,6 +24,7 @@ from ...model.interface import (
     Response,
 )
 from ..json_schema import facts_of
+from ..lowering import Unread, keep_unread, unread_in
 from ..noted import NOTED
 from ..plain import mapping, sequence, text
 from ..scope import Scope, scope_of
@@ -52,11 +53,10 @@ Spots = dict[tuple[str, ...], Spot]
 
 @dataclass(slots=True)
 class Tree:
-    """The tree of a contract while it is made: its data, where each part stands, and what could not be read."""
+    """The tree of a contract while it is made: its data, where each part stands, with what could not be read."""
 
     data: dict[str, Any] = field(default_factory=dict)
     spots: Spots = field(default_factory=dict)
-    not_read: list[str] = field(default_factory=list)
 
 
 def read(document: Document, fetch: Fetch) -> Interface:
@@ -64,7 +64,7 @@ def read(document: Document, fetch: Fetch) -> Interface:
     program, lost = program_of(document, fetch)
     tree = tree_of(program, lost)
     whole = lowered(document, tree.data, tree.spots)
-    return interface_of(whole, scope_of(whole, "2020-12", fetch), tuple(tree.not_read))
+    return interface_of(whole, scope_of(whole, "2020-12", fetch))
 
 
 def program_of(document: Document, fetch: Fetch) -> tuple[Program, list[tuple[str, str]]]:
@@ -96,7 +96,8 @@ def tree_of(program: Program, lost: list[tuple[str, str]]) -> Tree:
     tree = Tree()
     low = Lowering(program)
     definitions = low.run()
-    add_header(tree, header_of(program.modules[program.main]))
+    header = header_of(program.modules[program.main])
+    add_header(tree, header)
     services = {
         low.key_of(one, "types"): one for space, one in program.listed() if space == "types" and is_service(one)
     }
@@ -111,7 +112,7 @@ def tree_of(program: Program, lost: list[tuple[str, str]]) -> Tree:
     tree.data["x-public"] = [key for key in definitions if key in public and key not in services and key not in maps]
     while low.pending:  # what only operations and messages need
         add_definition(tree, low.make(low.pending.pop(0)), program.main)
-    add_troubles(tree, low, lost)
+    add_troubles(tree, low, lost, header)
     return tree
 
 
@@ -227,14 +228,14 @@ def drop_maps(tree: Tree, maps: set[str]) -> None:
         del tree.data["$defs"][key]
 
 
-def add_troubles(tree: Tree, low: Lowering, lost: list[tuple[str, str]]) -> None:
+def add_troubles(tree: Tree, low: Lowering, lost: list[tuple[str, str]], header: Header) -> None:
     """Add what is wrong with the text, what the lint rules have to tell, and what is not understood."""
     errors = [(module.file, error) for module in low.program.modules.values() for error in module.source.errors]
     if errors:
         tree.data["x-problems"] = [{"problem": error.why} for _, error in errors]
     for index, (file, error) in enumerate(errors):
         tree.spots[("x-problems", str(index))] = Spot(error.spot, None, "" if file == low.program.main else file)
-    notices = list(dict.fromkeys(notices_of(low, lost)))
+    notices = list(dict.fromkeys((*notices_of(low, lost), *other_versions(low.program.main, header))))
     if notices:
         steps = [["x-noted", str(index)] for index in range(len(notices))]
         tree.data[NOTED] = [
@@ -242,12 +243,11 @@ def add_troubles(tree: Tree, low: Lowering, lost: list[tuple[str, str]]) -> None
         ]
     for index, one in enumerate(notices):
         tree.spots[(NOTED, str(index))] = Spot(one.spot, None, "" if one.file == low.program.main else one.file)
-    tree.not_read.extend(
-        f"{file}:{unread.spot[0]}:{unread.spot[1]}: {unread.why}" for file, unread in dict.fromkeys(low.not_read)
-    )
-    tree.not_read.extend(
-        f"{file}: `{name}` comes from `{module}`, which is not read" for (file, name), module in low.foreign.items()
-    )
+    unread = [replace(one, file=file) for file, one in dict.fromkeys(low.not_read)]
+    for (file, name), module in low.foreign.items():
+        why = f"it comes from `{module}`, which is not read"
+        unread.append(Unread(why, import_spot(low.program.modules[file], module), file, f"`{name}`"))
+    keep_unread(tree.data, tree.spots, unread, low.program.main)
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,6 +282,13 @@ def notices_of(low: Lowering, lost: list[tuple[str, str]]) -> Iterator[Notice]:
             yield Notice("schema-and-type-disagree", schema.module, spot, said)
 
 
+def other_versions(file: str, header: Header) -> Iterator[Notice]:
+    """Yield the notices that a place names another version."""
+    for other, spot in header.others:
+        words = (("stated", header.said["version"]), ("other", other), ("source", "the head of the file"))
+        yield Notice("version-disagreement", file, spot, words)
+
+
 def import_spot(module: Module, specifier: str) -> tuple[int, int]:
     """Return where a file imports another one."""
     line = next((n for n, raw in enumerate(module.source.content.split(b"\n")) if specifier.encode() in raw), 0)
@@ -306,7 +313,7 @@ def said_twice(low: Lowering) -> Iterator[tuple[str, Declaration, Declaration]]:
 # -- the interface ------------------------------------------------------------------------------------------------
 
 
-def interface_of(document: Document, scope: Scope, not_read: tuple[str, ...]) -> Interface:
+def interface_of(document: Document, scope: Scope) -> Interface:
     """Return what the tree of a contract promises."""
     data, root = mapping(document.data), Origin(document, "")
     messages = dict(messages_in(data, root))
@@ -325,7 +332,7 @@ def interface_of(document: Document, scope: Scope, not_read: tuple[str, ...]) ->
         messages=messages,
         schemas=schemas_in(data, root, set(used_by(data))),
         facts=facts_of(document),
-        not_compared=not_read,
+        not_read=tuple(unread_in(data, root)),
     )
 
 

@@ -367,9 +367,9 @@ class Types:
 
 def low_unread(why: str, scope: Scope, node: Node) -> Any:
     """Return the note that a node was not understood."""
-    from ..lowering import Unread
+    from .lowering import unread_node
 
-    return Unread(why, scope.module.source.spot(node))
+    return unread_node(why, scope, node)
 
 
 def reason(node: Node) -> str:

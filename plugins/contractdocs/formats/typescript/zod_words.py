@@ -66,7 +66,9 @@ Change = Callable[["Zod", Schema, "list[Node]", "Step", "Scope", "Steps"], Schem
 
 def unread(why: str, scope: Scope, node: Node) -> Unread:
     """Return the note that a node was not understood."""
-    return Unread(why, scope.module.source.spot(node))
+    from .lowering import unread_node
+
+    return unread_node(why, scope, node)
 
 
 # -- how a chain begins -------------------------------------------------------------------------------------------

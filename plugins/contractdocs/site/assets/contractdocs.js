@@ -1,7 +1,7 @@
 /* contractdocs: pages read without this file. It filters the catalog, counts days, copies, and keeps the reader's place. */
 (function () {
   "use strict";
-  var DAY = 864e5, MOST = 60;
+  var DAY = 864e5, FEW = 8, MOST = 200;
 
   function all(root, selector) { return Array.prototype.slice.call(root.querySelectorAll(selector)); }
 
@@ -38,7 +38,7 @@
     }).length;
     hits = hits.filter(function (hit) { return visible[hit.contract.id]; });
     form.querySelector("output").textContent = (shown === rows.length && !words.length ? "" : shown + " of " + rows.length + " contracts") + (hits.length ? ", " + hits.length + " fields and operations" : "");
-    list(root.querySelector("[data-cd-found]"), hits.slice(0, MOST));
+    list(root.querySelector("[data-cd-found]"), hits);
     root.querySelector("[data-cd-nothing]").hidden = shown > 0;
     root.querySelector(".catalog").hidden = shown === 0;
   }
@@ -61,7 +61,7 @@
 
   function changed(event) {
     var form = event.target.closest && event.target.closest("[data-cd-filter]");
-    if (form) { filter(form); keep(form); if (form.elements.find.value) index(form); }
+    if (form) { all(form.closest(".cd"), "[data-cd-found]").forEach(function (s) { delete s.dataset.cdAll; }); filter(form); keep(form); if (form.elements.find.value) index(form); }
   }
 
   /* data is a script that hands itself over: a page opened from a folder may load no other kind */
@@ -107,10 +107,12 @@
   }
 
   function list(section, hits) {
-    var ul = section.querySelector("ul");
+    var ul = section.querySelector("ul"), more = section.querySelector("button"), most = section.dataset.cdAll ? MOST : FEW;
     ul.textContent = "";
     section.hidden = !hits.length;
-    hits.forEach(function (hit) {
+    more.hidden = hits.length <= most || most === MOST;
+    more.textContent = "Show " + (Math.min(hits.length, MOST) - most) + " more";
+    hits.slice(0, most).forEach(function (hit) {
       var li = add(ul, "li"), link = add(li, "a", hit.item[0]);
       link.href = hit.contract.page + "#" + encodeURIComponent(hit.item[3]);
       add(li, "code", hit.item[1]);
@@ -153,7 +155,7 @@
         var li = add(ul, "li", "", "change"), pill = add(add(li, "div"), "span", "", "pill " + c[0]), body = add(li, "div");
         add(pill, "i", { breaking: "◆", risky: "▲", safe: "●" }[c[0]]).setAttribute("aria-hidden", "true");
         pill.appendChild(document.createTextNode(c[0]));
-        add(body, "p", c[1]);
+        words(add(body, "p"), c[1]);
         add(body, "p", c[2], "where");
         add(add(li, "div", "", "more"), "a", "details").href = c[3];
       });
@@ -164,25 +166,41 @@
     texts(add(root, "div"), from.raw, to.raw);
   }
 
+  /* words in backticks are code */
+  function words(parent, text) { text.split("`").forEach(function (t, i) { if (i % 2) add(parent, "code", t); else parent.appendChild(document.createTextNode(t)); }); }
+
   function texts(root, from, to) {
     var note = add(root, "p", "Reading both files.", "soft");
     Promise.all([from, to].map(function (path) { return fetch(new URL(path, document.baseURI)).then(function (r) { if (!r.ok) throw r; return r.text(); }); })).then(function (both) {
       var rows = lines(both[0].split("\n"), both[1].split("\n"));
       note.textContent = rows ? "Lines that stay the same are left out, but for three around each change." : "The files differ too much to be compared here.";
-      if (rows) draw(add(root, "pre", "", "code diff"), rows);
+      if (rows) draw(root, rows);
     }, function () { note.textContent = "The text cannot be read from a folder; open the page from a web server."; });
   }
 
-  function draw(pre, rows) {
-    var code = add(pre, "code"), near = {};
-    pre.tabIndex = 0;
+  function draw(root, rows) {
+    var near = {}, views = add(root, "fieldset", "", "views"), a = 0, b = 0, code, swap;
+    add(views, "legend", "How the text is shown", "sr");
+    [["unified", " Unified"], ["beside", " Side by side"]].forEach(function (way, i) {
+      var label = add(views, "label"), input = add(label, "input");
+      input.type = "radio"; input.name = "c-view"; input.value = way[0]; input.checked = !i;
+      label.appendChild(document.createTextNode(way[1]));
+    });
     rows.forEach(function (row, i) { if (row[0] !== " ") for (var k = i - 3; k <= i + 3; k++) near[k] = true; });
     rows.forEach(function (row, i) {
-      if (!near[i]) return;
-      if (i && !near[i - 1]) add(code, "span", "…\n");
-      add(code, "span", row[0] + " " + row[1] + "\n", row[0] === "+" ? "add" : row[0] === "-" ? "del" : "");
+      if (row[0] !== "+") a++;
+      if (row[0] !== "-") b++;
+      if (!near[i]) { code = null; return; }
+      if (!code) {
+        var hunk = add(root, "div", "", "hunk"), pre = (add(hunk, "p", "line " + a + " → " + b, "soft num"), add(hunk, "pre", "", "code diff"));
+        pre.tabIndex = 0; code = add(pre, "code"); swap = null;
+      }
+      swap = row[0] === " " ? null : swap || add(code, "span", "", "swap");
+      add(swap || code, "span", row[0] + " " + row[1] + "\n", { "+": "add", "-": "del" }[row[0]]).dataset.n = pad(row[0] === "+" ? "" : a) + " " + pad(row[0] === "-" ? "" : b);
     });
   }
+
+  function pad(number) { return ("     " + number).slice(-5); }
 
   /* the shortest way from one list of lines to another (Myers, 1986), bounded */
   function lines(a, b) {
@@ -237,13 +255,15 @@
     if (holder.dataset.cdDone || !navigator.clipboard) return;
     holder.dataset.cdDone = "1";
     var button = document.createElement("button");
-    button.type = "button"; button.className = "copy"; button.textContent = "copy";
+    button.type = "button"; button.className = "copy"; button.textContent = "copy"; button.setAttribute("aria-label", "Copy");
     holder.insertAdjacentElement("afterend", button);
   }
 
   /* what an address names is never hidden in something closed */
   function reveal() {
-    var id = decodeURIComponent(location.hash.slice(1)), target = id && document.getElementById(id);
+    var id = location.hash.slice(1), target;
+    try { id = decodeURIComponent(id); } catch (e) { /* no address of ours */ }
+    target = id && document.getElementById(id);
     if (!target || !target.closest(".cd")) return;
     for (var at = target; at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
     target.scrollIntoView();
@@ -256,6 +276,8 @@
     if (perma && navigator.clipboard) copy(perma.href, perma);
     if (keeps && location.hash) keeps.hash = location.hash;
     if (button) copy(button.previousElementSibling.textContent, button);
+    var more = target.closest("[data-cd-more]");
+    if (more) { more.parentNode.dataset.cdAll = "1"; filter(more.closest(".cd").querySelector("[data-cd-filter]")); }
     var reset = target.closest("[data-cd-reset]"), form = reset && reset.closest(".cd").querySelector("[data-cd-filter]");
     if (form) { form.reset(); filter(form); keep(form); }
     all(document, ".cd .menu[open]").forEach(function (menu) { if (!menu.contains(target)) menu.open = false; });
@@ -268,7 +290,7 @@
 
   function start() {
     all(document, ".cd time[data-cd-days]").forEach(countdown);
-    all(document, ".cd [data-cd-copy]").forEach(copyButton);
+    all(document, ".cd [data-cd-copy], .cd pre.code:not(.diff, .pair > div > pre) > code").forEach(copyButton);
     all(document, "[data-cd-filter]").forEach(restore);
     all(document, "[data-cd-compare]").forEach(asked);
     all(document, ".cd a.perma").forEach(function (a) { a.title = "Copy the link"; });

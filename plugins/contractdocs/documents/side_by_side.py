@@ -1,0 +1,75 @@
+"""Does two pieces of work at the same time, one of them in a copy of this process.
+
+A copy (POSIX `fork`) starts within milliseconds and sees all that was read so far; only the result has to come back.
+Where there is one core, no `fork`, or another thread, both pieces are done one after the other.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+
+def side_by_side(here: Callable[[], T], aside: Callable[[], T], *, data: bool = False) -> tuple[T, T]:
+    """Return what two functions without effects return; `data` says that the second one returns a tuple of parsed data.
+
+    An error is raised as if the functions were called one after the other.
+    """
+    if not can_fork():
+        return here(), aside()
+    reading, writing = os.pipe()
+    copy = os.fork()
+    if copy == 0:
+        os.close(reading)
+        work(aside, writing, data)
+    os.close(writing)
+    try:
+        first = here()
+    finally:
+        with os.fdopen(reading, "rb") as pipe:
+            result = pipe.read()
+        _, status = os.waitpid(copy, 0)
+    return first, (unpacked(result) if status == 0 else aside())
+
+
+def packed(value: Any, data: bool) -> bytes:
+    """Return a value as bytes; parsed data goes several times as fast as anything else."""
+    import pickle
+
+    import msgspec
+
+    try:
+        return b"d" + msgspec.msgpack.encode(value) if data and value is not None else b"p" + pickle.dumps(value)
+    except OverflowError:  # a number of more than 64 bits
+        return b"p" + pickle.dumps(value)
+
+
+def unpacked(result: bytes) -> Any:
+    """Return what was packed."""
+    import pickle
+
+    import msgspec
+
+    return tuple(msgspec.msgpack.decode(result[1:])) if result[:1] == b"d" else pickle.loads(result[1:])
+
+
+def can_fork() -> bool:
+    """Return whether a copy of this process can be made, and has a core to run on."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
+    return hasattr(os, "fork") and cores > 1 and threading.active_count() == 1
+
+
+def work(aside: Callable[[], object], writing: int, data: bool) -> None:
+    """Write the result and end this copy, without the cleaning up that is the first process's own."""
+    status = 1
+    try:
+        result = packed(aside(), data)
+        with os.fdopen(writing, "wb") as pipe:
+            pipe.write(result)
+        status = 0
+    finally:
+        os._exit(status)

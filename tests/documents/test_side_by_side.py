@@ -1,0 +1,55 @@
+"""Two pieces of work at the same time."""
+
+from __future__ import annotations
+
+import os
+import threading
+from typing import Any
+
+import pytest
+
+from contractdocs.documents import side_by_side as module
+from contractdocs.documents.side_by_side import side_by_side
+
+DATA: list[Any] = [
+    ({"a": [1, 2.5, None, True, "ü"]},),
+    ({"big": 2**70, "low": -(2**70)},),
+    ({"no": float("inf")},),
+    None,
+]
+
+
+@pytest.mark.parametrize("data", DATA)
+def test_data_comes_back_as_it_is(data: Any) -> None:
+    assert side_by_side(lambda: 1, lambda: data, data=True)[1] == data
+
+
+def test_the_second_is_done_in_another_process() -> None:
+    here, there = side_by_side(os.getpid, os.getpid)
+    assert here == os.getpid()
+    assert (there != here) == module.can_fork()
+
+
+def test_more_than_a_pipe_holds_comes_back() -> None:
+    assert side_by_side(lambda: "x" * 2_000_000, lambda: "y" * 2_000_000) == ("x" * 2_000_000, "y" * 2_000_000)
+
+
+def fail() -> int:
+    raise ValueError("no")
+
+
+@pytest.mark.parametrize(("here", "aside"), [(fail, lambda: 1), (lambda: 1, fail), (fail, fail)])
+def test_an_error_is_raised_here(here: Any, aside: Any) -> None:
+    with pytest.raises(ValueError, match="no"):
+        side_by_side(here, aside)
+
+
+def test_no_copy_is_made_beside_other_threads() -> None:
+    ended = threading.Event()
+    thread = threading.Thread(target=ended.wait)
+    thread.start()
+    try:
+        assert side_by_side(os.getpid, os.getpid) == (os.getpid(), os.getpid())
+    finally:
+        ended.set()
+        thread.join()

@@ -1,0 +1,175 @@
+"""What is left out of two documents changes no finding: both ways are asked, over all pairs at hand."""
+
+from __future__ import annotations
+
+import json
+import random
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+import yaml
+
+from contractdocs import pairs
+from contractdocs.documents import parse
+from contractdocs.operands import compare_operands
+from contractdocs.reports.json import diff_to_json
+from contractdocs.rules.judgement import judge_all
+from contractdocs.settings import Settings
+
+from ..rules.pages import all_examples
+from .making import as_text, document, edited
+
+ROOT = Path(__file__).parents[2]
+SHARED = ROOT.parent / "shared"
+CONFORMANCE = sorted(path.parent for path in (SHARED / "conformance" / "openapi").glob("*/expected.json"))
+
+
+@pytest.fixture
+def partly(monkeypatch: pytest.MonkeyPatch) -> list[pairs.Pair | None]:
+    """Let documents of any size be taken apart, in one process, and remember what came of it."""
+    made: list[pairs.Pair | None] = []
+    read = pairs.read_pair
+    monkeypatch.setattr(pairs, "LARGE", 0)
+    monkeypatch.setattr(pairs, "WORTH", 2.0)
+    monkeypatch.setattr("contractdocs.documents.side_by_side.can_fork", lambda: False)
+    monkeypatch.setattr("contractdocs.operands.read_pair", lambda *a: made.append(read(*a)) or made[-1])
+    return made
+
+
+def told(old: Path, new: Path) -> str:
+    """Return what `diff` says of two files."""
+    left, _, compared = compare_operands(str(old), str(new), old.parent, Settings())
+    findings = judge_all(compared.changes, left.contract)
+    return diff_to_json(findings, "pass", compared.not_compared)
+
+
+def assert_same(old: Path, new: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = told(old, new)
+    with monkeypatch.context() as whole:
+        whole.setattr("contractdocs.operands.read_pair", lambda *a: None)
+        assert found == told(old, new)
+
+
+def write(folder: Path, syntax: str, *sides: bytes) -> tuple[Path, Path]:
+    files = folder / f"old.{syntax}", folder / f"new.{syntax}"
+    for file, content in zip(files, sides):
+        file.write_bytes(content)
+    return files
+
+
+@pytest.mark.parametrize("syntax", ["json", "yaml"])
+def test_edited_documents(
+    partly: list[pairs.Pair | None], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, syntax: str
+) -> None:
+    for seed in range(30):
+        rng = random.Random(seed)
+        old = document(rng)
+        new = edited(rng, old)
+        assert_same(*write(tmp_path, syntax, as_text(old, syntax), as_text(new, syntax)), monkeypatch)
+    assert sum(pair is not None for pair in partly) >= 15
+
+
+def test_examples_of_the_rules(
+    partly: list[pairs.Pair | None], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for before, after in openapi_examples():
+        sides = [json.dumps(parse("x.yaml", text.encode()).data).encode() for text in (before, after)]
+        assert_same(*write(tmp_path, "json", *sides), monkeypatch)
+    assert sum(pair is not None for pair in partly) > 200
+
+
+def openapi_examples() -> list[tuple[str, str]]:
+    """Return the pairs of OpenAPI documents on the rules' pages."""
+    return [(e.before, e.after) for e in all_examples() if e.format == "openapi" and e.before and e.after]
+
+
+def test_own_contracts(partly: list[pairs.Pair | None], monkeypatch: pytest.MonkeyPatch) -> None:
+    folders: dict[Path, list[Path]] = {}
+    for file in sorted((ROOT / "contracts").rglob("*.openapi.yaml")):
+        folders.setdefault(file.parent, []).append(file)
+    for files in folders.values():
+        for old, new in pairwise(files):
+            assert_same(old, new, monkeypatch)
+    assert any(partly)
+
+
+@pytest.mark.skipif(not CONFORMANCE, reason="the pairs stand beside the checkout")
+def test_pairs_of_the_field(partly: list[pairs.Pair | None], monkeypatch: pytest.MonkeyPatch) -> None:
+    for case in CONFORMANCE:
+        assert_same(next(case.glob("old.*")), next(case.glob("new.*")), monkeypatch)
+    assert sum(pair is not None for pair in partly) > len(CONFORMANCE) / 2
+
+
+LARGE_PAIR = SHARED / "data" / "openapi" / "digitalocean"
+
+
+@pytest.mark.skipif(not LARGE_PAIR.is_dir(), reason="the documents stand beside the checkout")
+def test_a_large_real_pair(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert_same(LARGE_PAIR / "old.yaml", LARGE_PAIR / "new.yaml", monkeypatch)
+
+
+STRANGE = {
+    "a reference to another file": {"$ref": "other.yaml#/S"},
+    "a reference to a part": {"$ref": "#/components/schemas/S1/properties/f1"},
+    "a reference to nothing": {"$ref": "#/components/schemas/Missing"},
+    "a reference to a folder": {"$ref": "#/components/schemas"},
+    "a reference to a path": {"$ref": "#/paths/~1p1~1{id}/get/responses/200/content/application~1json/schema"},
+    "an anchor": {"$anchor": "here", "type": "string"},
+    "a name of its own": {"$id": "https://example.com/s", "type": "string"},
+    "escapes": {"$ref": "#/components/schemas/S%31"},
+}
+
+
+@pytest.mark.parametrize("syntax", ["json", "yaml"])
+@pytest.mark.parametrize("part", STRANGE.values(), ids=STRANGE)
+def test_references_of_all_kinds(
+    partly: list[pairs.Pair | None],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    part: dict[str, str],
+    syntax: str,
+) -> None:
+    (tmp_path / "other.yaml").write_text("S: {type: string}\n")
+    for seed in range(3):
+        rng = random.Random(seed)
+        old = document(rng)
+        old["components"]["schemas"]["S0"] = part
+        new = edited(rng, old)
+        assert_same(*write(tmp_path, syntax, as_text(old, syntax), as_text(new, syntax)), monkeypatch)
+
+
+def reordered(text: str) -> str:
+    """Return a document with the same content in another order of keys."""
+    data = json.loads(text)
+    data["components"]["schemas"] = dict(reversed(data["components"]["schemas"].items()))
+    return json.dumps(data, indent=1)
+
+
+SPELLINGS = {
+    "flow style": lambda data: yaml.safe_dump(data, default_flow_style=True, sort_keys=False),
+    "four spaces": lambda data: yaml.safe_dump(data, indent=4, sort_keys=False),
+    "a comment in the left column": lambda data: yaml.safe_dump(data, sort_keys=False).replace(
+        "\npaths", "\n# x\npaths"
+    ),
+    "Windows lines": lambda data: yaml.safe_dump(data, sort_keys=False).replace("\n", "\r\n"),
+    "a mark at the beginning": lambda data: "---\n" + yaml.safe_dump(data, sort_keys=False),
+    "an end of document": lambda data: yaml.safe_dump(data, sort_keys=False) + "...\n",
+    "JSON in a file of YAML": lambda data: json.dumps(data),
+    "JSON in one line": lambda data: json.dumps(data, separators=(",", ":")),
+    "another order": lambda data: reordered(json.dumps(data)),
+    "quoted keys": lambda data: yaml.safe_dump(data, sort_keys=False, default_style='"'),
+    "no line break at the end": lambda data: yaml.safe_dump(data, sort_keys=False).rstrip("\n"),
+}
+
+
+@pytest.mark.parametrize("spell", SPELLINGS.values(), ids=SPELLINGS)
+def test_spellings(
+    partly: list[pairs.Pair | None], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, spell: object
+) -> None:
+    for seed in range(3):
+        rng = random.Random(seed)
+        old = document(rng)
+        new = edited(rng, old)
+        sides = [str(spell(side)).encode() for side in (old, new)]  # type: ignore[operator]
+        assert_same(*write(tmp_path, "yaml", *sides), monkeypatch)
