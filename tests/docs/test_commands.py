@@ -24,7 +24,7 @@ ELSEWHERE = ("tutorial.md", "ci.md", "own-rules.md")  # pages whose commands nee
 README = DOCS.parent / "README.md"
 TOLD = [README, DOCS.parent / "CONTRIBUTING.md", *sorted(DOCS.rglob("*.md"))]
 PAGES = [README, *(path for path in sorted(DOCS.rglob("*.md")) if path.name not in ELSEWHERE)]
-NAMED = re.compile(r"(?:^|[`$ ])contractdocs ([a-z][a-z-]+)(?: ([a-z]+))?", re.MULTILINE)
+NAMED = re.compile(r"(?:^|[`$ ])(?<!pip install )contractdocs ([a-z][a-z-]+)(?: ([a-z]+))?", re.MULTILINE)
 
 
 def blocks(page: Path, language: str) -> list[str]:

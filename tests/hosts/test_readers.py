@@ -23,13 +23,11 @@ from mkdocs.config import load_config
 from contractdocs.check import run
 from contractdocs.model.report import Report
 from contractdocs.settings import load
-from contractdocs.site import Page, Site, SiteOptions, assets, begin, files, story_pages
-from contractdocs.site.ahead import removals_page
-from contractdocs.site.build import Build
+from contractdocs.site import Site, SiteOptions, assets, begin, story_pages
 from contractdocs.site.catalog import catalog_page
 from contractdocs.site.finder import finder_files
 from tests.site.documents import ORDERS_1, ORDERS_2
-from tests.site.making import report_of
+from tests.site.making import report_of, without_rules
 
 from .test_browser import CHROMIUM, STRICT, Watch, bare
 
@@ -64,12 +62,7 @@ def repository_report() -> Report:
 def repository_site(options: SiteOptions) -> Site:
     """Return the site of this repository without its rules."""
     made = begin(repository_report(), replace(options, consumers=load(ROOT).consumers))
-    return Site((catalog_page(made), removals_page(made), *story_pages_of(made)), dict(files(made)))
-
-
-def story_pages_of(made: Build) -> Iterator[Page]:
-    for story in made.stories:
-        yield from story_pages(made, story)
+    return without_rules(made)
 
 
 def write(folder: Path, made: Site) -> None:

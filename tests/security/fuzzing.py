@@ -35,8 +35,8 @@ from contractdocs.reports import FORMATS, report_as
 from contractdocs.rules.judgement import judge
 from contractdocs.settings import Settings
 from contractdocs.site import begin
-from contractdocs.site import pages as pages_of
 from contractdocs.sources import SourceError
+from tests.site.making import without_rules
 
 from .commanding import Command
 from .mutating import samples, spoiled
@@ -104,7 +104,7 @@ def put_through(name: str, content: bytes, before: bytes, *, pages: bool, count:
     for form in FORMATS if pages else ("json", "text"):
         report_as(form, report, verbose=True)
     if pages:
-        made = [page for page in pages_of(begin(report)) if not page.uri.startswith("rules/")]
+        made = without_rules(begin(report)).pages
         if count is not None:
             count.pages += len(made)
     return "read"

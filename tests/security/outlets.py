@@ -12,8 +12,7 @@ from markdown_it import MarkdownIt
 from contractdocs.model.report import Report
 from contractdocs.reports import FORMATS, report_as
 from contractdocs.site import Page, Site, begin
-from contractdocs.site import files as files_of
-from contractdocs.site import pages as pages_of
+from tests.site.making import without_rules
 from tests.site.pages import Element, read
 from tests.site.test_hostile import ATTRIBUTES, SCHEMES, TAGS, pictures_and_feeds
 
@@ -32,9 +31,7 @@ COMMENT = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrou
 
 def site_of(report: Report) -> Site:
     """Return the pages and files of a report, the rules' pages left out: nothing of a contract stands on them."""
-    build = begin(report)
-    own = tuple(page for page in pages_of(build) if not page.uri.startswith("rules/"))
-    return Site(own, dict(files_of(build)))
+    return without_rules(begin(report))
 
 
 def faults_of(report: Report, site: Site) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from contractdocs.cache import Memory
 from contractdocs.catalog.reader import header_of
 from contractdocs.compare import compare
 from contractdocs.documents import parse
@@ -13,6 +14,10 @@ from contractdocs.model.contract import Contract, Release, contents_of
 from contractdocs.model.report import Announcement, ContractReport, Report, Transition
 from contractdocs.policy.announcements import read_announcement
 from contractdocs.rules.judgement import judge
+from contractdocs.site import Site
+from contractdocs.site.bounds import Counting
+from contractdocs.site.build import Build
+from contractdocs.site.kept import of_catalog, of_stories
 
 TODAY = "2026-11-21"
 
@@ -70,3 +75,11 @@ def report_of(
     said = announcements or {}
     reports = tuple(contract_report(key, texts, said.get(key, {})) for key, texts in contracts.items())
     return Report("pass", reports, today=TODAY, between=transition_of)
+
+
+def without_rules(build: Build) -> Site:
+    """Return the site of a report without the reference of the rules, on which nothing of a contract stands."""
+    catalog = of_catalog(build, Counting(build.report.limits))
+    parts = [catalog, *of_stories(build, Memory())]
+    files = {name: content for part in parts for name, content in part.files.items()}
+    return Site(tuple(page for part in parts for page in part.pages), files)
