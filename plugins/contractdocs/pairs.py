@@ -11,12 +11,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from .compare.paths import template
 from .documents import Limits
-from .documents.blocks import Blocks, Steps, blocks_of
+from .documents.blocks import Blocks, Piece, Steps, blocks_of
 from .documents.document import Document
 from .documents.side_by_side import side_by_side
 from .model.change import Change
@@ -34,7 +34,10 @@ REFERENCE = re.compile(r"""#/([^\s'"]*)""")
 WITHIN = re.compile(r"""\$ref["']? *: *["']?#/""")
 MOST_CROSSED = 100
 """So many pairs of schemas are followed where two blocks name different ones."""
-HIDDEN = (b"$id", b"$anchor", b"$dynamic", b"$recursive", b"#\\/", b"\\u002", b"\\x2", b"\\U0000002")
+HIDDEN = (
+    re.compile(rb"\$(?:id|anchor|dynamic|recursive)"),
+    re.compile(rb"\\(?:u002|x2|U0000002|(?<=#\\)/)"),
+)
 """Other ways to name a part, or to write a reference, that a look at the text alone would miss."""
 
 
@@ -84,19 +87,40 @@ def read_pair(old: tuple[str, bytes], new: tuple[str, bytes], limits: Limits) ->
     left, right = (blocks_of(file, content, DEPTHS) for file, content in (old, new))
     if left is None or right is None or max(map(widest, (left, right))) > limits.max_keys:
         return None
-    if any(sign in content for _, content in (old, new) for sign in HIDDEN):
+    if any(signs.search(content) for _, content in (old, new) for signs in HIDDEN):
         return None
     found = needed(left, right)
     if found is None:
         return None
-    before, after = side_by_side(
-        lambda: left.data(left.parts.keys() - found.read, limits),
-        lambda: right.data(right.parts.keys() - found.read, limits),
-        data=True,
-    )
-    if before is None or after is None:
+    data = read_both(left, right, found.read, limits)
+    if data is None:
         return None
-    return Pair(left.document(*old, before[0]), right.document(*new, after[0]), found.complete)
+    return Pair(left.document(*old, data[0]), right.document(*new, data[1]), found.complete)
+
+
+def read_both(old: Blocks, new: Blocks, read: set[Steps], limits: Limits) -> tuple[Any, Any] | None:
+    """Return the data of some blocks of two documents; what both write alike is parsed once and held by both.
+
+    None where one of them has to be read whole.
+    """
+    alike = {steps for steps in read if is_whole(steps) and old.parts.get(steps) == new.parts.get(steps)}
+    apart = read - alike
+
+    def pieces(side: Blocks, *kept: set[Steps]) -> list[Piece]:
+        return [side.data(side.parts.keys() - some, limits) for some in kept]
+
+    here, there = side_by_side(lambda: pieces(old, apart, alike), lambda: pieces(new, apart), data=True)
+    before, shared, after = *here, *there
+    if before is None or shared is None or after is None:
+        return None
+    if max(before[1], after[1]) + shared[1] > limits.max_nodes:
+        return None
+    return old.joined(before[0], shared[0], alike), new.joined(after[0], shared[0], alike)
+
+
+def is_whole(steps: Steps) -> bool:
+    """Return whether a block stands in a folder of blocks, and not beside one."""
+    return len(steps) == DEPTHS[steps[0]] + 1
 
 
 def widest(side: Blocks) -> int:

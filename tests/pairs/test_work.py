@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from contractdocs import pairs
@@ -48,6 +50,19 @@ def test_a_change_of_a_shared_schema_reads_its_users(monkeypatch: pytest.MonkeyP
     found = read(written(), written(schema="integer"), monkeypatch)
     assert set(found.old.data["paths"]) == {"/things0", *(f"/things{n}" for n in range(PATHS) if n % 10 == 3)}
     assert set(found.old.data["components"]["schemas"]) == {"S0", "T0"}
+
+
+@pytest.mark.parametrize("syntax", ["yaml", "json"])
+def test_what_both_hold_alike_is_read_once(syntax: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [written(), written(summary="Reads one of them")]
+    if syntax == "json":
+        texts = [json.dumps(parse("x.yaml", text).data).encode() for text in texts]
+    found = read(*texts, monkeypatch)
+    old, new = found.old.data, found.new.data
+    assert new["paths"]["/things0"] is old["paths"]["/things0"]
+    assert new["components"]["schemas"]["T7"] is old["components"]["schemas"]["T7"]
+    assert list(new["paths"]) == list(old["paths"]) == ["/things0", "/things7"]
+    assert new["paths"]["/things7"] != old["paths"]["/things7"]
 
 
 def test_nothing_changed_reads_next_to_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -135,14 +135,19 @@ def written_references(schema: Any) -> Iterator[tuple[str, bool]]:
         value, flipped = stack.pop()
         if type(value) is list:
             stack += [(item, flipped) for item in value if type(item) not in SCALARS]
-        elif isinstance(value, Mapping):
+        elif is_mapping(value):
             reference = value.get("$ref", value.get("$dynamicRef"))
             if isinstance(reference, str):
                 yield reference, flipped
             for key, item in value.items():
                 if type(item) in SCALARS:
                     continue
-                if key in NAMED_SCHEMAS and isinstance(item, Mapping):
-                    stack += [(below, flipped) for below in item.values() if isinstance(below, Mapping)]
+                if key in NAMED_SCHEMAS and is_mapping(item):
+                    stack += [(below, flipped) for below in item.values() if type(below) is dict or is_mapping(below)]
                 elif key not in SKIPPED:
                     stack.append((item, flipped != (key == "not")))
+
+
+def is_mapping(value: Any) -> bool:
+    """Return whether a value has keys; nearly always the first question says so, and it is much the faster."""
+    return type(value) is dict or isinstance(value, Mapping)

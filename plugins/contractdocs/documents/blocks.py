@@ -25,6 +25,8 @@ from .yaml_scan import FIRST
 Steps = tuple[str, ...]
 Depths = Mapping[str, int]
 """How many levels of a top-level key are taken apart: 1 for a mapping of blocks, 2 for a mapping of those."""
+Piece = tuple[Any, int] | None
+"""The data of a part of a text, and a number that its nodes do not exceed; None where the whole has to be read."""
 
 PLAIN = rf"{FIRST}[^\n:\#\t]*(?:(?::(?=\S)|(?<=\S)\#)[^\n:\#\t]*)*"
 KEY_LINE = re.compile(rf"""({PLAIN}|"[^"\\\n\t]*"|'(?:[^'\n\t]|'')*'):(?=[ \n])""")
@@ -40,13 +42,31 @@ class Blocks(NamedTuple):
     rest: Mapping[str, str]
     text: JsonText | YamlText
 
-    def data(self, left_out: Container[Steps], limits: Limits) -> tuple[Any] | None:
-        """Return the data without some of the blocks, wrapped; None where the whole text has to be read."""
+    def data(self, left_out: Container[Steps], limits: Limits) -> Piece:
+        """Return the data without some of the blocks."""
         return self.text.data(left_out, limits)
+
+    def joined(self, own: Any, shared: Any, blocks: Container[Steps]) -> Any:
+        """Return data that was read without some `blocks`, with these in their places, taken from other data."""
+        folders: dict[Steps, dict[str, Any]] = {}
+        for steps in self.parts:
+            folder = below(shared if steps in blocks else own, steps[:-1])
+            if steps[-1] in (folder or ()):
+                folders.setdefault(steps[:-1], {})[steps[-1]] = folder[steps[-1]]
+        for steps, made in folders.items():
+            below(own, steps[:-1])[steps[-1]] = made
+        return own
 
     def document(self, file: str, content: bytes, data: Any) -> Document:
         """Return the document of such data; its places are those of the whole text."""
         return self.text.document(file, content, data)
+
+
+def below(data: Any, steps: Steps) -> Any:
+    """Return what stands at some steps; the mappings on the way are there, as no block of them is left out."""
+    for step in steps:
+        data = data[step]
+    return data
 
 
 def blocks_of(file: str, content: bytes, depths: Depths) -> Blocks | None:
@@ -112,12 +132,13 @@ class JsonText(NamedTuple):
             written.append(json.dumps(name).encode() + b":" + value)
         return b"{" + b",".join(written) + b"}"
 
-    def data(self, left_out: Container[Steps], limits: Limits) -> tuple[Any] | None:
+    def data(self, left_out: Container[Steps], limits: Limits) -> Piece:
         """Return the data without some of the blocks."""
-        from .json_data import parse_json
+        from .json_data import may_hold, parse_json
 
+        text = self.without(left_out, (), self.root(), 0)
         try:
-            return (parse_json("", self.without(left_out, (), self.root(), 0), limits),)
+            return (parse_json("", text, limits), may_hold(text))
         except DocumentError:
             return None  # the whole text says where
 
@@ -186,14 +207,16 @@ class YamlText(NamedTuple):
             else:
                 yield at, (self.text.rfind("\n", 0, key) + 1, stop)
 
-    def data(self, left_out: Container[Steps], limits: Limits) -> tuple[Any] | None:
+    def data(self, left_out: Container[Steps], limits: Limits) -> Piece:
         """Return the data without some of the blocks."""
         kept, at = [], 0
         for steps, (start, end) in self.ranges.items():
             if steps in left_out:
                 kept.append(self.text[at:start])
                 at = end
-        return parse_fast("".join([*kept, self.text[at:]]), limits)
+        text = "".join([*kept, self.text[at:]])
+        found = parse_fast(text, limits)
+        return None if found is None else (found[0], text.count("\n") * 3 + text.count(","))
 
     def document(self, file: str, content: bytes, data: Any) -> Document:
         """Return the document of such data."""

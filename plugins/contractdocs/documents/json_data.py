@@ -24,7 +24,7 @@ def parse_json(file: str, content: bytes, limits: Limits) -> Any:
     if may_hold(content) > limits.max_nodes:
         check_bounds(file, text, limits)
     data = load(file, text, limits)
-    if deeper(content, limits.max_depth) or (may_be_wide(content, limits) and not measure(data).is_within(limits)):
+    if not (measure(data).is_within(limits) if may_be_wide(content, limits) else is_flat(content, limits.max_depth)):
         check_bounds(file, text, limits)
     if b"\\ud" in content or b"\\uD" in content:
         check_halves(file, text)
@@ -41,8 +41,8 @@ def may_be_wide(content: bytes, limits: Limits) -> bool:
     return content.count(b",") >= min(limits.max_keys, limits.max_members)
 
 
-def deeper(content: bytes, most: int) -> bool:
-    """Return whether the lists and objects of a text that is known to parse are nested deeper than `most`.
+def is_flat(content: bytes, most: int) -> bool:
+    """Return whether the lists and objects of a text that is known to parse are nested no deeper than `most`.
 
     Only the signs are looked at: what stands between quotes is dropped, then the innermost pairs again and again.
     """
@@ -51,9 +51,9 @@ def deeper(content: bytes, most: int) -> bool:
     left = b"".join(signs.split(b'"')[::2])
     for _ in range(most):
         if not left:
-            return False
+            return True
         left = left.replace(b"{}", b"")
-    return bool(left)
+    return not left
 
 
 def load(file: str, text: str, limits: Limits) -> Any:
