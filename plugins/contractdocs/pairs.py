@@ -16,7 +16,7 @@ from urllib.parse import unquote
 
 from .compare.paths import template
 from .documents import Limits
-from .documents.blocks import Blocks, Piece, Steps, blocks_of
+from .documents.blocks import Blocks, Steps, blocks_of
 from .documents.document import Document
 from .documents.side_by_side import side_by_side
 from .model.change import Change
@@ -104,18 +104,30 @@ def read_both(old: Blocks, new: Blocks, read: set[Steps], limits: Limits) -> tup
     None where one of them has to be read whole.
     """
     alike = {steps for steps in read if is_whole(steps) and old.parts.get(steps) == new.parts.get(steps)}
-    apart = read - alike
-
-    def pieces(side: Blocks, *kept: set[Steps]) -> list[Piece]:
-        return [side.data(side.parts.keys() - some, limits) for some in kept]
-
-    here, there = side_by_side(lambda: pieces(old, apart, alike), lambda: pieces(new, apart), data=True)
-    before, shared, after = *here, *there
-    if before is None or shared is None or after is None:
+    own = (read - alike) | {(key,) for key in (*old.rest, *new.rest)}
+    first, second = halves(old, new, own, alike)
+    here, there = side_by_side(
+        lambda: [old.data(own, limits), old.data(first, limits)],
+        lambda: [new.data(own, limits), old.data(second, limits)],
+        data=True,
+    )
+    pieces = [piece for piece in (*here, *there) if piece is not None]
+    if len(pieces) < 4 or sum(nodes for _, nodes in pieces) > limits.max_nodes + min(pieces[0][1], pieces[2][1]):
         return None
-    if max(before[1], after[1]) + shared[1] > limits.max_nodes:
-        return None
-    return old.joined(before[0], shared[0], alike), new.joined(after[0], shared[0], alike)
+    before, these, after, those = (values for values, _ in pieces)
+    both = {**dict(zip(old.chosen(first), these)), **dict(zip(old.chosen(second), those))}
+    left, right = dict(zip(old.chosen(own), before)), dict(zip(new.chosen(own), after))
+    return old.tree({**left, **both}), new.tree({**right, **both})
+
+
+def halves(old: Blocks, new: Blocks, own: set[Steps], alike: set[Steps]) -> tuple[set[Steps], set[Steps]]:
+    """Return what both sides hold alike as two sets: with these, each side has about as much to read as the other."""
+    ahead = sum(len(new.parts.get(at, "")) - len(old.parts.get(at, "")) for at in own)
+    found: tuple[set[Steps], set[Steps]] = set(), set()
+    for at in sorted(alike):
+        found[ahead <= 0].add(at)
+        ahead += len(old.parts[at]) * (1 if ahead <= 0 else -1)
+    return found
 
 
 def is_whole(steps: Steps) -> bool:

@@ -133,21 +133,14 @@ def written_references(schema: Any) -> Iterator[tuple[str, bool]]:
     stack: list[tuple[Any, bool]] = [(schema, False)]
     while stack:
         value, flipped = stack.pop()
-        if type(value) is list:
-            stack += [(item, flipped) for item in value if type(item) not in SCALARS]
-        elif is_mapping(value):
+        if type(value) is dict or isinstance(value, Mapping):  # the first is true nearly always, and much faster
             reference = value.get("$ref", value.get("$dynamicRef"))
             if isinstance(reference, str):
                 yield reference, flipped
-            for key, item in value.items():
-                if type(item) in SCALARS:
-                    continue
-                if key in NAMED_SCHEMAS and is_mapping(item):
-                    stack += [(below, flipped) for below in item.values() if type(below) is dict or is_mapping(below)]
+            for key, item in [pair for pair in value.items() if type(pair[1]) not in SCALARS]:
+                if key in NAMED_SCHEMAS and isinstance(item, Mapping):
+                    stack += [(one, flipped) for one in item.values() if type(one) is dict or isinstance(one, Mapping)]
                 elif key not in SKIPPED:
                     stack.append((item, flipped != (key == "not")))
-
-
-def is_mapping(value: Any) -> bool:
-    """Return whether a value has keys; nearly always the first question says so, and it is much the faster."""
-    return type(value) is dict or isinstance(value, Mapping)
+        elif type(value) is list:
+            stack += [(item, flipped) for item in value if type(item) not in SCALARS]
