@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .catalog.reader import Reader
-from .compare import compare
 from .documents import Document, DocumentError
 from .documents.reading import collector_resting
 from .formats import detect, guess
@@ -60,7 +59,20 @@ def compare_operands(
         if files[0] and files[1] and (found := compare_partly(files[0], files[1], settings, direction)):
             return found
         left, right = read_operand(old, root, settings), read_operand(new, root, settings)
-        return left, right, compare(left.interface, right.interface, direction)
+        return left, right, compared(left, right, direction)
+
+
+def compared(old: Operand, new: Operand, direction: Direction | None) -> Compared:
+    """Return what changed between two operands."""
+    from .compare import compare
+
+    return compare(old.interface, new.interface, direction)
+
+
+def load() -> None:
+    """Load what reads and compares large documents."""
+    from .compare import interfaces  # noqa: F401
+    from .formats import openapi  # noqa: F401
 
 
 def read_operand(text: str, root: Path, settings: Settings) -> Operand:
@@ -98,7 +110,7 @@ def compare_partly(
     if not all(file.path.lower().endswith(DATA) for file in (old, new)):
         return None
     contents = [(file.prefix + file.path, file.source.read(file.path)) for file in (old, new)]
-    pair = read_pair(contents[0], contents[1], settings.limits)
+    pair = read_pair(contents[0], contents[1], settings.limits, load)
     if pair is None:
         return None
     left, right = (
@@ -107,8 +119,8 @@ def compare_partly(
     )
     if not (left.interface.operations and right.interface.operations):
         return None
-    compared = compare(left.interface, right.interface, direction)
-    return (left, right, compared) if pair.suffices(compared.changes) else None
+    found = compared(left, right, direction)
+    return (left, right, found) if pair.suffices(found.changes) else None
 
 
 def read_document(file: File, settings: Settings) -> Operand:

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from .compare.paths import template
 from .documents import Limits
-from .documents.blocks import Blocks, Steps, blocks_of
+from .documents.blocks import Blocks, Piece, Steps, blocks_of
 from .documents.document import Document
 from .documents.side_by_side import side_by_side
 from .model.change import Change
@@ -25,6 +25,8 @@ LARGE = 2**18
 """Bytes from which on taking a document apart costs less than reading it whole."""
 WORTH = 0.9
 """The share of the text that has to be read, above which the whole is read."""
+LOADING = 50_000
+"""Microseconds that loading what compares takes."""
 DEPTHS = {"paths": 1, "webhooks": 1, "x-webhooks": 1, "components": 2}
 SHARED = ("openapi", "jsonSchemaDialect", "security", "servers", "$schema", "$self")
 """What holds for every operation or schema: where one of these differs, nothing is left out."""
@@ -77,10 +79,13 @@ class Pair:
         return any(name in ((side or {}).get("schemas") or {}) for side in sides)
 
 
-def read_pair(old: tuple[str, bytes], new: tuple[str, bytes], limits: Limits) -> Pair | None:
+def read_pair(
+    old: tuple[str, bytes], new: tuple[str, bytes], limits: Limits, meanwhile: Callable[[], None] = lambda: None
+) -> Pair | None:
     """Return two documents, each given as name and content, without what need not be compared.
 
     None where they are small, or where anything about them is not certain: then they are to be read whole.
+    `meanwhile` is called here while another process parses, before this one does.
     """
     if min(len(old[1]), len(new[1])) < LARGE or max(len(old[1]), len(new[1])) > limits.max_bytes:
         return None
@@ -92,13 +97,15 @@ def read_pair(old: tuple[str, bytes], new: tuple[str, bytes], limits: Limits) ->
     found = needed(left, right)
     if found is None:
         return None
-    data = read_both(left, right, found.read, limits)
+    data = read_both(left, right, found.read, limits, meanwhile)
     if data is None:
         return None
     return Pair(left.document(*old, data[0]), right.document(*new, data[1]), found.complete)
 
 
-def read_both(old: Blocks, new: Blocks, read: set[Steps], limits: Limits) -> tuple[Any, Any] | None:
+def read_both(
+    old: Blocks, new: Blocks, read: set[Steps], limits: Limits, meanwhile: Callable[[], None]
+) -> tuple[Any, Any] | None:
     """Return the data of some blocks of two documents; what both write alike is parsed once and held by both.
 
     None where one of them has to be read whole.
@@ -106,11 +113,12 @@ def read_both(old: Blocks, new: Blocks, read: set[Steps], limits: Limits) -> tup
     alike = {steps for steps in read if is_whole(steps) and old.parts.get(steps) == new.parts.get(steps)}
     own = (read - alike) | {(key,) for key in (*old.rest, *new.rest)}
     first, second = halves(old, new, own, alike)
-    here, there = side_by_side(
-        lambda: [old.data(own, limits), old.data(first, limits)],
-        lambda: [new.data(own, limits), old.data(second, limits)],
-        data=True,
-    )
+
+    def mine() -> list[Piece]:
+        meanwhile()
+        return [old.data(own, limits), old.data(first, limits)]
+
+    here, there = side_by_side(mine, lambda: [new.data(own, limits), old.data(second, limits)], data=True)
     pieces = [piece for piece in (*here, *there) if piece is not None]
     if len(pieces) < 4 or sum(nodes for _, nodes in pieces) > limits.max_nodes + min(pieces[0][1], pieces[2][1]):
         return None
@@ -121,8 +129,8 @@ def read_both(old: Blocks, new: Blocks, read: set[Steps], limits: Limits) -> tup
 
 
 def halves(old: Blocks, new: Blocks, own: set[Steps], alike: set[Steps]) -> tuple[set[Steps], set[Steps]]:
-    """Return what both sides hold alike as two sets: with these, each side has about as much to read as the other."""
-    ahead = sum(len(new.parts.get(at, "")) - len(old.parts.get(at, "")) for at in own)
+    """Return what both sides hold alike as two sets: with these, the two processes have about as much to do."""
+    ahead = sum(len(new.parts.get(at, "")) - len(old.parts.get(at, "")) for at in own) - LOADING * old.text.pace
     found: tuple[set[Steps], set[Steps]] = set(), set()
     for at in sorted(alike):
         found[ahead <= 0].add(at)
