@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .catalog.reader import Reader
 from .documents import Document, DocumentError
 from .documents.reading import collector_resting
 from .formats import detect, guess
@@ -16,6 +15,7 @@ from .settings import Settings, SettingsError
 from .sources import Source, SourceError, WorkingTree
 
 if TYPE_CHECKING:
+    from .catalog.reader import Reader
     from .compare.interfaces import Compared
     from .formats import Fetch
     from .model.interface import Direction
@@ -43,6 +43,8 @@ class File:
 
     def reader(self, settings: Settings) -> Reader:
         """Return what reads it, and the files beside it."""
+        from .catalog.reader import Reader
+
         folder = self.path.rpartition("/")[0] or "."
         return Reader(self.source, settings.limits, folder, prefix=self.prefix, apart=False)
 
@@ -71,6 +73,7 @@ def compared(old: Operand, new: Operand, direction: Direction | None) -> Compare
 
 def load() -> None:
     """Load what reads and compares large documents."""
+    from .catalog import reader  # noqa: F401
     from .compare import interfaces  # noqa: F401
     from .formats import openapi  # noqa: F401
 
@@ -149,6 +152,7 @@ def read_release(contract_id: str, version: str, root: Path, settings: Settings)
     """Return a release of a contract by its id and version."""
     from .catalog.discover import discover
     from .catalog.history import contract_of
+    from .catalog.reader import Reader
     from .sources import Repository
 
     tree = WorkingTree(root)

@@ -33,7 +33,8 @@ SHARED = ("openapi", "jsonSchemaDialect", "security", "servers", "$schema", "$se
 SCHEMAS = ("components", "schemas")
 SCHEMES = ("components", "securitySchemes")
 REFERENCE = re.compile(r"""#/([^\s'"]*)""")
-WITHIN = re.compile(r"""\$ref["']? *: *["']?#/""")
+WITHIN = re.compile(r"""\$ref(["']? *: *["']?#/)?""")
+"""The word that refers, and whether what follows leads into the document."""
 MOST_CROSSED = 100
 """So many pairs of schemas are followed where two blocks name different ones."""
 HIDDEN = (
@@ -41,6 +42,9 @@ HIDDEN = (
     re.compile(rb"\\(?:u002|x2|U0000002|(?<=#\\)/)"),
 )
 """Other ways to name a part, or to write a reference, that a look at the text alone would miss."""
+
+
+Mentions = tuple[list[str], bool]
 
 
 class Uses(NamedTuple):
@@ -150,8 +154,12 @@ def widest(side: Blocks) -> int:
 
 def needed(old: Blocks, new: Blocks) -> Needed | None:
     """Return the blocks that have to be read of both documents; None where that is all of them, or not certain."""
-    before, after = (uses_of(side) if certain(side) else None for side in (old, new))
-    if before is None or after is None or not comparable(old, new):
+    if not (certain(old) and certain(new) and comparable(old, new)):
+        return None
+    told = {at: mentions(text) for at, text in old.parts.items()}
+    before = uses_of(old, told)
+    after = uses_of(new, {at: told[at] if old.parts.get(at) == t else mentions(t) for at, t in new.parts.items()})
+    if before is None or after is None:
         return None
     changed = {steps for steps in {*old.parts, *new.parts} if old.parts.get(steps) != new.parts.get(steps)}
     changed |= before.own | after.own | always(old, new, changed)
@@ -176,14 +184,18 @@ def comparable(old: Blocks, new: Blocks) -> bool:
     return not renamed and all(old.rest.get(key) == new.rest.get(key) for key in SHARED)
 
 
-def uses_of(side: Blocks) -> Uses | None:
+def mentions(text: str) -> Mentions:
+    """Return the pointers that a text holds, and whether it refers to something outside of the document."""
+    return REFERENCE.findall(text), "" in WITHIN.findall(text)
+
+
+def uses_of(side: Blocks, told: Mapping[Steps, Mentions]) -> Uses | None:
     """Return which blocks each block names; None where one names a whole folder of them."""
     folders = {steps[:count] for steps in side.parts for count in range(1, len(steps))}
     targets: dict[str, Steps] = {}
     uses = Uses({}, set())
-    for steps, text in side.parts.items():
-        written = REFERENCE.findall(text)
-        if text.count("$ref") != (len(WITHIN.findall(text)) if "$ref" in text else 0):
+    for steps, (written, outside) in told.items():
+        if outside:
             uses.own.add(steps)
         for reference in written:
             if reference not in targets:
