@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote
 
 from .compare.paths import template
@@ -19,7 +19,10 @@ from .documents import Limits
 from .documents.blocks import Blocks, Piece, Steps, blocks_of
 from .documents.document import Document
 from .documents.side_by_side import side_by_side
-from .model.change import Change
+
+if TYPE_CHECKING:
+    from .model.change import Change
+    from .model.finding import Finding
 
 LARGE = 2**18
 """Bytes from which on taking a document apart costs less than reading it whole."""
@@ -58,21 +61,25 @@ class Uses(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Needed:
-    """The blocks to read, and those of them whose every user is read too."""
+    """The blocks to read, those of them whose every user is read too, and those that are compared with another one."""
 
     read: set[Steps]
     complete: set[Steps]
+    crossed: set[Steps]
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two documents without what need not be compared, and what is known of them."""
+    """Two documents without what need not be compared, and what is known of them: `crossed` names the schemas that are
+    likely compared with one of another name.
+    """
 
     old: Document
     new: Document
     complete: set[Steps]
+    crossed: frozenset[str]
 
-    def suffices(self, changes: Iterable[Change]) -> bool:
+    def suffices(self, changes: Iterable[Change | Finding]) -> bool:
         """Return whether the users of every changed schema were read: a change may be told at one that is not new."""
         roots = {change.address.partition(" > ")[0] for change in changes}
         return all((*SCHEMAS, root) in self.complete for root in roots if self.has(root))
@@ -104,7 +111,8 @@ def read_pair(
     data = read_both(left, right, found.read, limits, meanwhile)
     if data is None:
         return None
-    return Pair(left.document(*old, data[0]), right.document(*new, data[1]), found.complete)
+    crossed = frozenset(steps[-1] for steps in found.crossed)
+    return Pair(left.document(*old, data[0]), right.document(*new, data[1]), found.complete, crossed)
 
 
 def read_both(
@@ -163,12 +171,13 @@ def needed(old: Blocks, new: Blocks) -> Needed | None:
         return None
     changed = {steps for steps in {*old.parts, *new.parts} if old.parts.get(steps) != new.parts.get(steps)}
     changed |= before.own | after.own | always(old, new, changed)
-    changed |= told_at(alike(changed), before, after)
+    crossed = told_at(alike(changed), before, after)
+    changed |= crossed
     uses = {steps: {*before.named.get(steps, ()), *after.named.get(steps, ())} for steps in {*old.parts, *new.parts}}
     complete = closure(changed, users_of(uses))
     followed = {steps: {one for one in targets if one[:2] != SCHEMAS} for steps, targets in uses.items()}
     read = complete | closure(changed, uses) | closure(complete, followed)
-    return Needed(read, complete) if share(read, (old, new)) < WORTH else None
+    return Needed(read, complete, crossed) if share(read, (old, new)) < WORTH else None
 
 
 def certain(side: Blocks) -> bool:
