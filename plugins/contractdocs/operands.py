@@ -72,9 +72,10 @@ def judge_operands(
     Of two large documents only what differs is read, with all that it uses and all that uses it, and compared on two
     cores where one is free.
     """
-    from .rules.judgement import judge_all
 
     def judged(left: Operand, right: Operand) -> Judged:
+        from .rules.judgement import judge_all
+
         found = compared(left, right, direction)
         versions = left.version, right.version
         findings = judge_all(found.changes, left.contract, perspective=perspective, versions=versions)
@@ -94,16 +95,15 @@ def judged_aside(
     left: Operand, right: Operand, direction: Direction | None, perspective: str, crossed: Container[str]
 ) -> Judged | None:
     """Return what is found between two operands that are compared on two cores; None where it takes one."""
+    if not can_fork():
+        return None
+    from .compare.halves import compare_by_halves
     from .rules.judgement import judge
 
     versions = left.version, right.version
 
     def judged(changes: Sequence[Change]) -> list[Finding]:
         return [judge(change, left.contract, perspective=perspective, versions=versions) for change in changes]
-
-    if not can_fork():
-        return None
-    from .compare.halves import compare_by_halves
 
     found = compare_by_halves(left.interface, right.interface, direction, judged, crossed)
     return Judged(left, right, *found) if found else None
@@ -132,10 +132,16 @@ def compared(old: Operand, new: Operand, direction: Direction | None) -> Compare
 
 
 def load() -> None:
-    """Load what reads and compares large documents."""
+    """Load what reads and compares large documents, and what proves a break."""
+    import jsonschema_rs  # noqa: F401
+
     from .catalog import reader  # noqa: F401
-    from .compare import interfaces  # noqa: F401
+    from .compare import halves, witness  # noqa: F401
+    from .documents.yaml_scan import lines
     from .formats import openapi  # noqa: F401
+    from .rules import judgement  # noqa: F401
+
+    lines()  # the pages of rules begin with YAML
 
 
 def read_operand(text: str, root: Path, settings: Settings) -> Operand:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
 from .core_schema import NUMERIC, resolve
 
@@ -60,8 +62,7 @@ def values(inside: str, body: str) -> str:
 ONE_LINE_TEXT = DOUBLE.replace("{below}", NEVER) + "|" + SINGLE.replace("{below}", NEVER)
 UNDER_KEY = r"(?(dash)(?P=indent)[ ]{3}|(?P=indent)[ ])"
 UNDER_DASH = r"(?P=indent)[ ]"
-LINE = re.compile(
-    rf"""
+LINE = rf"""
  (?P<indent>\ {{0,{DEEPEST_COLUMN}}})(?P<dash>-\ )?
  (?:
    (?P<key>(?![.<]){FIRST}{REST}(?<=[^\ ])|"[^"\\\n\t]*"|'[^'\n\t]*(?:''[^'\n\t]*){MANY}'):(?=[ \n])
@@ -72,12 +73,7 @@ LINE = re.compile(
   |-?{END}|\#[^\n]*\n
   |(?:(?![-.]){folded("(?P=indent)")}|{texts("(?P=indent)")}){END}
  )
-""",
-    re.VERBOSE,
-)
-KEY = LINE.groupindex["key"]
-BLOCK_TEXTS = (LINE.groupindex["body1"], LINE.groupindex["body2"])
-LONG_NUMBERS = (LINE.groupindex["big1"], LINE.groupindex["big2"])
+"""
 BLANK = r"(?: *(?:#[^\n]*)?\n){0,9999}"
 OPENING = re.compile(rf"{BLANK}(?:--- *\n{BLANK})?(?=[^ \n#])")
 UNSURE = ("\r", "\x85", "\u2028", "\u2029")
@@ -93,6 +89,23 @@ class Scan:
     long_numbers: tuple[str, ...]
 
 
+class Lines(NamedTuple):
+    """The pattern of a line, and the numbers of its groups."""
+
+    line: re.Pattern[str]
+    key: int
+    block_texts: tuple[int, int]
+    long_numbers: tuple[int, int]
+
+
+@cache
+def lines() -> Lines:
+    """Return the pattern of a line; to compile it takes as long as to read 100 KB of JSON, which has no need of it."""
+    line = re.compile(LINE, re.VERBOSE)
+    group = line.groupindex
+    return Lines(line, group["key"], (group["body1"], group["body2"]), (group["big1"], group["big2"]))
+
+
 def scan(text: str) -> Scan | None:
     """Return what the lines of a text hold; None where one of them is not known for certain."""
     begun = OPENING.match(text)
@@ -102,13 +115,14 @@ def scan(text: str) -> Scan | None:
     long_numbers: list[str] = []
     whole = text if text.endswith("\n") else text + "\n"
     match = None
-    for match in iter(LINE.scanner(whole, begun.end()).match, None):  # type: ignore[attr-defined]
-        keys.append(match[KEY])
-        if match.lastindex in LONG_NUMBERS:
+    line, key, block_texts, numbers = lines()
+    for match in iter(line.scanner(whole, begun.end()).match, None):  # type: ignore[attr-defined]
+        keys.append(match[key])
+        if match.lastindex in numbers:
             long_numbers.append(match[match.lastindex])
     if match is None or match.end() != len(whole):
         return None
-    if whole is not text and match.lastindex in BLOCK_TEXTS:
+    if whole is not text and match.lastindex in block_texts:
         return None
     return Scan(len(keys) - keys.count(None), len(keys), odd(set(keys)), tuple(long_numbers))
 
