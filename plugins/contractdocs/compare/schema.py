@@ -797,6 +797,8 @@ def same_text(old: Node, new: Node) -> bool:
     """Return whether two nodes are written alike and read alike."""
     if len(old) != len(new):
         return False
+    if len(old) == 1:
+        return old[0].dialect == new[0].dialect and same_value(old[0].schema, new[0].schema)
     return all(a.dialect == b.dialect and same_value(a.schema, b.schema) for a, b in zip(old, new))
 
 
@@ -844,6 +846,8 @@ def nodes_dialect(nodes: tuple[Node, Node]) -> str:
 
 def with_targets(node: Node, resolver: Resolver) -> list[Mapping[str, Any]]:
     """Return the schemas of a node and those it refers to, one step; but for those that allow all or nothing."""
+    if len(node) == 1 and type(node[0].schema) is dict and "$ref" not in node[0].schema:
+        return [node[0].schema]  # nearly all are like that
     said = [(part.schema, part.origin) for part in node if not isinstance(part.schema, bool)]
     written = [(schema["$ref"], origin) for schema, origin in said if "$ref" in schema]
     targets = [resolver.resolve(reference, at) for reference, at in written if isinstance(reference, str)]

@@ -64,6 +64,7 @@ class References:
         self.identifiers: dict[str, Identifiers] = {}
         self.known: dict[Written, Found | Lost] = {}
         self.targets: dict[Written, Target | None] = {}
+        self.ends: dict[Written, tuple[Any, Origin]] = {}
 
     def resolve(self, reference: str, origin: Origin) -> Target | None:
         """Return the schema that a reference written at `origin` leads to; None where it leads to none."""
@@ -103,12 +104,22 @@ class References:
 
     def follow(self, value: Any, origin: Origin) -> tuple[Any, Origin]:
         """Return the end of a chain of references and where it stands; raise Lost where it has none."""
+        reference = mapping(value).get("$ref")
+        if not isinstance(reference, str):
+            return value, origin
+        written = self.written(reference, origin)
+        if written not in self.ends:
+            self.ends[written] = self.end_of(reference, origin)
+        return self.ends[written]
+
+    def end_of(self, reference: Any, origin: Origin) -> tuple[Any, Origin]:
+        """Return the end of a chain of references that is followed for the first time."""
         for _ in range(LONGEST):
-            reference = mapping(value).get("$ref")
-            if not isinstance(reference, str):
-                return value, origin
             found = self.find(reference, origin)
-            value, origin = found.value, found.origin
+            reference = mapping(found.value).get("$ref")
+            if not isinstance(reference, str):
+                return found.value, found.origin
+            origin = found.origin
         raise Lost("reference-unresolved", "it leads back to itself")
 
     def look_up(self, reference: str, document: Document, base: str, dynamic: bool) -> Found:
