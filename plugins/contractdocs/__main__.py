@@ -18,6 +18,8 @@ def run() -> None:
 
     if sys.argv[1:2] == ["diff"]:
         gc.disable()  # both documents are held to the end: to look through them for garbage is in vain
+    else:
+        gc.set_threshold(20_000, 50, 100)  # most of what a run makes is held to its end
     try:
         main()
     except SystemExit as ended:

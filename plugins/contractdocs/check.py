@@ -79,6 +79,7 @@ def run(
     if beforehand is not None:
         beforehand(state)
     catalog = discover(state.tree, settings, state.reader)
+    state.here = {file.path: file for group in catalog.groups.values() for file in group.files}
     announcements, announcement_faults = read_announcements(state.tree, catalog.announcements)
     waivers, waiver_faults = read_waivers(state.tree, settings.contracts)
     groups = [group for group in catalog.groups.values() if shard is None or shard.holds(group.id)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -61,7 +61,8 @@ class Reader:
     """Reads documents of one source, each once; a blob that was read before is not parsed again.
 
     `prefix` is put before the names of files where they are shown, for sources that begin below the working folder.
-    Files that stand directly in the root are contracts of their own where they are `apart`.
+    Files that stand directly in the root are contracts of their own where they are `apart`. What another source holds
+    at a path is not read again where it is `alike`.
     """
 
     source: Source
@@ -74,6 +75,7 @@ class Reader:
     by_home: dict[str, list[str]] | None = None
     memory: Memory = field(default_factory=Memory)
     apart: bool = True
+    alike: Callable[[str], ContractFile | None] = lambda path: None
 
     def document(self, path: str) -> Document:
         """Return the document at a path; raise DocumentError or SourceError."""
@@ -158,6 +160,10 @@ class Reader:
         """Return what stands at a path, whole only where its header is not remembered; its kind is empty where no
         format reads it. Raise DocumentError or SourceError.
         """
+        same = self.alike(path)
+        if same is not None:
+            self.fetched.update(name.removeprefix(self.prefix) for name, _ in same.header.follows)
+            return same
         content = self.source.read(path)
         parts = self.parts_of_key(path, content)
         known = self.known(parts)

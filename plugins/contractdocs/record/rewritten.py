@@ -26,7 +26,7 @@ def rewritten_releases(state: Run, contract: Contract, group: Group) -> list[Fin
     found: dict[str, Finding] = {}
     newest = {files[-1].path for files in group.lines.values()}
     for commit in past_commits(state):
-        there = frozenset(past_candidates(state, commit))
+        there = past_candidates(state, commit)
         for file in (f for files in group.lines.values() for f in files):
             untouched = unchanged_since(state, commit, file.release) if file.path in there else not moved(state, commit)
             old = None if untouched else release_at(catalog_at(state, commit), contract.id, file)
@@ -38,11 +38,12 @@ def rewritten_releases(state: Run, contract: Contract, group: Group) -> list[Fin
     return list(found.values())
 
 
-def past_candidates(state: Run, commit: str) -> tuple[str, ...]:
+def past_candidates(state: Run, commit: str) -> frozenset[str]:
     """Return the files of a commit that may be contracts, where its own settings look for them."""
-    if commit not in state.folders:
-        state.folders[commit] = settings_at(state, trees_of(state, commit)).contracts
-    return state.candidates(commit, state.folders[commit])
+    if commit not in state.past:
+        folder = settings_at(state, trees_of(state, commit)).contracts
+        state.past[commit] = frozenset(state.candidates(commit, folder))
+    return state.past[commit]
 
 
 def moved(state: Run, commit: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,8 @@ class Run:
     """What one run holds on to: sources, settings, and every comparison made, once each.
 
     `settings` are those that hold, `now` those in the file: a record that was just changed does not hold yet. `among`
-    says which files are looked at, where not all are; `shard` which contracts are judged, where not all are.
+    says which files are looked at, where not all are; `shard` which contracts are judged, where not all are. `here`
+    holds the contract files of the working tree, once they are read.
     """
 
     root: Path
@@ -54,8 +56,10 @@ class Run:
     listings: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     standing: dict[tuple[str, str], bool] = field(default_factory=dict)
     manifests: dict[str, Manifest] = field(default_factory=dict)
-    folders: dict[str, str] = field(default_factory=dict)
+    past: dict[str, frozenset[str]] = field(default_factory=dict)
+    known: dict[str, frozenset[str]] = field(default_factory=dict)
     moves: dict[str, bool] = field(default_factory=dict)
+    here: dict[str, ContractFile] = field(default_factory=dict)
 
     def candidates(self, commit: str, folder: str) -> tuple[str, ...]:
         """Return the files below a folder of a commit that may be contracts, in order, listed once; "" is now."""
@@ -164,12 +168,20 @@ def catalog_at(state: Run, commit: str) -> Catalog:
         source = trees_of(state, commit)
         settings = settings_at(state, source)
         reader = Reader(source, settings.limits, settings.contracts, state.reader.parsed, memory=state.reader.memory)
+        if (settings.limits, settings.contracts) == (state.settings.limits, state.settings.contracts):
+            reader.alike = partial(as_here, state, commit)
         catalog = discover(source, settings, reader, state.among)
         if catalog.incomplete:
             first = catalog.incomplete[0]
             raise SourceError(f"What was published cannot be read: {first.message}", first.suggestion)
         state.catalogs[commit] = catalog
     return state.catalogs[commit]
+
+
+def as_here(state: Run, commit: str, path: str) -> ContractFile | None:
+    """Return the contract file that stands at a path of the working tree, where it stands at a commit as well."""
+    file = state.here.get(path)
+    return file if file is not None and unchanged_since(state, commit, file.release) else None
 
 
 def unchanged_since(state: Run, commit: str, release: Release) -> bool:

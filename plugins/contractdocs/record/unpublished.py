@@ -41,7 +41,9 @@ def published_paths(state: Run) -> frozenset[str] | None:
     commit = state.attribution.commit
     if commit is None or not state.attribution.branch:
         return None
-    return frozenset(trees_of(state, commit).files(state.settings.contracts))
+    if commit not in state.known:
+        state.known[commit] = frozenset(trees_of(state, commit).files(state.settings.contracts))
+    return state.known[commit]
 
 
 def followed(contract: Contract, release: Release) -> list[tuple[Release, Release]]:
