@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).parent.parent / "plugins" / "contractdocs"
 FLOORS = [
     {"escape", "model", "documents", "sources", "settings", "cache", "schemas"},
     {"catalog", "site", "reports", "policy", "rules", "compare", "formats"},
-    {"check", "record", "loosening", "own_rules", "warming", "worth"},
+    {"check", "record", "loosening", "own_rules", "warming", "whole", "worth"},
     {
         "__main__",
         "cli",

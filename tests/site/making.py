@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from contractdocs.cache import Memory
-from contractdocs.catalog.reader import header_of
+from contractdocs.catalog.headers import header_of
 from contractdocs.compare import compare
 from contractdocs.documents import parse
 from contractdocs.formats import detect

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from ..documents import DocumentError
 from ..model.contract import Contract, Release
 from ..sources import SourceError
+from .contract_file import ContractFile
 from .discover import Group
-from .reader import ContractFile, Reader
+from .reader import Reader
 from .versions import order
 
 if TYPE_CHECKING:

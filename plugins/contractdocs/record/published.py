@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..catalog.contract_file import ContractFile
 from ..catalog.discover import Group
 from ..catalog.history import read_version
-from ..catalog.reader import ContractFile
 from ..model.contract import Release
 from ..model.report import Transition
 from ..sources import FileVersion

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from ..catalog.contract_file import ContractFile
 from ..catalog.discover import Catalog, Group
-from ..catalog.reader import ContractFile
 from ..catalog.versions import order
 from ..model.finding import Finding, Spot
 from ..model.report import Announcement

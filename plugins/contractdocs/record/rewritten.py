@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ..catalog.contract_file import ContractFile
 from ..catalog.discover import Catalog, Group
-from ..catalog.reader import ContractFile
 from ..model.contract import Contract, Release
 from ..model.finding import Finding, Spot
 from ..model.report import Transition

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from ..cache import Memory
 from ..catalog.baseline import Baseline, find_baseline
+from ..catalog.contract_file import ContractFile
 from ..catalog.discover import Among, Catalog, discover
 from ..catalog.layout import is_candidate
 from ..catalog.manifest import Manifest
-from ..catalog.reader import ContractFile, Reader
+from ..catalog.reader import Reader
 from ..documents import DocumentError, parse
 from ..model.contract import Contract, Release
 from ..model.report import Transition

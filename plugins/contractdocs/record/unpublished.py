@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from ..catalog.baseline import Baseline
+from ..catalog.contract_file import ContractFile
 from ..catalog.discover import Catalog, Group
 from ..catalog.history import read_version
-from ..catalog.reader import ContractFile
 from ..catalog.versions import order
 from ..model.contract import Contract, Release
 from ..model.report import Transition
