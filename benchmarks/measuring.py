@@ -35,7 +35,12 @@ def once(
 ) -> Measured:
     """Return what one run of a command took, its children included; an exit code that is not expected is no figure."""
     with tempfile.TemporaryFile() as said:
-        return run_into(said, command, folder, {**os.environ, **environment}, codes, patience)
+        return run_into(said, command, folder, {**surroundings(), **environment}, codes, patience)
+
+
+def surroundings() -> dict[str, str]:
+    """Return the environment of this process, but for what keeps Python from compiling a module only once."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def run_into(
