@@ -12,6 +12,7 @@ from .catalog import layout
 from .catalog.discover import only_prose, syntax_findings, unknown_format, unreadable
 from .catalog.reader import Reader
 from .documents import Document, DocumentError, parse
+from .documents.reading import collector_resting
 from .formats import detect
 from .model.finding import Finding
 from .model.report import Status
@@ -46,11 +47,12 @@ def lint_paths(paths: tuple[str, ...], root: Path, settings: Settings, stdin: Bi
     for path in named if paths else default_paths(root, settings):
         files += 1
         try:
-            document, reader = read(path, root, settings, stdin)
-            if path != "-" and is_part(path, document, root, settings):
-                continue
-            found.extend(lint_document(document, reader, settings, own.rules, alone=bool(paths)))
-            understood.extend(understood_in(document, reader))
+            with collector_resting():
+                document, reader = read(path, root, settings, stdin)
+                if path != "-" and is_part(path, document, root, settings):
+                    continue
+                found.extend(lint_document(document, reader, settings, own.rules, alone=bool(paths)))
+                understood.extend(understood_in(document, reader))
         except DocumentError as error:
             incomplete = incomplete or error.incomplete
             found.extend(syntax_findings(error))

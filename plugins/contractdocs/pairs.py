@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from .compare.paths import template
@@ -34,7 +34,10 @@ REFERENCE = re.compile(r"""#/([^\s'"]*)""")
 WITHIN = re.compile(r"""\$ref["']? *: *["']?#/""")
 MOST_CROSSED = 100
 """So many pairs of schemas are followed where two blocks name different ones."""
-HIDDEN = (b"$id", b"$anchor", b"$dynamic", b"$recursive", b"#\\/", b"\\u002", b"\\x2", b"\\U0000002")
+HIDDEN = (
+    re.compile(rb"\$(?:id|anchor|dynamic|recursive)"),
+    re.compile(rb"\\(?:u002|x2|U0000002|(?<=#\\)/)"),
+)
 """Other ways to name a part, or to write a reference, that a look at the text alone would miss."""
 
 
@@ -84,19 +87,52 @@ def read_pair(old: tuple[str, bytes], new: tuple[str, bytes], limits: Limits) ->
     left, right = (blocks_of(file, content, DEPTHS) for file, content in (old, new))
     if left is None or right is None or max(map(widest, (left, right))) > limits.max_keys:
         return None
-    if any(sign in content for _, content in (old, new) for sign in HIDDEN):
+    if any(signs.search(content) for _, content in (old, new) for signs in HIDDEN):
         return None
     found = needed(left, right)
     if found is None:
         return None
-    before, after = side_by_side(
-        lambda: left.data(left.parts.keys() - found.read, limits),
-        lambda: right.data(right.parts.keys() - found.read, limits),
+    data = read_both(left, right, found.read, limits)
+    if data is None:
+        return None
+    return Pair(left.document(*old, data[0]), right.document(*new, data[1]), found.complete)
+
+
+def read_both(old: Blocks, new: Blocks, read: set[Steps], limits: Limits) -> tuple[Any, Any] | None:
+    """Return the data of some blocks of two documents; what both write alike is parsed once and held by both.
+
+    None where one of them has to be read whole.
+    """
+    alike = {steps for steps in read if is_whole(steps) and old.parts.get(steps) == new.parts.get(steps)}
+    own = (read - alike) | {(key,) for key in (*old.rest, *new.rest)}
+    first, second = halves(old, new, own, alike)
+    here, there = side_by_side(
+        lambda: [old.data(own, limits), old.data(first, limits)],
+        lambda: [new.data(own, limits), old.data(second, limits)],
         data=True,
     )
-    if before is None or after is None:
+    pieces = [piece for piece in (*here, *there) if piece is not None]
+    if len(pieces) < 4 or sum(nodes for _, nodes in pieces) > limits.max_nodes + min(pieces[0][1], pieces[2][1]):
         return None
-    return Pair(left.document(*old, before[0]), right.document(*new, after[0]), found.complete)
+    before, these, after, those = (values for values, _ in pieces)
+    both = {**dict(zip(old.chosen(first), these)), **dict(zip(old.chosen(second), those))}
+    left, right = dict(zip(old.chosen(own), before)), dict(zip(new.chosen(own), after))
+    return old.tree({**left, **both}), new.tree({**right, **both})
+
+
+def halves(old: Blocks, new: Blocks, own: set[Steps], alike: set[Steps]) -> tuple[set[Steps], set[Steps]]:
+    """Return what both sides hold alike as two sets: with these, each side has about as much to read as the other."""
+    ahead = sum(len(new.parts.get(at, "")) - len(old.parts.get(at, "")) for at in own)
+    found: tuple[set[Steps], set[Steps]] = set(), set()
+    for at in sorted(alike):
+        found[ahead <= 0].add(at)
+        ahead += len(old.parts[at]) * (1 if ahead <= 0 else -1)
+    return found
+
+
+def is_whole(steps: Steps) -> bool:
+    """Return whether a block stands in a folder of blocks, and not beside one."""
+    return len(steps) == DEPTHS[steps[0]] + 1
 
 
 def widest(side: Blocks) -> int:

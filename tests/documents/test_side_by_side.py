@@ -12,9 +12,9 @@ from contractdocs.documents import side_by_side as module
 from contractdocs.documents.side_by_side import side_by_side
 
 DATA: list[Any] = [
-    ({"a": [1, 2.5, None, True, "ü"]},),
-    ({"big": 2**70, "low": -(2**70)},),
-    ({"no": float("inf")},),
+    [{"a": [1, 2.5, None, True, "ü"]}, 7],
+    [{"big": 2**70, "low": -(2**70)}],
+    {"no": float("inf")},
     None,
 ]
 

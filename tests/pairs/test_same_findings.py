@@ -32,6 +32,7 @@ def partly(monkeypatch: pytest.MonkeyPatch) -> list[pairs.Pair | None]:
     read = pairs.read_pair
     monkeypatch.setattr(pairs, "LARGE", 0)
     monkeypatch.setattr(pairs, "WORTH", 2.0)
+    monkeypatch.setattr("contractdocs.documents.blocks.CHUNK", 200)
     monkeypatch.setattr("contractdocs.documents.side_by_side.can_fork", lambda: False)
     monkeypatch.setattr("contractdocs.operands.read_pair", lambda *a: made.append(read(*a)) or made[-1])
     return made

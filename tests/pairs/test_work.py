@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from contractdocs import pairs
@@ -36,6 +38,11 @@ def read(old: bytes, new: bytes, monkeypatch: pytest.MonkeyPatch) -> pairs.Pair:
     return found
 
 
+def in_syntax(syntax: str, *texts: bytes) -> list[bytes]:
+    """Return texts of YAML in the syntax asked for."""
+    return [text if syntax == "yaml" else json.dumps(parse("x.yaml", text).data).encode() for text in texts]
+
+
 def test_one_line_of_one_path_reads_that_path_and_its_schema(monkeypatch: pytest.MonkeyPatch) -> None:
     found = read(written(), written(summary="Reads one of them"), monkeypatch)
     assert set(found.new.data["paths"]) == {"/things0", "/things7"}  # the first one is read whatever it holds
@@ -48,6 +55,16 @@ def test_a_change_of_a_shared_schema_reads_its_users(monkeypatch: pytest.MonkeyP
     found = read(written(), written(schema="integer"), monkeypatch)
     assert set(found.old.data["paths"]) == {"/things0", *(f"/things{n}" for n in range(PATHS) if n % 10 == 3)}
     assert set(found.old.data["components"]["schemas"]) == {"S0", "T0"}
+
+
+@pytest.mark.parametrize("syntax", ["yaml", "json"])
+def test_what_both_hold_alike_is_read_once(syntax: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = read(*in_syntax(syntax, written(), written(summary="Reads one of them")), monkeypatch)
+    old, new = found.old.data, found.new.data
+    assert new["paths"]["/things0"] is old["paths"]["/things0"]
+    assert new["components"]["schemas"]["T7"] is old["components"]["schemas"]["T7"]
+    assert list(new["paths"]) == list(old["paths"]) == ["/things0", "/things7"]
+    assert new["paths"]["/things7"] != old["paths"]["/things7"]
 
 
 def test_nothing_changed_reads_next_to_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -74,11 +91,16 @@ def test_what_is_mostly_new_is_read_whole(monkeypatch: pytest.MonkeyPatch) -> No
     assert pairs.read_pair(("old.yaml", written()), ("new.yaml", other), Limits()) is None
 
 
-@pytest.mark.parametrize("limit", [Limits(max_bytes=1000), Limits(max_nodes=10), Limits(max_depth=3)])
-def test_limits_hold(limit: Limits, monkeypatch: pytest.MonkeyPatch) -> None:
+LIMITS = [Limits(max_bytes=1000), Limits(max_nodes=50), Limits(max_depth=8), Limits(max_keys=100)]
+
+
+@pytest.mark.parametrize("limit", LIMITS)
+@pytest.mark.parametrize("syntax", ["yaml", "json"])
+def test_limits_hold(limit: Limits, syntax: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pairs, "LARGE", 0)
-    changed = written(summary="Other")
-    assert pairs.read_pair(("old.yaml", written()), ("new.yaml", changed), limit) is None
+    texts = in_syntax(syntax, written(), written(summary="Other"))
+    assert pairs.read_pair(("old", texts[0]), ("new", texts[1]), limit) is None
+    assert pairs.read_pair(("old", texts[0]), ("new", texts[1]), Limits(max_depth=10)) is not None
 
 
 TWICE = [
@@ -91,6 +113,24 @@ TWICE = [
 ]
 
 
+WRONG = [
+    ('"Other"', '"\\ud800"'),
+    ('"Other"', "NaN"),
+    ('"Other"', '"Other", "summary": 1'),
+    ('"Other"', "[" * 300 + "]" * 300),
+]
+
+
+@pytest.mark.parametrize(("right", "wrong"), WRONG)
+def test_what_is_wrong_in_a_block_is_left_to_the_whole_reading(
+    right: str, wrong: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pairs, "LARGE", 0)
+    old, new = in_syntax("json", written(), written(summary="Other"))
+    assert pairs.read_pair(("old", old), ("new", new), Limits()) is not None
+    assert pairs.read_pair(("old", old), ("new", new.replace(right.encode(), wrong.encode())), Limits()) is None
+
+
 @pytest.mark.parametrize("text", TWICE)
 def test_a_key_that_stands_twice_is_left_to_the_whole_reading(text: str) -> None:
     assert blocks_of("x.json", text.encode(), pairs.DEPTHS) is None
@@ -101,4 +141,4 @@ def test_a_key_that_stands_twice_is_left_to_the_whole_reading(text: str) -> None
 )
 def test_yaml_that_is_not_plain_is_left_to_the_whole_reading(text: str) -> None:
     found = blocks_of("x.yaml", text.encode(), pairs.DEPTHS)
-    assert found is None or found.data((), Limits()) is None
+    assert found is None or found.data(found.order, Limits()) is None

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+
+from msgspec import Struct
+
+ODD = re.compile(r'[.\[\]{}<>" ]')
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Struct, frozen=True):
     """A root (an operation's part, a named schema, a dataset) and the path of a value below it."""
 
     root: str
@@ -18,7 +21,7 @@ class Address:
 
     def field(self, name: str) -> Address:
         """Return the address of a property; a name that would read as a path is quoted."""
-        plain = name if name and not set(name) & set('.[]{}<>" ') else '"' + name.replace('"', '\\"') + '"'
+        plain = name if name and not ODD.search(name) else '"' + name.replace('"', '\\"') + '"'
         return Address(self.root, f"{self.path}.{plain}" if self.path else plain)
 
     def below(self, mark: str) -> Address:

@@ -103,6 +103,8 @@ def compare_lengths(self: Comparison) -> None:
 
     Of data each option is a check of its own: one that goes is told, whatever the others hold.
     """
+    if self.old.length == self.new.length:
+        return
     patterned = bool(self.old.patterns or self.new.patterns) and not self.walk.data
     if (
         patterned

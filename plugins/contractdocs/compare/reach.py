@@ -133,16 +133,14 @@ def written_references(schema: Any) -> Iterator[tuple[str, bool]]:
     stack: list[tuple[Any, bool]] = [(schema, False)]
     while stack:
         value, flipped = stack.pop()
-        if type(value) is list:
-            stack += [(item, flipped) for item in value if type(item) not in SCALARS]
-        elif isinstance(value, Mapping):
+        if type(value) is dict or isinstance(value, Mapping):  # the first is true nearly always, and much faster
             reference = value.get("$ref", value.get("$dynamicRef"))
             if isinstance(reference, str):
                 yield reference, flipped
-            for key, item in value.items():
-                if type(item) in SCALARS:
-                    continue
+            for key, item in [pair for pair in value.items() if type(pair[1]) not in SCALARS]:
                 if key in NAMED_SCHEMAS and isinstance(item, Mapping):
-                    stack += [(below, flipped) for below in item.values() if isinstance(below, Mapping)]
+                    stack += [(one, flipped) for one in item.values() if type(one) is dict or isinstance(one, Mapping)]
                 elif key not in SKIPPED:
                     stack.append((item, flipped != (key == "not")))
+        elif type(value) is list:
+            stack += [(item, flipped) for item in value if type(item) not in SCALARS]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from ..model.change import Change
 from ..model.interface import Node
 from .address import Address
 
@@ -107,10 +108,39 @@ SAME = frozenset(
 )
 
 
+ABOUT_NULL = frozenset(["null-allowed", "null-refused"])
+"""What unions take back: it is said of the whole."""
+
+
+class SettledError(Exception):
+    """Two nodes are known to be neither the wider nor the narrower one."""
+
+
+class Kinds(list[Change]):
+    """Changes that are collected until they have ruled out that either side holds the other."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.may_be_wider = self.may_be_narrower = True
+
+    def append(self, change: Change) -> None:
+        """Keep a change; raise SettledError where no further one can matter."""
+        super().append(change)
+        if change.kind not in SAME and change.kind not in ABOUT_NULL:
+            self.may_be_wider &= change.kind in WIDER
+            self.may_be_narrower &= change.kind in NARROWER
+            if not (self.may_be_wider or self.may_be_narrower):
+                raise SettledError
+
+
 def relation(walk: SchemaWalk, old: Node, new: Node) -> Relation:
     """Return how the values of `new` relate to those of `old`."""
     aside = walk.scratch()
-    aside.node(old, new, Address("?"), "both")
+    aside.changes = Kinds()
+    try:
+        aside.node(old, new, Address("?"), "both")
+    except SettledError:
+        return "other"
     kinds = {change.kind for change in aside.changes} - SAME
     if not kinds:
         return "same"

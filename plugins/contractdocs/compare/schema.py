@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -44,6 +44,7 @@ class SchemaWalk:
         self.any_number = False  # a side cannot tell whole numbers from others
         self.compared = 0
         self.not_compared: dict[str, None] = {}
+        self.known_shapes: dict[tuple[object, ...], tuple[Node, Shape]] = {}
         self.proofs: dict[tuple[int, int, Direction], tuple[object, Mapping[str, Any] | None]] = {}
         self.known: Known | None = None  # what witnesses share
 
@@ -51,7 +52,7 @@ class SchemaWalk:
         """Return a walk that collects on its own, to ask how two nodes relate."""
         walk = SchemaWalk(self.old_resolver, self.new_resolver)
         walk.data, walk.any_number, walk.aside = self.data, self.any_number, True
-        walk.seen, walk.within = set(self.seen), set(self.within)
+        walk.seen, walk.within, walk.known_shapes = set(self.seen), set(self.within), self.known_shapes
         return walk
 
     def node(self, old: Node, new: Node, at: Address, direction: Direction) -> None:
@@ -97,9 +98,17 @@ class SchemaWalk:
             return
         self.within.add(pair)
         self.compared += 1
-        old, new = shape_of(old_node, self.old_resolver), shape_of(new_node, self.new_resolver)
+        old, new = self.shape(old_node, self.old_resolver), self.shape(new_node, self.new_resolver)
         Comparison(self, old, new, (old_node, new_node), at, direction).run()
         self.within.discard(pair)
+
+    def shape(self, node: Node, resolver: Resolver) -> Shape:
+        """Return the normal form of a node, worked out once; it is kept with the node, whose ids stay taken so."""
+        parts = [(id(part.schema), part.origin.pointer, part.dialect, part.via) for part in node]
+        key = (id(resolver), *parts)
+        if key not in self.known_shapes:
+            self.known_shapes[key] = (node, shape_of(node, resolver))
+        return self.known_shapes[key][1]
 
 
 def parts_of(node: Node) -> tuple[int, ...]:
@@ -418,11 +427,12 @@ class Comparison:
     def property_pair(self, name: str, new_name: str, left: Node, right: Node) -> None:
         """Compare a property that both sides have."""
         before, after = self.visible(left, self.walk.old_resolver), self.visible(right, self.walk.new_resolver)
-        at = self.at.field(name)
         if before and after:
             self.requiredness(name, new_name, left, right)
-            self.descend(left, right, at)
+            if not same_text(left, right):
+                self.descend(left, right, self.at.field(name))
         elif before != after:
+            at = self.at.field(name)
             flag = "read-only" if self.direction == "input" else "write-only"
             kind = f"property-became-{flag}" if before else f"property-no-longer-{flag}"
             keyword = "readOnly" if self.direction == "input" else "writeOnly"
@@ -598,9 +608,7 @@ class Comparison:
         flag = "readOnly" if self.direction == "input" else "writeOnly"
         if self.direction == "both":
             return True
-        return not any(
-            isinstance(part.schema, Mapping) and part.schema.get(flag) is True for part in with_targets(node, resolver)
-        )
+        return not any(schema.get(flag) is True for schema in with_targets(node, resolver))
 
     def parent(self, shape: Shape) -> Origin:
         """Return where the schema stands that the change is about."""
@@ -834,14 +842,13 @@ def nodes_dialect(nodes: tuple[Node, Node]) -> str:
     return next((part.dialect for node in nodes for part in node), "2020-12")
 
 
-def with_targets(node: Node, resolver: Resolver) -> Iterator[Fragment]:
-    """Yield the fragments of a node and those it refers to, one step."""
-    for part in node:
-        yield part
-        if isinstance(part.schema, Mapping) and isinstance(part.schema.get("$ref"), str):
-            target = resolver.resolve(part.schema["$ref"], part.origin)
-            if target is not None:
-                yield from target.node
+def with_targets(node: Node, resolver: Resolver) -> list[Mapping[str, Any]]:
+    """Return the schemas of a node and those it refers to, one step; but for those that allow all or nothing."""
+    said = [(part.schema, part.origin) for part in node if not isinstance(part.schema, bool)]
+    written = [(schema["$ref"], origin) for schema, origin in said if "$ref" in schema]
+    targets = [resolver.resolve(reference, at) for reference, at in written if isinstance(reference, str)]
+    below = [part.schema for target in targets if target for part in target.node]
+    return [*(schema for schema, _ in said), *(schema for schema in below if not isinstance(schema, bool))]
 
 
 def identity(node: Node) -> str:

@@ -139,15 +139,16 @@ SPARED = {"input": "x-optional-input", "output": "x-optional-output"}
 
 def node_at(schema: Any, origin: Origin, dialect: str, via: str = "") -> Node:
     """Return the node of a sub-schema; anything that is no schema allows everything."""
-    value = schema if isinstance(schema, (Mapping, bool)) else True
-    if isinstance(value, Mapping) and isinstance(value.get("x-at"), str):
-        origin = Origin(origin.document, value["x-at"])
-    return (Fragment(value, origin, dialect, via),)
+    if type(schema) is dict or isinstance(schema, Mapping):
+        if "x-at" in schema and isinstance(schema["x-at"], str):
+            origin = Origin(origin.document, schema["x-at"])
+        return (Fragment(schema, origin, dialect, via),)
+    return (Fragment(schema if isinstance(schema, bool) else True, origin, dialect, via),)
 
 
 def reference_of(schema: Any) -> str | None:
     """Return the reference of a schema, if it has one."""
-    if isinstance(schema, Mapping):
+    if type(schema) is dict or isinstance(schema, Mapping):
         reference = schema.get("$ref", schema.get("$dynamicRef"))
         if isinstance(reference, str):
             return reference
@@ -331,11 +332,10 @@ class Merge:
     def properties(self, keyword: str, value: Any) -> None:
         """Merge `properties`: a name stated twice must satisfy both."""
         if isinstance(value, Mapping):
+            have, at, fragment = self.shape.properties, self.fragment.origin.child(keyword), self.fragment
             for name, schema in value.items():
-                self.shape.properties[name] = (
-                    *self.shape.properties.get(name, ()),
-                    *self.child(schema, keyword, name),
-                )
+                node = node_at(schema, at.child(name), fragment.dialect, fragment.via)
+                have[name] = (*have[name], *node) if name in have else node
 
     def patterned(self, keyword: str, value: Any) -> None:
         """Merge `patternProperties`."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -25,28 +25,64 @@ from .yaml_scan import FIRST
 Steps = tuple[str, ...]
 Depths = Mapping[str, int]
 """How many levels of a top-level key are taken apart: 1 for a mapping of blocks, 2 for a mapping of those."""
+Piece = tuple[list[Any], int] | None
+"""The data of some blocks and a number that their nodes do not exceed; None where the whole has to be read."""
 
 PLAIN = rf"{FIRST}[^\n:\#\t]*(?:(?::(?=\S)|(?<=\S)\#)[^\n:\#\t]*)*"
 KEY_LINE = re.compile(rf"""({PLAIN}|"[^"\\\n\t]*"|'(?:[^'\n\t]|'')*'):(?=[ \n])""")
 NOTHING = re.compile(r" *(?:#[^\n]*)?\n")
 OPENING = re.compile(r"(?: *(?:#[^\n]*)?\n)*( *)")
+CHUNK = 2**17
+"""So many characters are read at a time: large texts are slow to make, above all where one character is rare."""
 UNSURE = ("\r", "\x85", "\u2028", "\u2029", "\n---", "\n...", "\n%")
 
 
 class Blocks(NamedTuple):
-    """The blocks of one document: `parts` may be left out, `rest` holds the text of every other top-level value."""
+    """The blocks of one document: `parts` may be left out, `rest` holds the text of every other top-level value.
+
+    `order` has the steps of all of them and of their folders, each folder before what is in it.
+    """
 
     parts: Mapping[Steps, str]
     rest: Mapping[str, str]
+    order: Sequence[Steps]
     text: JsonText | YamlText
 
-    def data(self, left_out: Container[Steps], limits: Limits) -> tuple[Any] | None:
-        """Return the data without some of the blocks, wrapped; None where the whole text has to be read."""
-        return self.text.data(left_out, limits)
+    def chosen(self, wanted: Container[Steps]) -> list[Steps]:
+        """Return the steps of the wanted blocks that are here, in their order; a folder is none."""
+        return [at for at in self.order if at in wanted and (at in self.parts or (len(at) == 1 and at[0] in self.rest))]
+
+    def data(self, wanted: Container[Steps], limits: Limits) -> Piece:
+        """Return the data of the chosen blocks, in their order."""
+        return self.text.data({at: self.parts.get(at) or self.rest[at[0]] for at in self.chosen(wanted)}, limits)
+
+    def tree(self, values: Mapping[Steps, Any]) -> Any:
+        """Return the data of the document with these blocks alone."""
+        made: dict[str, Any] = {}
+        for at in self.order:
+            if at in values:
+                below(made, at[:-1])[at[-1]] = values[at]
+            elif at not in self.parts:
+                below(made, at[:-1])[at[-1]] = {}
+        return made
 
     def document(self, file: str, content: bytes, data: Any) -> Document:
         """Return the document of such data; its places are those of the whole text."""
         return self.text.document(file, content, data)
+
+
+def below(data: Any, steps: Steps) -> Any:
+    """Return what stands at some steps."""
+    for step in steps:
+        data = data[step]
+    return data
+
+
+def taken_apart(texts: Mapping[Steps, str | None], text: JsonText | YamlText) -> Blocks:
+    """Return the blocks of their texts; a folder has none."""
+    parts = {at: written for at, written in texts.items() if len(at) > 1 and written is not None}
+    rest = {at[0]: written for at, written in texts.items() if len(at) == 1 and written is not None}
+    return Blocks(parts, rest, tuple(texts), text)
 
 
 def blocks_of(file: str, content: bytes, depths: Depths) -> Blocks | None:
@@ -69,11 +105,11 @@ class JsonText(NamedTuple):
 
         made = cls(JsonPlaces(content), depths)
         try:
-            parts = {steps: str(raw(part), "utf-8") for steps, part in made.leaves((), made.root(), 0)}
+            leaves = made.leaves((), made.root(), 0)
+            texts = {steps: None if part is None else str(memoryview(part.raw), "utf-8") for steps, part in leaves}
         except (msgspec.DecodeError, UnicodeDecodeError, StopIteration, TwiceError):
             return None
-        above = {steps[0]: text for steps, text in parts.items() if len(steps) == 1}
-        return Blocks({steps: text for steps, text in parts.items() if len(steps) > 1}, above, made)
+        return taken_apart(texts, made)
 
     def root(self) -> JsonPart:
         """Return the whole text."""
@@ -90,36 +126,20 @@ class JsonText(NamedTuple):
             raise TwiceError
         return members
 
-    def leaves(self, steps: Steps, part: JsonPart, depth: int) -> Iterator[tuple[Steps, JsonPart]]:
-        """Yield the members that are not taken apart any further."""
+    def leaves(self, steps: Steps, part: JsonPart, depth: int) -> Iterator[tuple[Steps, JsonPart | None]]:
+        """Yield the members that are not taken apart any further, and nothing for those that are, before theirs."""
         for name, member in self.members(part).items():
             below = self.depths.get(name, 0) if not steps else depth - 1
-            if below and bytes(memoryview(member.raw)[:1]) == b"{":
+            folder = below and bytes(memoryview(member.raw)[:1]) == b"{"
+            yield (*steps, name), None if folder else member
+            if folder:
                 yield from self.leaves((*steps, name), member, below)
-            else:
-                yield (*steps, name), member
 
-    def without(self, left_out: Container[Steps], steps: Steps, part: JsonPart, depth: int) -> bytes:
-        """Return the text of an object without some of its blocks."""
-        written = []
-        for name, member in self.places.children_of(part).items():
-            at = (*steps, name)
-            below = self.depths.get(name, 0) if not steps else depth - 1
-            if at in left_out:
-                continue
-            inside = below and bytes(memoryview(member.raw)[:1]) == b"{"
-            value = self.without(left_out, at, member, below) if inside else raw(member)
-            written.append(json.dumps(name).encode() + b":" + value)
-        return b"{" + b",".join(written) + b"}"
+    def data(self, texts: Mapping[Steps, str], limits: Limits) -> Piece:
+        """Return the data of some blocks."""
+        from .json_data import parse_parts
 
-    def data(self, left_out: Container[Steps], limits: Limits) -> tuple[Any] | None:
-        """Return the data without some of the blocks."""
-        from .json_data import parse_json
-
-        try:
-            return (parse_json("", self.without(left_out, (), self.root(), 0), limits),)
-        except DocumentError:
-            return None  # the whole text says where
+        return parse_parts(list(texts.values()), limits, max(self.depths.values()) + 1)
 
     def document(self, file: str, content: bytes, data: Any) -> Document:
         """Return the document of such data."""
@@ -137,16 +157,10 @@ def is_key(content: bytes, start: int, end: int, name: str) -> bool:
     return bool(json.loads(content[start:end].rstrip(b" \t\r\n").removesuffix(b":")) == name)
 
 
-def raw(part: JsonPart) -> bytes:
-    """Return the bytes of a value."""
-    return bytes(part.raw)
-
-
 class YamlText(NamedTuple):
-    """A text of plain block YAML and the ranges of its blocks."""
+    """A text of plain block YAML and the offsets before and behind the keys of its blocks and folders."""
 
     text: str
-    ranges: Mapping[Steps, tuple[int, int]]
     keys: Mapping[Steps, tuple[int, int]]
 
     @classmethod
@@ -160,20 +174,20 @@ class YamlText(NamedTuple):
         text = text.replace("\r\n", "\n") + ("" if text.endswith("\n") else "\n")
         if text[0] in "-.%" or any(sign in text for sign in UNSURE):
             return None
-        made = cls(text, {}, {})
+        made = cls(text, {})
         try:
-            leaves = dict(made.leaves((), 0, len(text), 0, depths))
+            leaves = made.leaves((), 0, len(text), 0, depths)
+            return taken_apart({steps: text[slice(*span)] if span else None for steps, span in leaves}, made)
         except UnsureError:
             return None
-        ranges = {steps: span for steps, span in leaves.items() if len(steps) > 1}
-        rest = {steps[0]: text[slice(*span)] for steps, span in leaves.items() if len(steps) == 1}
-        parts = {steps: text[slice(*span)] for steps, span in ranges.items()}
-        return Blocks(parts, rest, cls(text, ranges, made.keys))
 
     def leaves(
         self, steps: Steps, start: int, end: int, depth: int, depths: Depths
-    ) -> Iterator[tuple[Steps, tuple[int, int]]]:
-        """Yield the ranges of the keys that are not taken apart any further; raise UnsureError."""
+    ) -> Iterator[tuple[Steps, tuple[int, int] | None]]:
+        """Yield the ranges of the keys that are not taken apart any further, None for those that are, before theirs.
+
+        Raise UnsureError.
+        """
         for name, key, value, stop in keys_between(self.text, start, end):
             at = (*steps, name)
             if at in self.keys:
@@ -182,22 +196,57 @@ class YamlText(NamedTuple):
             below = depths.get(name, 0) if not steps else depth - 1
             line = NOTHING.match(self.text, value)
             if below and line and line.end() < stop and self.text[line.end()] == " ":
+                yield at, None
                 yield from self.leaves(at, line.end(), stop, below, depths)
             else:
                 yield at, (self.text.rfind("\n", 0, key) + 1, stop)
 
-    def data(self, left_out: Container[Steps], limits: Limits) -> tuple[Any] | None:
-        """Return the data without some of the blocks."""
-        kept, at = [], 0
-        for steps, (start, end) in self.ranges.items():
-            if steps in left_out:
-                kept.append(self.text[at:start])
-                at = end
-        return parse_fast("".join([*kept, self.text[at:]]), limits)
+    def data(self, texts: Mapping[Steps, str], limits: Limits) -> Piece:
+        """Return the data of some blocks."""
+        values: list[Any] = []
+        nodes = 0
+        for chunk in chunks(texts):
+            folder = chunk[0][:-1]
+            above = [self.head(folder[:count]) for count in range(1, len(folder) + 1)]
+            text = "".join([*above, *(texts[at] for at in chunk)])
+            found = parse_fast(text, limits)
+            inside = inside_of(found[0], folder) if found else {}
+            if list(inside) != [at[-1] for at in chunk]:
+                return None
+            values += inside.values()
+            nodes += text.count("\n") * 3 + text.count(",")
+        return (values, nodes) if nodes <= limits.max_nodes else None
+
+    def head(self, folder: Steps) -> str:
+        """Return the line of the key of a folder."""
+        key, end = self.keys[folder]
+        return self.text[self.text.rfind("\n", 0, key) + 1 : end] + "\n"
 
     def document(self, file: str, content: bytes, data: Any) -> Document:
         """Return the document of such data."""
         return Document(file, content, "yaml", data, LinePlaces(content, self.keys))
+
+
+def inside_of(data: Any, folder: Steps) -> dict[str, Any]:
+    """Return what a folder holds; nothing where it is not read under its name."""
+    try:
+        return dict(below(data, folder))
+    except (LookupError, TypeError, ValueError):
+        return {}
+
+
+def chunks(texts: Mapping[Steps, str]) -> Iterator[list[Steps]]:
+    """Yield blocks that stand in one folder, so many as make up a text that is quick to read."""
+    made: list[Steps] = []
+    size = 0
+    for at, text in texts.items():
+        if made and (at[:-1] != made[0][:-1] or size > CHUNK):
+            yield made
+            made, size = [], 0
+        made.append(at)
+        size += len(text)
+    if made:
+        yield made
 
 
 class UnsureError(Exception):

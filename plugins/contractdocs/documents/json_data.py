@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from .core_schema import whole
@@ -14,6 +16,8 @@ from .measure import measure
 
 AS_BRACES = bytes.maketrans(b"[]", b"{}")
 NO_SIGNS = bytes({*range(256)} - {*b'[]{}"'})
+HALF = re.compile(r"\\u[dD]")
+"""How an escape begins that may name half of a character."""
 DEEPEST = 900
 """Levels that the decoder reads without exhausting the stack."""
 
@@ -24,11 +28,29 @@ def parse_json(file: str, content: bytes, limits: Limits) -> Any:
     if may_hold(content) > limits.max_nodes:
         check_bounds(file, text, limits)
     data = load(file, text, limits)
-    if deeper(content, limits.max_depth) or (may_be_wide(content, limits) and not measure(data).is_within(limits)):
+    if not (measure(data).is_within(limits) if may_be_wide(content, limits) else is_flat(content, limits.max_depth)):
         check_bounds(file, text, limits)
-    if b"\\ud" in content or b"\\uD" in content:
+    if HALF.search(text):
         check_halves(file, text)
     return data
+
+
+def parse_parts(texts: Sequence[str], limits: Limits, depth: int) -> tuple[list[Any], int] | None:
+    """Return the data of parts of one text that stand `depth` levels deep at the most, and how many nodes they have.
+
+    None where the whole text has to be read, because something is wrong with a part or a limit may be reached.
+    """
+    if sum(text.count(sign) for text in texts for sign in ",:[{") > limits.max_nodes or any(map(HALF.search, texts)):
+        return None
+    pairs = Pairs()
+    decoder = json.JSONDecoder(object_pairs_hook=pairs, parse_constant=refuse)
+    try:
+        values = [decoder.decode(text) for text in texts]
+    except (ValueError, Constant, RecursionError):
+        return None
+    size = measure(values)
+    fits = size.is_within(limits) and size.depth - 1 + depth <= limits.max_depth
+    return (values, size.nodes) if fits and not pairs.duplicated else None
 
 
 def may_hold(content: bytes) -> int:
@@ -41,8 +63,8 @@ def may_be_wide(content: bytes, limits: Limits) -> bool:
     return content.count(b",") >= min(limits.max_keys, limits.max_members)
 
 
-def deeper(content: bytes, most: int) -> bool:
-    """Return whether the lists and objects of a text that is known to parse are nested deeper than `most`.
+def is_flat(content: bytes, most: int) -> bool:
+    """Return whether the lists and objects of a text that is known to parse are nested no deeper than `most`.
 
     Only the signs are looked at: what stands between quotes is dropped, then the innermost pairs again and again.
     """
@@ -51,9 +73,9 @@ def deeper(content: bytes, most: int) -> bool:
     left = b"".join(signs.split(b'"')[::2])
     for _ in range(most):
         if not left:
-            return False
+            return True
         left = left.replace(b"{}", b"")
-    return bool(left)
+    return not left
 
 
 def load(file: str, text: str, limits: Limits) -> Any:

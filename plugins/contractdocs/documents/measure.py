@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -29,21 +30,16 @@ class Size(NamedTuple):
 
 
 def measure(data: Any) -> Size:
-    """Return the size of data without aliases."""
+    """Return the size of data without aliases; what a level holds is chained, not gone through list by list."""
     keys = items = depth = widest = longest = 0
     level = [data] if isinstance(data, dict | list) else []
     while level:
         depth += 1
-        below: list[Any] = []
-        for part in level:
-            size = len(part)
-            if type(part) is dict:
-                keys += size
-                widest = max(widest, size)
-                below += [value for value in part.values() if type(value) in BOTH]
-            else:
-                items += size
-                longest = max(longest, size)
-                below += [value for value in part if type(value) in BOTH]
-        level = below
+        mappings = [part for part in level if type(part) is dict]
+        lists = [part for part in level if type(part) is not dict]
+        sizes, lengths = list(map(len, mappings)), list(map(len, lists))
+        keys, widest = keys + sum(sizes), max(widest, max(sizes, default=0))
+        items, longest = items + sum(lengths), max(longest, max(lengths, default=0))
+        inside = chain(chain.from_iterable(map(dict.values, mappings)), chain.from_iterable(lists))
+        level = [value for value in inside if type(value) in BOTH]
     return Size(keys, 1 + 2 * keys + items, depth, widest, longest)

@@ -15,7 +15,9 @@ T = TypeVar("T")
 
 
 def side_by_side(here: Callable[[], T], aside: Callable[[], T], *, data: bool = False) -> tuple[T, T]:
-    """Return what two functions without effects return; `data` says that the second one returns a tuple of parsed data.
+    """Return what two functions without effects return; `data` says that the second one returns parsed data.
+
+    Such data comes back as lists, mappings and scalars.
 
     An error is raised as if the functions were called one after the other.
     """
@@ -43,7 +45,7 @@ def packed(value: Any, data: bool) -> bytes:
     import msgspec
 
     try:
-        return b"d" + msgspec.msgpack.encode(value) if data and value is not None else b"p" + pickle.dumps(value)
+        return b"d" + msgspec.msgpack.encode(value) if data else b"p" + pickle.dumps(value)
     except OverflowError:  # a number of more than 64 bits
         return b"p" + pickle.dumps(value)
 
@@ -54,7 +56,7 @@ def unpacked(result: bytes) -> Any:
 
     import msgspec
 
-    return tuple(msgspec.msgpack.decode(result[1:])) if result[:1] == b"d" else pickle.loads(result[1:])
+    return msgspec.msgpack.decode(result[1:]) if result[:1] == b"d" else pickle.loads(result[1:])
 
 
 def can_fork() -> bool:

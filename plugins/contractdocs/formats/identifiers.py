@@ -33,8 +33,10 @@ class Identifiers:
 
     def base_at(self, pointer: str) -> str:
         """Return the base URI that holds at `pointer`, empty where the document states none."""
+        if not self.bases:
+            return ""
         around = (start for start in self.bases if not start or (pointer + "/").startswith(start + "/"))
-        return self.bases.get(max(around, key=len, default=""), "") if self.bases else ""
+        return self.bases.get(max(around, key=len, default=""), "")
 
     def root_at(self, base: str) -> str:
         """Return where the resource with this base URI begins."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, Literal
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from typing import Any, Literal, TypeVar
 
 from ..model.interface import Body, Link, Operation, Origin, Parameter, Response, Security, Server
 from .openapi_payloads import examples_of, headers_of, payloads_of, schema_or_content
 from .plain import entries, first_text, flag, mapping, sequence, text, texts
 from .scope import Part, Scope, deprecated, sunset_of
 
+T = TypeVar("T")
 Caller = Literal["consumer", "provider"]
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 STYLES = {"query": "form", "cookie": "form", "path": "simple", "header": "simple"}
@@ -38,6 +40,7 @@ class Reader:
     def __init__(self, scope: Scope, security: Security | None) -> None:
         self.scope, self.security = scope, security
         self.within: list[tuple[str, str]] = []  # callbacks being read: one that leads back to itself ends there
+        self.known: dict[tuple[str, str, str], Any] = {}  # what was read, by kind and place
 
     def path_item(self, path: str, item: Any, origin: Origin, caller: Caller) -> Iterator[tuple[str, Operation]]:
         """Yield the operations of a path by key."""
@@ -97,8 +100,19 @@ class Reader:
         for data, origin in places:
             for index, value in enumerate(sequence(data.get("parameters"))):
                 if part := self.scope.part(value, origin.child("parameters", index)):
-                    found.append(parameter(self.scope, *part))
+                    found.append(self.once("parameter", part, parameter))
         return list({identity(one): one for one in reversed(found)}.values())[::-1]
+
+    def once(self, kind: str, part: Part, read: Callable[[Scope, Mapping[str, Any], Origin], T]) -> T:
+        """Return what `read` makes of a part, kept for the next reference to it; not where it missed something."""
+        key = (kind, part[1].document.file, part[1].pointer)
+        if key not in self.known:
+            missed = len(self.scope.missed)
+            found = read(self.scope, *part)
+            if len(self.scope.missed) > missed:
+                return found
+            self.known[key] = found
+        return self.known[key]  # type: ignore[no-any-return]
 
     def body(self, operation: Part, around: list[Part]) -> Body | None:
         """Return what a request carries."""
@@ -123,20 +137,7 @@ class Reader:
 
     def response(self, status: str, part: Part, operation: Mapping[str, Any]) -> Response:
         """Return one answer."""
-        data, origin = part
-        return Response(
-            status=status,
-            payloads=payloads_of(self.scope, data.get("content"), origin.child("content")),
-            headers=headers_of(self.scope, data.get("headers"), origin.child("headers")),
-            origin=origin,
-            description=first_text(data.get("description"), data.get("summary")),
-            links=self.links(data.get("links"), origin.child("links")),
-        )
-
-    def links(self, value: Any, origin: Origin) -> dict[str, Link]:
-        """Return the ways from an answer to other operations."""
-        read = ((name, self.scope.part(item, origin.child(name))) for name, item in entries(value))
-        return {name: link(name, *part) for name, part in read if part}
+        return self.once(status, part, partial(response, status))
 
     def callbacks(self, value: Any, origin: Origin, caller: Caller) -> dict[str, Operation]:
         """Return the operations that the other side begins, by name, method and expression."""
@@ -154,6 +155,26 @@ class Reader:
                     found.update({f"{name} {key}": operation for key, operation in read})
             self.within.pop()
         return found
+
+
+def response(status: str, scope: Scope, data: Mapping[str, Any], origin: Origin) -> Response:
+    """Return one answer."""
+    return Response(
+        status=status,
+        payloads=payloads_of(scope, data.get("content"), origin.child("content")),
+        headers=headers_of(scope, data.get("headers"), origin.child("headers")),
+        origin=origin,
+        description=first_text(data.get("description"), data.get("summary")),
+        links=links_of(scope, data.get("links"), origin.child("links")),
+    )
+
+
+def links_of(scope: Scope, value: Any, origin: Origin) -> dict[str, Link]:
+    """Return the ways from an answer to other operations."""
+    if not value:
+        return {}
+    read = ((name, scope.part(item, origin.child(name))) for name, item in entries(value))
+    return {name: link(name, *part) for name, part in read if part}
 
 
 def methods_of(data: Mapping[str, Any], origin: Origin) -> Iterator[tuple[str, Any, Origin]]:

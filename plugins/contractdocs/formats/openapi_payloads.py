@@ -60,6 +60,8 @@ def schema_or_content(scope: Scope, data: Mapping[str, Any], origin: Origin) -> 
 
 def headers_of(scope: Scope, value: Any, origin: Origin) -> dict[str, Header]:
     """Return the headers of an answer but `Content-Type`, which the payloads state (OpenAPI 3.1.1, 4.8.17)."""
+    if not value:
+        return {}
     read = ((name, scope.part(item, origin.child(name))) for name, item in entries(value))
     return {name: header(scope, name, *part) for name, part in read if part and name.lower() != "content-type"}
 
@@ -73,7 +75,9 @@ def header(scope: Scope, name: str, data: Mapping[str, Any], origin: Origin) -> 
 def examples_of(scope: Scope, data: Mapping[str, Any], origin: Origin) -> tuple[Example, ...]:
     """Return the sample values that stand beside a schema."""
     single = (Example("", data["example"], origin.child("example")),) if "example" in data else ()
-    return (*single, *named_examples(scope, data.get("examples"), origin.child("examples")))
+    if not data.get("examples"):
+        return single
+    return (*single, *named_examples(scope, data["examples"], origin.child("examples")))
 
 
 def named_examples(scope: Scope, value: Any, origin: Origin) -> Iterator[Example]:

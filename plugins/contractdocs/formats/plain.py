@@ -16,7 +16,7 @@ def mapping(value: Any) -> Mapping[str, Any]:
 
 def entries(value: Any) -> Iterator[tuple[str, Any]]:
     """Yield the pairs of a mapping with its keys as text; nothing for anything else."""
-    return iter([(str(key), item) for key, item in mapping(value).items()])
+    return iter([(key if type(key) is str else str(key), item) for key, item in mapping(value).items()])
 
 
 def sequence(value: Any) -> list[Any]:

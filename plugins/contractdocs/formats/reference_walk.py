@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 Steps = tuple[Any, ...]
 KEYWORDS = ("$ref", "$dynamicRef")
+HOLDERS = frozenset({*KEYWORDS, "discriminator"})
+SCALARS = frozenset({str, int, float, bool, type(None)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +36,11 @@ def lost_references(interface: Interface, document: Document) -> Iterator[LostRe
     references = interface.resolver
     if not isinstance(references, References):
         return
+    names = references.identifiers_of(document)
+    placed = bool(names.bases or names.dynamic)  # else all references are read alike, wherever they stand
     for reference, steps in written_references(document.data):
         try:
-            references.find(reference, Origin(document, pointer_of(steps[:-1])))
+            references.find(reference, Origin(document, pointer_of(steps[:-1]) if placed else ""))
         except Lost as lost:
             yield LostReference(reference, pointer_of(steps), lost)
     yield from lost_schemes(interface, document)
@@ -47,13 +51,16 @@ def written_references(data: Any) -> Iterator[tuple[str, Steps]]:
     stack: list[tuple[Any, Steps]] = [(data, ())]
     while stack:
         value, steps = stack.pop()
-        if isinstance(value, Mapping):
-            yield from own_references(value, steps)
+        if type(value) is dict or isinstance(value, Mapping):
+            if not HOLDERS.isdisjoint(value):
+                yield from own_references(value, steps)
             named = bool(steps) and steps[-1] in MAPS
-            below = ((item, (*steps, key)) for key, item in value.items() if named or holds_parts(key))
-            stack.extend([pair for pair in below if isinstance(pair[0], (Mapping, list))][::-1])
+            below = [pair for pair in value.items() if type(pair[1]) not in SCALARS and (named or holds_parts(pair[0]))]
+            stack.extend([(item, (*steps, key)) for key, item in reversed(below)])
         elif isinstance(value, list):
-            stack.extend([(item, (*steps, index)) for index, item in enumerate(value)][::-1])
+            stack.extend(
+                [(item, (*steps, index)) for index, item in enumerate(value) if type(item) not in SCALARS][::-1]
+            )
 
 
 def holds_parts(key: Any) -> bool:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 Read = Callable[[str], "Document | None"]
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 NAMED = (("components", "schemas"), ("definitions",), ("$defs",))
+DYNAMIC = "dynamic"
+"""What stands for the base URI of a reference that looks for a dynamic anchor."""
+Written = tuple[str, str, str]
 LONGEST = 100  # steps from one reference to the next before a chain counts as endless
 
 
@@ -59,10 +62,18 @@ class References:
         self.document, self.dialect, self.fetch = document, dialect, fetch
         self.documents: dict[str, Document] = {document.file: document}
         self.identifiers: dict[str, Identifiers] = {}
-        self.known: dict[tuple[str, str, str], Found | Lost] = {}
+        self.known: dict[Written, Found | Lost] = {}
+        self.targets: dict[Written, Target | None] = {}
 
     def resolve(self, reference: str, origin: Origin) -> Target | None:
         """Return the schema that a reference written at `origin` leads to; None where it leads to none."""
+        written = self.written(reference, origin)
+        if written not in self.targets:
+            self.targets[written] = self.target(reference, origin)
+        return self.targets[written]
+
+    def target(self, reference: str, origin: Origin) -> Target | None:
+        """Return the schema that a reference leads to, asked for the first time."""
         try:
             found = self.find(reference, origin)
         except Lost:
@@ -71,15 +82,18 @@ class References:
             return None
         return Target((Fragment(found.value, found.origin, self.dialect_of(found.origin.document)),), found.name)
 
+    def written(self, reference: str, origin: Origin) -> Written:
+        """Return what decides where a reference leads: the file it stands in, what it is read against, its text."""
+        identifiers = self.identifiers_of(origin.document)
+        dynamic = bool(identifiers.dynamic) and reference[1:] in identifiers.dynamic and is_dynamic(reference, origin)
+        return origin.document.file, DYNAMIC if dynamic else identifiers.base_at(origin.pointer), reference
+
     def find(self, reference: str, origin: Origin) -> Found:
         """Return what a reference written at `origin` leads to, one step only; raise Lost where that is nothing."""
-        identifiers = self.identifiers_of(origin.document)
-        dynamic = reference[1:] in identifiers.dynamic and is_dynamic(reference, origin)
-        base = "dynamic" if dynamic else identifiers.base_at(origin.pointer)
-        key = (origin.document.file, base, reference)
+        key = self.written(reference, origin)
         if key not in self.known:
             try:
-                self.known[key] = self.look_up(reference, origin.document, base, dynamic)
+                self.known[key] = self.look_up(reference, origin.document, key[1], key[1] == DYNAMIC)
             except Lost as lost:
                 self.known[key] = lost
         found = self.known[key]

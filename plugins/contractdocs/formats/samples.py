@@ -7,8 +7,9 @@ cannot be resolved.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -60,9 +61,9 @@ def refused_samples(
     """Yield the samples written in `document` that their schemas refuse; `fragments` are the schemas written there."""
     if not isinstance(interface.resolver, References):
         return
-    fragments = tuple(written_schemas(interface, document)) if fragments is None else fragments
-    checker = Checker(interface.resolver, hidden_properties(interface, fragments))
-    for count, sample in enumerate(samples(interface, document, fragments)):
+    written = tuple(written_schemas(interface, document)) if fragments is None else fragments
+    checker = Checker(interface.resolver, cache(lambda: hidden_properties(interface, written)))
+    for count, sample in enumerate(samples(interface, document, written)):
         reason = checker.reason(sample) if count < MOST else ""
         if reason:
             yield Refused(sample, reason)
@@ -118,7 +119,7 @@ def target_of(schema: Any, fragment: Fragment, interface: Interface) -> Any:
 class Checker:
     """Checks samples; the compiled form of a schema is kept by its place."""
 
-    def __init__(self, references: References, hidden: frozenset[str]) -> None:
+    def __init__(self, references: References, hidden: Callable[[], frozenset[str]]) -> None:
         import jsonschema_rs
 
         self.engine, self.hidden = jsonschema_rs, hidden
@@ -147,7 +148,7 @@ class Checker:
         if older and cause.kind in ("type", "enum") and cause.value is None:
             return False
         if cause.kind == "required":
-            return cause.expected[0] not in self.hidden
+            return cause.expected[0] not in self.hidden()
         if isinstance(cause.value, float) and cause.value.is_integer() and "integer" in cause.expected:
             return False  # draft 4 takes 1.0 for no whole number; later drafts do
         serialised = isinstance(sample.value, str) and {"array", "object"} & set(map(str, cause.expected))

@@ -31,6 +31,8 @@ class Scope:
 
     def part(self, value: Any, origin: Origin) -> Part | None:
         """Return the mapping that a value is or refers to, with its place; None, and noted, where it is neither."""
+        if type(value) is dict and "$ref" not in value:
+            return value, origin
         try:
             found, at = self.references.follow(value, origin)
         except Lost as lost:
@@ -43,7 +45,7 @@ class Scope:
 
     def node(self, schema: Any, origin: Origin) -> Node:
         """Return a schema as a node; an empty one, and noted, where it is none."""
-        if isinstance(schema, (Mapping, bool)):
+        if type(schema) is dict or isinstance(schema, (Mapping, bool)):
             return (Fragment(schema, origin, self.references.dialect_of(origin.document)),)
         self.miss(origin, "a schema is expected")
         return ()

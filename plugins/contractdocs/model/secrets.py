@@ -21,7 +21,8 @@ KINDS = {
     "login": ("an address with a password", r"(?<=://)[\w.+-]{1,64}:[^\s:@/{}<>$*]{3,100}(?=@[\w.-]+)"),
 }
 SECRET = re.compile("|".join(f"(?P<{name}>{pattern})" for name, (_, pattern) in KINDS.items()))
-HINTS = ("-----BEGIN", "AKIA", "ASIA", "eyJ", "gh", "glpat-", "xox", "AIza", "k_live_", "://")
+HINT = re.compile(r"-----BEGIN|AKIA|ASIA|eyJ|gh[pousr]_|github_pat_|glpat-|xox|AIza|k_live_|://[\w.+-]{1,64}:")
+"""How each kind begins: to look for that alone is much faster, and most texts have none of it."""
 KNOWN = re.compile(r"EXAMPLE|eyJzdWIiOiIxMjM0NTY3ODkwI|:(?:pass(?:word)?|secret|xxx+|\.\.\.)$", re.IGNORECASE)
 """What documentation shows on purpose: the example keys of AWS, the token of jwt.io, a password called `password`."""
 HIDDEN = "[redacted]"
@@ -37,7 +38,7 @@ class Secret(NamedTuple):
 
 def secrets_in(text: str) -> Iterator[Secret]:
     """Yield what looks like a credential in a text; well-known examples are none."""
-    if not any(hint in text for hint in HINTS):
+    if HINT.search(text) is None:
         return
     for found in SECRET.finditer(text):
         if KNOWN.search(found[0]) is None:

@@ -126,18 +126,30 @@ def lint_to_json(findings: Sequence[Finding], files: int, status: str, understoo
 
 
 def dump(value: Any) -> str:
-    """Return JSON text that any parser takes: no NaN, no infinity, no lone surrogate."""
-    return json.dumps(plain(value), indent=2, ensure_ascii=True, allow_nan=False, default=str)
+    """Return JSON text that any parser takes: no NaN, no infinity, no lone surrogate.
+
+    The encoder in C indents nothing before Python 3.14: it writes one line, and that is laid out natively.
+    """
+    import msgspec
+
+    shown = plain(value, {})
+    text = json.dumps(shown, ensure_ascii=True, allow_nan=False, default=str)
+    try:
+        return msgspec.json.format(text, indent=2)
+    except msgspec.DecodeError:  # one half of a character, which Python writes and other encoders refuse
+        return json.dumps(shown, indent=2, ensure_ascii=True, allow_nan=False, default=str)
 
 
-def plain(value: Any) -> Any:
-    """Return a value of JSON's own kinds, credentials hidden."""
+def plain(value: Any, known: dict[str, str]) -> Any:
+    """Return a value of JSON's own kinds, credentials hidden; `known` keeps what texts were looked through."""
     if isinstance(value, str):
-        return redacted(value)
+        if value not in known:
+            known[value] = redacted(value)
+        return known[value]
     if isinstance(value, float) and not math.isfinite(value):
         return str(value)
     if isinstance(value, dict):
-        return {redacted(str(key)): plain(item) for key, item in value.items()}
+        return {plain(key if isinstance(key, str) else str(key), known): plain(v, known) for key, v in value.items()}
     if isinstance(value, (list, tuple)):
-        return [plain(item) for item in value]
+        return [plain(item, known) for item in value]
     return value

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from contractdocs.documents.measure import BOTH
 from contractdocs.formats.plain import pointer_of, shown
 from contractdocs.rules.registry import Hit, Reading
 
@@ -17,12 +18,13 @@ def lint(reading: Reading) -> Iterator[Hit]:
     stack: list[tuple[Any, tuple[str, ...]]] = [(reading.data, ())]
     while stack:
         value, steps = stack.pop()
-        if isinstance(value, Mapping):
+        if isinstance(value, dict):
             for key in KEYS:
                 if key in value and not is_day(value[key]):
                     yield Hit(pointer_of((*steps, key)), {"value": shown(value[key])})
-        parts = value.items() if isinstance(value, Mapping) else enumerate(value) if isinstance(value, list) else ()
-        stack.extend((item, (*steps, str(key))) for key, item in parts if isinstance(item, (Mapping, list)))
+            stack += [(item, (*steps, str(key))) for key, item in value.items() if type(item) in BOTH]
+        elif isinstance(value, list):
+            stack += [(item, (*steps, str(index))) for index, item in enumerate(value) if type(item) in BOTH]
 
 
 def is_day(value: Any) -> bool:
