@@ -201,14 +201,17 @@ class Comparison:
             return True
         kind = "type-widened" if old < new else "type-narrowed" if new < old else "type-changed"
         listed = self.walk.textual and "array" in new - old and self.new.items and (self.new.items_count.low or 0) <= 1
-        if listed or (self.walk.textual and old - new <= self.texts_taken(self.new)):
+        told_apart = "string" in old & new  # a list that names text and other types tells those apart from text
+        if listed or (not told_apart and self.walk.textual and old - new <= self.texts_taken(self.new)):
             kind = "type-widened"
-        elif self.walk.textual and new - old <= self.texts_taken(self.old):
+        elif not told_apart and self.walk.textual and new - old <= self.texts_taken(self.old):
             kind = "type-narrowed"
         words = {"name": self.at.name, "old": show_types(old), "new": show_types(new)}
         self.emit(kind, self.at, "type", words=words, old=words["old"], new=words["new"])
         if listed and self.new.items:  # one value is a list of one
-            self.descend(self.nodes[0], self.new.items, self.at)
+            free = self.texts_taken(shape_of(self.new.items, self.walk.new_resolver))
+            if not (free and old <= free | {"string"}):
+                self.descend(self.nodes[0], self.new.items, self.at)
         return bool(old & new)
 
     def texts_taken(self, shape: Shape) -> frozenset[str]:
