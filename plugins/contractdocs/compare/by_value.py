@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ..model.change import Change, Side
-from ..model.interface import Direction, Node, Origin, Resolver, Target
+from ..model.interface import Direction, Node, Resolver
 from .bundle import Bundle, TooLarge
+from .favouring import Favouring
 from .relations import NARROWER, SAME, WIDER
 from .witness import Maker, Sides, candidates, compiled, shortest
 
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from .schema import Comparison
     from .shape import Shape
 
-MOST_TRIED = 200
-"""So many pairs of schemas are tried in one comparison: each costs some thousandths of a second."""
+MOST_TRIED = 100
+"""So many pairs of schemas are tried in one comparison: each costs some hundredths of a second at the most."""
 MOST_BRANCHES = 24
 TOGETHER = ("oneOf", "anyOf", "not", "if", "dependentSchemas", "contains", "unevaluatedProperties", "unevaluatedItems")
 
@@ -50,7 +51,7 @@ def together(shape: Shape) -> bool:
 
 def try_values(self: Comparison, way: Direction) -> None:
     """Report the smallest value found that senders may no longer send, or that readers may get now."""
-    local = LikeOld(self.walk.old_resolver, self.walk.new_resolver, self.parent(self.old))
+    local = Favouring(self.walk.old_resolver, self.walk.new_resolver, self.parent(self.old))
     older = View(self.nodes[0], self.walk.old_resolver), View(self.nodes[1], local)
     before, after = older if way == "input" else older[::-1]
     judges = judges_of(before, after, way)
@@ -76,9 +77,12 @@ class View:
         maker = Maker(self.resolver)
         return maker, (maker.shape(self.node), Maker(other.resolver).shape(other.node)), sides
 
-    def validator(self, way: Direction, *, loose: bool) -> Any:
-        """Return a validator, where `loose` one that takes a value by any number of branches."""
-        return compiled(Bundle(self.resolver, way, "always" if loose else "tagged").write(self.node))
+    def validators(self, way: Direction) -> tuple[Any, Any]:
+        """Return a validator, and a loose one, which takes a value by any number of branches."""
+        strict = Bundle(self.resolver, way, "tagged").write(self.node)
+        loose = Bundle(self.resolver, way, "always").write(self.node)
+        one = compiled(strict)
+        return one, one if strict == loose else compiled(loose)
 
 
 @dataclass(slots=True)
@@ -120,8 +124,8 @@ def judges_of(before: View, after: View, way: Direction) -> Judges | None:
     What readers get now is right by the newer side as written, and wrong however many older branches may take it.
     """
     try:
-        was, was_loosely = (before.validator(way, loose=loose) for loose in (False, True))
-        is_now, is_loosely = (after.validator(way, loose=loose) for loose in (False, True))
+        was, was_loosely = before.validators(way)
+        is_now, is_loosely = after.validators(way)
     except (TooLarge, RecursionError):
         return None
     if None in (was, was_loosely, is_now, is_loosely):
@@ -140,24 +144,3 @@ def report(self: Comparison, kind: str, way: Direction, value: Any) -> None:
     proof = {"value": value, "accepted_by": accepted, "refused_by": refused}
     words = {"name": self.at.name, "value": show(value)}
     self.add(Change(kind, str(self.at), frozenset({way}), left, right, words, prove=lambda: proof))
-
-
-class LikeOld:
-    """Resolves the references of the newer side to what their names meant before: that is compared on its own."""
-
-    def __init__(self, old: Resolver, new: Resolver, at: Origin) -> None:
-        self.old, self.new, self.at = old, new, at
-        self.older: set[int] = {id(at.document)}
-
-    def resolve(self, reference: str, origin: Origin) -> Target | None:
-        """Return the older schema of the name that a reference leads to, else what it leads to."""
-        if id(origin.document) in self.older:
-            return self.old.resolve(reference, origin)
-        target = self.new.resolve(reference, origin)
-        if target is None or not target.name:
-            return target
-        known = self.old.resolve(reference, self.at)
-        if known is None or known.name != target.name or not known.node:
-            return target
-        self.older.add(id(known.node[0].origin.document))
-        return known

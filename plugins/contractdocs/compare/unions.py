@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ..model.change import Change, Side
 from ..model.interface import Fragment, Node, Resolver
 from .dialects import NULLABLE
+from .favouring import Favouring
 from .relations import relation
 from .shape import ANNOTATIONS, CANONICAL, Shape, Union, alias, flatten, shape_of, show_types
 
@@ -110,9 +111,9 @@ def compare_one_sided(self: Comparison, single: Node, union: Union, *, grown: bo
         self.emit(kind, self.at, union.keyword, words=words, old=words["old"], new=words["new"])
         return True
     branches = list(union.branches)
-    whole, resolver = (self.nodes[1], self.walk.new_resolver) if grown else (self.nodes[0], self.walk.old_resolver)
+    resolver = self.walk.new_resolver if grown else self.walk.old_resolver
     if not any(says_types(shape_of(branch, resolver)) for branch in branches):
-        return compare_demand(self, single, union, spread_out(whole, resolver), grown=grown)
+        return compare_demand(self, single, union, grown=grown)
     parts = by_type(single, self.walk.old_resolver if grown else self.walk.new_resolver)
     typed = [part for part in parts if part[-1].schema != {"type": "null"}]  # null is said of the whole
     singles = typed if len(typed) > 1 else [single]
@@ -121,13 +122,18 @@ def compare_one_sided(self: Comparison, single: Node, union: Union, *, grown: bo
     return True
 
 
-def compare_demand(self: Comparison, single: Node, union: Union, branches: list[Node], *, grown: bool) -> bool:
-    """Compare a union whose branches only ask for more, such as one of two properties, with nothing of the kind."""
-    held = kept(self, single, branches) if grown else known(self, single, branches)
-    if not held:
-        self.emit(
-            "condition-added" if grown else "condition-removed", self.at, union.keyword, words={"name": self.at.name}
-        )
+def compare_demand(self: Comparison, single: Node, union: Union, *, grown: bool) -> bool:
+    """Compare a union whose branches only ask for more, such as one of two properties, with nothing of the kind.
+
+    Where all that the other side takes meets a branch anyway, nothing more is asked.
+    """
+    resolver, other = self.walk.old_resolver, self.walk.new_resolver
+    sides = (resolver, other, self.parent(self.old)) if grown else (other, resolver, self.parent(self.new))
+    aside = self.walk.scratch()
+    aside.old_resolver, aside.new_resolver = sides[0], Favouring(*sides)
+    if not any(relation(aside, single, (*single, *branch)) == "same" for branch in union.branches):
+        kind = "condition-added" if grown else "condition-removed"
+        self.emit(kind, self.at, union.keyword, words={"name": self.at.name})
     return False
 
 
