@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -12,12 +13,13 @@ from msgspec.json import encode
 
 from ..model.change import Change, Side
 from ..model.interface import Direction, Fragment, Node, Origin, Resolver, flip
-from . import intervals, unions
+from . import by_value, intervals, unions
 from .address import Address
 from .keywords import compare_formats, compare_lengths, compare_multiples, compare_patterns
 from .languages import follows
 from .listed import shared_limits
 from .relations import NARROWER, WIDER, relation
+from .remainder import refuses, spread_rests, spread_tails
 from .renames import likely_renames
 from .shape import ALL_TYPES, CANONICAL, Bounds, Shape, alias, shape_of, show_types
 
@@ -43,6 +45,7 @@ class SchemaWalk:
         self.textual: frozenset[str] = frozenset()  # types whose values are written as text here, as in a query
         self.any_number = False  # a side cannot tell whole numbers from others
         self.compared = 0
+        self.tried = 0  # pairs whose values were tried
         self.not_compared: dict[str, None] = {}
         self.known_shapes: dict[tuple[object, ...], tuple[Node, Shape]] = {}
         self.proofs: dict[tuple[int, int, Direction], tuple[object, Mapping[str, Any] | None]] = {}
@@ -98,8 +101,10 @@ class SchemaWalk:
             return
         self.within.add(pair)
         self.compared += 1
-        old, new = self.shape(old_node, self.old_resolver), self.shape(new_node, self.new_resolver)
-        Comparison(self, old, new, (old_node, new_node), at, direction).run()
+        old, new = copy(self.shape(old_node, self.old_resolver)), copy(self.shape(new_node, self.new_resolver))
+        comparison, since = Comparison(self, old, new, (old_node, new_node), at, direction), len(self.changes)
+        comparison.run()
+        by_value.compare(comparison, since)
         self.within.discard(pair)
 
     def shape(self, node: Node, resolver: Resolver) -> Shape:
@@ -107,8 +112,15 @@ class SchemaWalk:
         parts = [(id(part.schema), part.origin.pointer, part.dialect, part.via) for part in node]
         key = (id(resolver), *parts)
         if key not in self.known_shapes:
-            self.known_shapes[key] = (node, shape_of(node, resolver))
+            self.known_shapes[key] = (node, spread(shape_of(node, resolver)))
         return self.known_shapes[key][1]
+
+
+def spread(shape: Shape) -> Shape:
+    """Return a shape whose listed names and items also satisfy what other parts say of all but their own."""
+    spread_rests(shape)
+    spread_tails(shape)
+    return shape
 
 
 def parts_of(node: Node) -> tuple[int, ...]:
@@ -210,14 +222,17 @@ class Comparison:
             return True
         kind = "type-widened" if old < new else "type-narrowed" if new < old else "type-changed"
         listed = self.walk.textual and "array" in new - old and self.new.items and (self.new.items_count.low or 0) <= 1
-        if listed or (self.walk.textual and old - new <= self.texts_taken(self.new)):
+        told_apart = "string" in old & new  # a list that names text and other types tells those apart from text
+        if listed or (not told_apart and self.walk.textual and old - new <= self.texts_taken(self.new)):
             kind = "type-widened"
-        elif self.walk.textual and new - old <= self.texts_taken(self.old):
+        elif not told_apart and self.walk.textual and new - old <= self.texts_taken(self.old):
             kind = "type-narrowed"
         words = {"name": self.at.name, "old": show_types(old), "new": show_types(new)}
         self.emit(kind, self.at, "type", words=words, old=words["old"], new=words["new"])
         if listed and self.new.items:  # one value is a list of one
-            self.descend(self.nodes[0], self.new.items, self.at)
+            free = self.texts_taken(shape_of(self.new.items, self.walk.new_resolver))
+            if not (free and old <= free | {"string"}):
+                self.descend(self.nodes[0], self.new.items, self.at)
         return bool(old & new)
 
     def texts_taken(self, shape: Shape) -> frozenset[str]:
@@ -289,7 +304,10 @@ class Comparison:
     def compare_arrays(self) -> None:
         """Compare what arrays hold."""
         intervals.compare(self, "items_count", "min-items", "max-items")
-        if self.old.unique_items != self.new.unique_items:
+        several = all(
+            (side.items_count.high or 2) > 1 for side in (self.old, self.new)
+        )  # one item is unlike all others
+        if self.old.unique_items != self.new.unique_items and several:
             kind = "unique-items-added" if self.new.unique_items else "unique-items-removed"
             self.emit(
                 kind,
@@ -312,22 +330,42 @@ class Comparison:
     def compare_contains(self) -> None:
         """Compare `contains`; where no more than so many may match, a wider schema leaves fewer arrays right."""
         old, new, at = self.old, self.new, self.at.below("[contains]")
+        if old.more_contains or new.more_contains:
+            return self.compare_all_contained()
         self.optional_node(old.contains, new.contains, "contains", at)
         if not (old.contains and new.contains):
-            return
+            return None
         if old.contains_count.high is not None or new.contains_count.high is not None:
             self.walk.node(old.contains, new.contains, at, flip(self.direction))
         intervals.compare(self, "contains_count", "min-contains", "max-contains")
+        return None
+
+    def compare_all_contained(self) -> None:
+        """Compare several `contains`: those that are written alike are one; one left on each side goes with the other.
+
+        What the others come to is found by trying values.
+        """
+        old, new = ([part for part in (side.contains, *side.more_contains) if part] for side in (self.old, self.new))
+        gone = [part for part in old if not any(same_text(part, other) for other in new)]
+        come = [part for part in new if not any(same_text(part, other) for other in old)]
+        if len(gone) == len(come) == 1:
+            self.descend(gone[0], come[0], self.at.below("[contains]"))
 
     def compare_objects(self) -> None:
         """Compare properties and what surrounds them."""
-        intervals.compare(self, "members", "min-properties", "max-properties")
+        self.compare_members()
         self.compare_properties()
         self.compare_additional()
         self.compare_patterned()
         self.compare_names()
         self.compare_dependents()
         self.compare_unevaluated("unevaluatedProperties")
+
+    def compare_members(self) -> None:
+        """Compare how many properties there may be; a count that the required ones reach anyway is none."""
+        old, new = self.old.members, self.new.members
+        self.old.members, self.new.members = reached(old, new, self.old), reached(new, old, self.new)
+        intervals.compare(self, "members", "min-properties", "max-properties")
 
     def compare_names(self) -> None:
         """Compare what is asked of the names of properties; a name is always a text."""
@@ -376,9 +414,11 @@ class Comparison:
         for name, node in new.items():
             if name not in old and name not in taken and self.visible(node, self.walk.new_resolver):
                 self.property_added(name, node)
-        undeclared = {*self.old.must_have(self.direction), *self.new.must_have(self.direction)} - {*old, *new}
-        for name in sorted(undeclared):
-            self.requiredness(name, name, None, None)
+        told = {*old} & {*new} | {*renamed, *likely, *taken}
+        must = self.old.must_have(self.direction), self.new.must_have(self.direction)
+        for name in sorted({*must[0], *must[1]} - told):
+            if (name in must[0] or name not in new) and (name in must[1] or name not in old):
+                self.requiredness(name, name, None, None)
 
     def renamed(self) -> dict[str, str]:
         """Return which properties go by another name now: those whose stable id stayed."""
@@ -471,8 +511,10 @@ class Comparison:
         if self.covered_by_map(name, node, at, removed=False) or self.made_elsewhere(None, node[0].via):
             return
         kind = "closed-property-added" if closed(self.old) else "property-added"
-        if name in self.new.must_have(self.direction):
+        if name in self.new.must_have(self.direction) and not (self.direction == "output" and closed(self.old)):
             kind = "required-property-added"
+        elif refuses(node) and not closed(self.old):
+            kind = "value-forbidden"
         right = Side(node[0].origin, raw(node), key=True)
         self.add(self.change(kind, at, Side(self.parent(self.old)), right, {"name": at.name}))
 
@@ -531,20 +573,29 @@ class Comparison:
                     self.emit(kind, at, "dependentRequired", words={"name": at.name, "value": value}, **side)
         for name in sorted({*self.old.dependent_schemas, *self.new.dependent_schemas}):
             left, right = self.old.dependent_schemas.get(name), self.new.dependent_schemas.get(name)
-            self.optional_node(left, right, "dependentSchemas", self.at.below(f"{{if {name}}}"))
+            at = self.at.below(f"{{if {name}}}")
+            if left and right:
+                self.descend(left, right, at)
+            else:  # what holds under a condition is written to be checked: there no name is merely added
+                kind = "condition-added" if right else "condition-removed"
+                self.emit(kind, at, "dependentSchemas", "dependencies", words={"name": self.at.field(name).name})
 
     def compare_nots(self) -> None:
-        """Compare what is refused: there the direction turns round."""
+        """Compare what is refused: more of it leaves less that is right."""
         old, new = list(self.old.nots), list(self.new.nots)
         for node in list(old):
             match = next((other for other in new if same_text(node, other)), None)
             if match is not None:
                 old.remove(node)
                 new.remove(match)
-        if len(old) == len(new) == 1:
-            inner = Comparison.below(self, old[0], new[0], self.at.below("{not}"), flip(self.direction))
-            inner()
-            return
+        for node in list(old):
+            match = next((other for other in new if self.refuse_alike(node, other)), None)
+            if match is not None:
+                old.remove(node)
+                new.remove(match)
+        if len(old) == len(new) == 1:  # what is refused became more, less, or both
+            related = relation(self.walk, old[0], new[0])
+            old, new = [] if related == "wider" else old, [] if related == "narrower" else new
         sides = (
             ("not-removed", old, self.new, self.walk.old_resolver),
             ("not-added", new, self.old, self.walk.new_resolver),
@@ -561,23 +612,34 @@ class Comparison:
                 )
                 self.add(self.change(kind, self.at, left, right, {"name": self.at.name}))
 
-    def below(self, old: Node, new: Node, at: Address, direction: Direction) -> Callable[[], None]:
-        """Return a comparison of sub-nodes, ready to run."""
-        return lambda: self.walk.node(old, new, at, direction)
+    def refuse_alike(self, old: Node, new: Node) -> bool:
+        """Return whether two nodes refuse the same, or go by one name: then they are compared where it is defined."""
+        name = alias(old, self.walk.old_resolver)
+        if name and name == alias(new, self.walk.new_resolver):
+            return True
+        return relation(self.walk, old, new) == "same"
 
     def compare_conditions(self) -> None:
-        """Compare `if`, `then` and `else`."""
-        old, new = self.old.conditions, self.new.conditions
-        if len(old) == len(new):
-            for index, (left, right) in enumerate(zip(old, new)):
-                if same_text(left["if"], right["if"]) or relation(self.walk, left["if"], right["if"]) == "same":
-                    for part in ("then", "else"):
-                        self.optional_node(left.get(part), right.get(part), part, self.at.below(f"{{{part}}}"))
-                else:
-                    self.emit("condition-changed", self.at, "if", words={"name": self.at.name}, old=index, new=index)
-            return
-        kind = "condition-added" if len(new) > len(old) else "condition-removed"
-        self.emit(kind, self.at, "if", words={"name": self.at.name}, old=len(old), new=len(new))
+        """Compare `if`, `then` and `else`: those of one condition with each other, then what is left in order."""
+        old, new = list(self.old.conditions), list(self.new.conditions)
+        pairs = []
+        for left in list(old):
+            right = next((one for one in new if self.is_one_condition(left, one)), None)
+            if right is not None:
+                pairs.append((left, right))
+                old.remove(left)
+                new.remove(right)
+        for left, right in pairs:
+            for part in ("then", "else"):
+                self.optional_node(left.get(part), right.get(part), part, self.at.below(f"{{{part}}}"))
+        changed = min(len(old), len(new))
+        kinds = ["condition-changed"] * changed + ["condition-removed"] * (len(old) - changed)
+        for index, kind in enumerate(kinds + ["condition-added"] * (len(new) - changed)):
+            self.emit(kind, self.at, "if", words={"name": self.at.name}, old=index, new=index)
+
+    def is_one_condition(self, left: Mapping[str, Node], right: Mapping[str, Node]) -> bool:
+        """Return whether two conditions ask for the same, whatever they then demand."""
+        return same_text(left["if"], right["if"]) or relation(self.walk, left["if"], right["if"]) == "same"
 
     def compare_notes(self) -> None:
         """Compare what is said about a value without restricting it."""
@@ -727,9 +789,15 @@ def constant(shape: Shape, name: str, resolver: Resolver) -> bool:
     return values is not None and len(values) == 1
 
 
+def reached(mine: Bounds, other: Bounds, shape: Shape) -> Bounds:
+    """Return the least number of properties of the other side, where what is required here reaches it."""
+    return replace(mine, low=other.low) if mine.low is None and (other.low or 0) <= len(shape.required) else mine
+
+
 def ends(shape: Shape) -> bool:
     """Return whether a list ends with the items that are listed: nothing may follow them."""
-    return bool(shape.prefix) and shape.items is not None and any(part.schema is False for part in shape.items)
+    refused = shape.items is not None and any(part.schema is False for part in shape.items)
+    return refused or shape.items_count.high == 0
 
 
 def compare_discriminator(self: Comparison, keyword: str, old: Any, new: Any) -> None:

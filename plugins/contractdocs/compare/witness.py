@@ -6,6 +6,7 @@ import json
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import combinations
 from typing import Any
 
 from ..model.interface import Direction, Node, Resolver
@@ -16,6 +17,7 @@ from .shape import Bounds, Shape, plain_number, shape_of
 MOST_CANDIDATES = 160
 MOST_MADE = 20_000  # values made for one witness, so that schemas that require each other end
 MOST_BRANCHES = 60
+MOST_JOINED = 6
 ODD: tuple[Any, ...] = (0, "", None, [])
 DEEP = 12
 MOST_TEXT = 5000
@@ -92,7 +94,12 @@ def search(sides: Sides, direction: Direction) -> tuple[Any] | None:
     shapes = shape_of(sides.old, sides.old_resolver), shape_of(sides.new, sides.new_resolver)
     right = [value for value in candidates(makers[0], shapes, sides) if accepts.is_valid(value)]
     wrong = [value for value in right if not refuses.is_valid(value)]
-    return (min(wrong, key=lambda value: len(json.dumps(value, default=str))),) if wrong else None
+    return (shortest(wrong),) if wrong else None
+
+
+def shortest(values: list[Any]) -> Any:
+    """Return the value that is written shortest."""
+    return min(values, key=lambda value: len(json.dumps(value, default=str)))
 
 
 def compiled(schema: dict[str, Any]) -> Any:
@@ -139,13 +146,27 @@ def branch_values(maker: Maker, mine: Shape, other: Shape) -> Iterator[Any]:
     """Yield a value of each branch, those first that only one side has."""
     known = {branch_text(branch) for union in other.unions for branch in union.branches}
     branches = [branch for union in mine.unions for branch in union.branches]
-    for branch in sorted(branches, key=lambda node: branch_text(node) in known)[:MOST_BRANCHES]:
+    branches = sorted(branches, key=lambda node: branch_text(node) in known)[:MOST_BRANCHES]
+    for branch in branches:
         yield maker.value(branch, DEEP)
         shape = maker.shape(branch)
         if "object" in shape.types:
             yield maker.full(shape, DEEP)
             least = maker.least(shape, DEEP)
             yield from ({**least, name: maker.value(node, DEEP)} for name, node in list(shape.properties.items())[:8])
+        yield from number_edges(shape)
+        yield from text_edges(shape)
+    yield from joined_branches(maker, mine, other)
+
+
+def joined_branches(maker: Maker, mine: Shape, other: Shape) -> Iterator[Any]:
+    """Yield values that two branches of one union may both take: objects joined, multiples of both steps."""
+    for union in (*mine.unions, *other.unions):
+        shapes = [maker.shape(branch) for branch in union.branches[:MOST_JOINED]]
+        least = [maker.least(shape, DEEP) for shape in shapes if "object" in shape.types]
+        yield from ({**one, **two} for one, two in combinations(least, 2))
+        steps = [step for shape in shapes for step in shape.multiple_of]
+        yield from (plain_number(one * two) for one, two in combinations(steps, 2))
 
 
 def branch_text(node: Node) -> str:
