@@ -252,11 +252,11 @@ def test_serving_makes_again_only_what_has_changed(shop: Workplace) -> None:
     served = Served(shop)
     before, pages = served.files(), len(served.plugin.site.pages)
     served.build()
-    assert served.plugin.outputs.reused == pages
+    assert served.plugin.held.outputs.reused == pages
     assert served.files() == before
     shop.edit("contracts/events/1.0.0.odcs.yaml", "Where it was", "Where it happened")
     served.build()
-    made = pages - served.plugin.outputs.reused
+    made = pages - served.plugin.held.outputs.reused
     assert 0 < made <= 4
     after = served.files()
     assert "Where it happened" in after["contracts/events/index.html"].decode()
@@ -271,7 +271,7 @@ def test_serving_exchanges_the_banner_on_pages_that_are_kept(shop: Workplace) ->
     before = served.files()
     (shop.root / NOTICE).unlink()
     served.build()
-    assert served.plugin.outputs.reused > 400
+    assert served.plugin.held.outputs.reused > 400
     html = (served.site / "contracts/events/1.0.0/index.html").read_text()
     assert html.count("This would not be built") == 1
     shop.git("checkout", "-q", "--", NOTICE)
@@ -285,7 +285,7 @@ def test_serving_makes_all_again_where_what_stands_around_has_changed(shop: Work
     path = shop.root / name
     path.write_text(path.read_text().replace("Other", "Another").replace("Shop", "Store"))
     served.build()
-    assert served.plugin.outputs.reused == 0
+    assert served.plugin.held.outputs.reused == 0
 
 
 def test_the_contracts_are_watched_and_nothing_above_them(shop: Workplace) -> None:
