@@ -30,7 +30,6 @@ from .policy import read_announcements, read_waivers
 from .record import Run, scoped, start, unpublished_transitions
 from .settings import Settings
 from .site import SiteOptions
-from .site.kept import SHOWN
 from .sources import SourceError
 
 MOST_FILES = 256
@@ -222,7 +221,7 @@ def gather(state: Run, piece: Piece) -> None:
 def show(state: Run, groups: Sequence[Group], announcements: tuple[str, ...], options: SiteOptions) -> None:
     """Make the pages of some contracts, as the run will ask for them."""
     from .site import begin
-    from .site.kept import of_stories
+    from .site.kept import ahead
 
     if BENCH.said is None:
         BENCH.said = (
@@ -231,7 +230,7 @@ def show(state: Run, groups: Sequence[Group], announcements: tuple[str, ...], op
         )
     made = [attempted(state, group, *BENCH.said) for group in groups]
     report = assemble(state, [item for item in made if isinstance(item, ContractReport)], [], [])
-    of_stories(begin(report, options), state.reader.memory)
+    ahead(begin(report, options), state.reader.memory)
 
 
 def ask(state: Run, group: Group) -> Contract:
@@ -255,8 +254,11 @@ def pays(state: Run, options: SiteOptions | None = None) -> bool:
     paths = candidates(state)
     if len(paths) < 2:
         return False
-    if options is not None and not state.reader.memory.knows(SHOWN, (repr(options),)):
-        return len(paths) * SECONDS_A_PAGE > WORTH
+    if options is not None:
+        from .site.kept import SHOWN
+
+        if not state.reader.memory.knows(SHOWN, (repr(options),)):
+            return len(paths) * SECONDS_A_PAGE > WORTH
     picked = paths[:: max(1, len(paths) // SAMPLE)]
     seconds = sum(seconds_of(state, path) for path in picked)
     return seconds * len(paths) / len(picked) > WORTH

@@ -123,7 +123,7 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
             report = run(self.root, settings, today(), memory=memory, beforehand=beforehand(Way(), options))
             self.judge(report)
             self.desk.build = begin(report, options)
-            self.site = site_of(self.desk.build, memory)
+            self.site = site_of(self.desk.build, memory, self.held.parts if self.serving else None)
 
     def places(self, config: MkDocsConfig) -> tuple[Path, Path | None]:
         """Return the root of the contracts and the settings file, where one is named."""
@@ -254,7 +254,7 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
         if self.config.enabled and self.site.pages:
             made = config.nav is not None or family.makes_navigation(config)
             self.nav = nav
-            place(nav, files, config.nav, self.site.pages[0].uri, automatic=not made)
+            place(nav, files, config.nav, in_nav(self.site.pages), automatic=not made)
         return nav
 
     @event_priority(-100)

@@ -10,6 +10,7 @@ from mkdocs.plugins import BasePlugin
 
 from . import family
 from .entries import Entries
+from .mkdocs_nav import named_in
 from .mkdocs_page import ContractPage
 from .standing import Standing, StandingFile
 from .unchanged import Output, Outputs, frame_of
@@ -39,14 +40,17 @@ HANDS = (
 class Serving:
     """Outputs of pages, files on disk and entries of the search index, from one build to the next.
 
-    `plain` says that no other plugin has a hand in pages: then a page that is not built again is missed by nobody.
+    `parts` are those of the site that was made last. `plain` says that no other plugin has a hand in pages: then a page
+    that is not built again is missed by nobody.
     """
 
     outputs: Outputs = field(default_factory=Outputs)
     standing: Standing = field(default_factory=Standing)
     entries: Entries = field(default_factory=Entries)
+    parts: dict[tuple[str, str], Any] = field(default_factory=dict)
     plain: bool = False
     cleaned: bool = True
+    listed: frozenset[str] = frozenset()
     urls: list[str] = field(default_factory=list)
     kept: set[str] = field(default_factory=set)
 
@@ -71,11 +75,12 @@ class Serving:
             self.entries.clear()
         self.outputs.begin(frame, notice)
         self.urls, self.kept = [], set()
+        self.listed = frozenset((*(f"{page.uri}.md" for page in listed), *named_in(config.nav)))
 
     def as_file(self, config: MkDocsConfig, page: Page, output: Output | None, inside: str = "") -> File | None:
         """Return a page as a file to copy, None where the host has to build it."""
         passed_over = self.plain and self.entries.usable if page.in_search else True
-        if output is None or page.nav_section or not passed_over:
+        if output is None or f"{page.uri}.md" in self.listed or not passed_over:
             return None
         file = self.file(config, f"{page.uri}.md", output.final, f"{inside}{page.uri}.html")
         self.urls.append(page_url(file))
