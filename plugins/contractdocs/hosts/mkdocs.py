@@ -260,10 +260,10 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
     @event_priority(-100)
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Let the theme draw the frame of pages that share it once; while serving, say a page again as it was."""
-        if self.config.enabled and self.nav is not None:
-            self.frames.begin(env, files, self.nav)
         if self.serving:
             know_template(env)
+        if self.config.enabled and self.nav is not None:
+            self.frames.begin(env, files, self.nav)
         return env
 
     on_page_context = CombinedEvent(

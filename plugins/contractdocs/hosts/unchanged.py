@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from jinja2 import BytecodeCache, Environment
+    from jinja2.bccache import Bucket
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
 
@@ -75,11 +77,36 @@ HEADING = re.compile(r"^(?:#.*|.+\n(?:=+|-+)[ \t]*|.*<h1.*)$", re.MULTILINE)
 
 
 def know_template(env: Environment) -> None:
-    """Have the host know a template that says a page as it was."""
+    """Have the host know a template that says a page as it was, and compile those of its theme once for all builds."""
     from jinja2 import ChoiceLoader, DictLoader
 
     kept = DictLoader({TEMPLATE: "{{ page.kept_output }}"})
     env.loader = ChoiceLoader([kept, env.loader] if env.loader else [kept])
+    env.bytecode_cache = env.bytecode_cache or compiled()
+
+
+@cache
+def compiled() -> BytecodeCache:
+    """Return what holds compiled templates, by the hash of their source."""
+    from jinja2 import BytecodeCache
+
+    class Compiled(BytecodeCache):
+        """Compiled templates in memory; Jinja itself tells one whose source has changed."""
+
+        def __init__(self) -> None:
+            self.held: dict[str, Any] = {}
+
+        def load_bytecode(self, bucket: Bucket) -> None:
+            """Fill in what was compiled before."""
+            found = self.held.get(bucket.key)
+            if found is not None and found.checksum == bucket.checksum:
+                bucket.code = found.code
+
+        def dump_bytecode(self, bucket: Bucket) -> None:
+            """Hold what was compiled."""
+            self.held[bucket.key] = bucket
+
+    return Compiled()
 
 
 def frame_of(config: MkDocsConfig, files: Files, listed: tuple[SitePage, ...], *, plain: bool) -> tuple[Any, ...]:
