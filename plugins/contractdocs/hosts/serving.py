@@ -99,7 +99,7 @@ class Serving:
     def finish(self, config: MkDocsConfig) -> None:
         """Remove what is gone, and complete the search index."""
         self.standing.finish()
-        if self.plain:
+        if family.translation(config) is None:
             self.entries.update(Path(config.site_dir), self.urls, frozenset(self.kept))
 
     def keep(self, page: Any, output: str, *, final: bool) -> str:
