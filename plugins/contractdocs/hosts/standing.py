@@ -107,19 +107,24 @@ class Standing:
         return file
 
     def expect(self, place: str) -> None:
-        """Say that the host itself writes a page of ours."""
+        """Say that the host itself writes a page of ours: anew, since a file system may wait for the disk otherwise."""
         self.asked.add(place)
+        if place in self.there:
+            (self.site / place).unlink(missing_ok=True)
         self.there[place] = None
 
     def write(self, file: StandingFile) -> None:
         """Write a file where it does not stand already."""
         if self.there.get(file.dest_uri) is file:
             return
-        self.there[file.dest_uri] = file
         made = file.made if isinstance(file.made, bytes) else file.made.encode("utf-8", "xmlcharrefreplace")
         target = self.site / file.dest_uri
-        target.parent.mkdir(parents=True, exist_ok=True)
+        if file.dest_uri in self.there:
+            target.unlink(missing_ok=True)
+        else:
+            target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(made)
+        self.there[file.dest_uri] = file
         self.written += 1
 
     def finish(self) -> None:
