@@ -212,7 +212,7 @@ def gather(state: Run, piece: Piece) -> None:
 def show(state: Run, groups: Sequence[Group], announcements: tuple[str, ...], options: SiteOptions) -> None:
     """Make the pages of some contracts, as the run will ask for them."""
     from .site import begin
-    from .site.kept import of_stories
+    from .site.kept import ahead
 
     if BENCH.said is None:
         BENCH.said = (
@@ -221,7 +221,7 @@ def show(state: Run, groups: Sequence[Group], announcements: tuple[str, ...], op
         )
     made = [attempted(state, group, *BENCH.said) for group in groups]
     report = assemble(state, [item for item in made if isinstance(item, ContractReport)], [], [])
-    of_stories(begin(report, options), state.reader.memory)
+    ahead(begin(report, options), state.reader.memory)
 
 
 def ask(state: Run, group: Group) -> Contract:

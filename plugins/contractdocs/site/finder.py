@@ -20,9 +20,12 @@ LONGEST = 180
 MOST_VALUES = 40
 
 
-def finder_files(build: Build) -> Iterator[tuple[str, bytes]]:
-    """Yield the index; links in it lead from the catalog."""
-    yield build.layout.finder, handed("fields", {"contracts": [entry(build, story) for story in build.stories]})
+def finder_files(build: Build, entries: Iterable[str] | None = None) -> Iterator[tuple[str, bytes]]:
+    """Yield the index; links in it lead from the catalog. `entries` are those of all contracts, as literals."""
+    if entries is None:
+        entries = (literal(entry(build, story)) for story in build.stories)
+    listed = ",".join(entries)
+    yield build.layout.finder, f'contractdocsData("fields",{{"contracts":[{listed}]}});\n'.encode("ascii")
 
 
 def handed(name: str, value: Mapping[str, Any]) -> bytes:

@@ -19,12 +19,12 @@ from ..model.report import Announcement, Transition
 from .anchors import Anchors, named
 from .build import LEVELS, Build, Story, content_of
 from .calls import Code, codes, judge_of
-from .catalog import format_name
 from .described import Piece
 from .document import document_of
 from .fields import facts_of
 from .flow import Group, groups_of
 from .history import Gone, Life, Touch
+from .naming import format_name
 from .parts import Answer, Content, Field, OperationPart, Outline, SchemaPart
 from .related import facts_of_dataset
 from .relation_diagram import Diagram, diagram_of
