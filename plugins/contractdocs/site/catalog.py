@@ -18,6 +18,8 @@ from .text import first_sentence
 from .timeline import counts_of
 
 SECTION = "Contracts"
+TEMPLATE = "template"
+"""The status of a document that is there to be copied."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,23 @@ class Line:
     text: str
     documentation: Documentation | None
 
+    def facets(self, catalog: str) -> tuple[tuple[str, str], ...]:
+        """Return what the catalog is narrowed by: the key of each facet, and the values of the contract."""
+        stated = self.story.contract.head.interface
+        return (
+            ("catalog", catalog),
+            ("format", self.format),
+            ("status", stated.status),
+            ("owner", stated.owner),
+            ("stability", stated.stability),
+            ("tag", "|".join(stated.tags)),
+        )
+
+    @property
+    def is_template(self) -> bool:
+        """Return whether it is no promise, but a form to copy."""
+        return self.story.contract.head.interface.status == TEMPLATE
+
 
 @dataclass(frozen=True, slots=True)
 class Facet:
@@ -46,7 +65,7 @@ class Facet:
 
 def catalog_page(build: Build) -> Page:
     """Return the catalog."""
-    lines = [line_of(build, story) for story in build.stories]
+    lines = sorted((line_of(build, story) for story in build.stories), key=lambda line: line.is_template)
     uri = build.layout.catalog
     ahead = upcoming(build)
     others = other_lines(build.options.others, build.report.today)
@@ -80,7 +99,8 @@ def line_of(build: Build, story: Story) -> Line:
     ahead = [item for item in story.removals if item.day >= build.report.today]
     uri = build.layout.contract(story.contract.id)
     kind = format_name(head.interface.format)
-    told = documentation_of(story.history.chapters[-1].outline)
+    whole = head.interface.status != TEMPLATE
+    told = documentation_of(story.history.chapters[-1].outline) if whole else None
     return Line(story, uri, kind, holds(story), seen, counts, ahead[0] if ahead else None, text[:600], told)
 
 
@@ -110,7 +130,12 @@ def holds(story: Story) -> str:
         (len(outline.schemas) if not outline.operations else 0, "schema"),
         (fields, "field"),
     ]
-    return ", ".join(f"{count} {word}{'s' if count != 1 else ''}" for count, word in counts if count)
+    return ", ".join(counted(count, word) for count, word in counts if count)
+
+
+def counted(count: int, word: str) -> str:
+    """Return a number with its word."""
+    return f"{count} {word}{'s' if count != 1 else ''}"
 
 
 def facets(lines: Sequence[Line], others: Sequence[OtherLine] = (), title: str = "") -> tuple[Facet, ...]:
@@ -145,8 +170,9 @@ def lead(build: Build, lines: Sequence[Line], others: Sequence[OtherLine] = ()) 
     """Return the catalog in a sentence."""
     owners = {line.story.contract.head.interface.owner for line in lines} - {""}
     ahead = len(upcoming(build)) + len(removals_of_others(build.options.others, build.report.today))
-    many = f"{len(lines)} contract{'s' if len(lines) != 1 else ''}"
+    forms = sum(line.is_template for line in lines)
+    many = counted(len(lines) - forms, "contract") + (f" and {counted(forms, 'template')}" if forms else "")
     of = f" of {len(owners)} teams" if len(owners) > 1 else f" of {min(owners)}" if owners else ""
-    tail = f" {ahead} removal{'s' if ahead != 1 else ''} ahead." if ahead else " Nothing is about to be removed."
+    tail = f" {counted(ahead, 'removal')} ahead." if ahead else " Nothing is about to be removed."
     beside = f", and {len(others)} of other catalogs" if others else ""
     return f"{many}{of}{beside}.{tail}" if lines or others else "There are no contracts yet."
