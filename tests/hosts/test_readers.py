@@ -226,7 +226,7 @@ def test_by_when(watch: Watch, address: str) -> None:
 def test_the_link_of_a_field_is_copied_by_keyboard(watch: Watch, address: str) -> None:
     tab = watch.tab
     tab.goto(f"{address}own/contracts/deployments/index.html")
-    tab.locator("#c-Deployment--version a.perma").focus()
+    tab.locator("#c-Deployment--version td:first-child a").focus()
     tab.keyboard.press("Enter")
     tab.wait_for_function("location.hash === '#c-Deployment--version'")
     assert tab.evaluate("navigator.clipboard.readText()").endswith("/deployments/index.html#c-Deployment--version")
@@ -238,7 +238,7 @@ def test_every_field_operation_and_change_has_a_link(watch: Watch, address: str)
         tab.goto(f"{address}own/contracts/{path}/index.html")
         assert tab.evaluate("[...document.querySelectorAll('.fields tbody tr, .changes li[id]')].length") > 0
         bare_ones = "[...document.querySelectorAll('.fields tr[id], .op, .changes li[id]')].filter(e => "
-        bare_ones += "!(e.closest('.held') || e).querySelector(`a.perma[href=\"#${e.id}\"]`)).map(e => e.id)"
+        bare_ones += "!(e.closest('.held') || e).querySelector(`a[href=\"#${e.id}\"]`)).map(e => e.id)"
         assert tab.evaluate(bare_ones) == []
 
 
@@ -285,7 +285,7 @@ def test_a_sample_is_copied_by_keyboard(watch: Watch, address: str) -> None:
     tab.keyboard.press("Enter")
     tab_to(tab, ".sample[open] pre .copy")
     tab.keyboard.press("Enter")
-    tab.wait_for_function("document.activeElement.textContent === 'copied'")
+    tab.wait_for_function("document.activeElement.matches('.copied')")
     shown = tab.locator(".sample[open] pre code").first.inner_text()
     assert tab.evaluate("navigator.clipboard.readText()").strip() == shown.strip()
 

@@ -6,7 +6,7 @@ import re
 
 from markupsafe import Markup, escape
 
-__all__ = ["HIDDEN", "Markup", "clean", "escape"]
+__all__ = ["HIDDEN", "Markup", "clean", "escape", "literal"]
 
 HIDDEN = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069"
@@ -17,3 +17,8 @@ HIDDEN = re.compile(
 def clean(text: str) -> str:
     """Return a text without characters that are not seen, or that turn others round."""
     return HIDDEN.sub("", text)
+
+
+def literal(text: str) -> Markup:
+    """Return code as it stands between tags, where quotes need no escape."""
+    return Markup(clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))

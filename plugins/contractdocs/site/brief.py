@@ -11,7 +11,7 @@ from .build import Build, Story
 from .documentation import Documentation, documentation_of
 from .feeds import News, breaks_of, releases_of
 from .finder import entry
-from .naming import format_name
+from .naming import TEMPLATE, counted, format_name
 from .registry import plain, summary
 from .removals import Removal
 from .text import first_sentence
@@ -48,7 +48,8 @@ class Announced:
 class Brief:
     """One contract in short; pages are paths from the root of the site, `difference` is empty for a first release.
 
-    `listed` is its entry in the registry, `found` its entry in the index of everything that has a name, as a literal.
+    `listed` is its entry in the registry, `found` its entry in the index of everything that has a name, as a
+    literal, empty for a template.
     """
 
     id: str
@@ -77,6 +78,22 @@ class Brief:
     listed: dict[str, Any]
     found: str
 
+    @property
+    def is_template(self) -> bool:
+        """Return whether it is no promise, but a form to copy."""
+        return self.status == TEMPLATE
+
+    def facets(self, catalog: str) -> tuple[tuple[str, str], ...]:
+        """Return what the catalog is narrowed by: the key of each facet, and the values of the contract."""
+        return (
+            ("catalog", catalog),
+            ("format", self.format),
+            ("status", self.status),
+            ("owner", self.owner),
+            ("stability", self.stability),
+            ("tag", "|".join(self.tags)),
+        )
+
     def ahead(self, today: str) -> Sequence[Leaving]:
         """Return what goes today or later, the nearest first."""
         return tuple(item for item in self.removals if item.day >= today)
@@ -90,6 +107,7 @@ def brief_of(build: Build, story: Story) -> Brief:
     seen = first_sentence(interface.summary or interface.description)
     text = " ".join([contract.id, story.title, seen, *interface.tags]).lower()
     uri = layout.contract(contract.id)
+    whole = interface.status != TEMPLATE
     return Brief(
         id=contract.id,
         title=story.title,
@@ -109,7 +127,7 @@ def brief_of(build: Build, story: Story) -> Brief:
         difference=layout.difference(contract.id, transition.old, head) if transition else "",
         changed=bool(transition and transition.findings),
         counts=dict(counts_of(transition)) if transition else {},
-        documentation=documentation_of(story.history.chapters[-1].outline),
+        documentation=documentation_of(story.history.chapters[-1].outline) if whole else None,
         removals=tuple(leaving(build, story, item) for item in story.removals),
         announced=tuple(
             Announced(item.title, layout.twin(layout.change(item)), item.version, item.effective)
@@ -118,7 +136,7 @@ def brief_of(build: Build, story: Story) -> Brief:
         news=tuple(releases_of(build, story)),
         breaks=tuple(breaks_of(build, story)),
         listed=plain(summary(build, story)),
-        found=literal(entry(build, story)),
+        found=literal(entry(build, story)) if whole else "",
     )
 
 
@@ -151,7 +169,7 @@ def holds(story: Story) -> str:
         (len(outline.schemas) if not outline.operations else 0, "schema"),
         (fields, "field"),
     ]
-    return ", ".join(f"{count} {word}{'s' if count != 1 else ''}" for count, word in counts if count)
+    return ", ".join(counted(count, word) for count, word in counts if count)
 
 
 def briefs_of(build: Build) -> tuple[Brief, ...]:

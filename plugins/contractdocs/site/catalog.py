@@ -9,6 +9,7 @@ from ..sources.registries import OtherContract
 from .anchors import named
 from .brief import Brief, Leaving, briefs_of
 from .build import Build, ids_of
+from .naming import counted
 from .others import OtherLine, other_lines, removals_of_others
 from .page import Heading, Page
 from .searching import Entry, search_text
@@ -27,7 +28,7 @@ class Facet:
 
 def catalog_page(build: Build, lines: Sequence[Brief] | None = None) -> Page:
     """Return the catalog; `lines` are the contracts in short, made here where they are not given."""
-    lines = briefs_of(build) if lines is None else lines
+    lines = sorted(briefs_of(build) if lines is None else lines, key=lambda line: line.is_template)
     uri = build.layout.catalog
     ahead = upcoming(lines, build.report.today)
     others = other_lines(build.options.others, build.report.today)
@@ -82,8 +83,9 @@ def lead(build: Build, lines: Sequence[Brief], others: Sequence[OtherLine] = ())
     owners = {line.owner for line in lines} - {""}
     today = build.report.today
     ahead = len(upcoming(lines, today)) + len(removals_of_others(build.options.others, today))
-    many = f"{len(lines)} contract{'s' if len(lines) != 1 else ''}"
+    forms = sum(line.is_template for line in lines)
+    many = counted(len(lines) - forms, "contract") + (f" and {counted(forms, 'template')}" if forms else "")
     of = f" of {len(owners)} teams" if len(owners) > 1 else f" of {min(owners)}" if owners else ""
-    tail = f" {ahead} removal{'s' if ahead != 1 else ''} ahead." if ahead else " Nothing is about to be removed."
+    tail = f" {counted(ahead, 'removal')} ahead." if ahead else " Nothing is about to be removed."
     beside = f", and {len(others)} of other catalogs" if others else ""
     return f"{many}{of}{beside}.{tail}" if lines or others else "There are no contracts yet."

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from ..compare.counterparts import WHOLE
 from ..compare.reach import Reach, reach_of
 from ..compare.terms import STATUS_NAMES
 from ..escape.html import Markup
@@ -24,11 +25,12 @@ from .document import document_of
 from .fields import facts_of
 from .flow import Group, groups_of
 from .history import Gone, Life, Touch
-from .naming import format_name
+from .naming import TEMPLATE, format_name
 from .parts import Answer, Content, Field, OperationPart, Outline, SchemaPart
 from .related import facts_of_dataset
 from .relation_diagram import Diagram, diagram_of
 from .tables import Table
+from .templating import SLOT
 from .terms import tables_of
 from .text import Rendered, first_sentence
 from .timeline import Links, Timeline, counts_of, timeline_of
@@ -68,6 +70,7 @@ class View:
         self.gone: tuple[Gone, ...] = tuple(story.history.gone(self.at))
         self.judges: dict[int, Callable[[Any], bool] | None] = {}
         self.marked: set[str] = set()
+        self.peeked: set[str] = set()
         self.silent = False  # inside another page nothing has an id
 
     @property
@@ -76,9 +79,19 @@ class View:
         return self.release.interface
 
     @property
+    def name(self) -> str:
+        """Return what the release calls the contract."""
+        return self.interface.title or self.story.contract.id
+
+    @property
+    def is_template(self) -> bool:
+        """Return whether the page shows no promise, but a form to copy."""
+        return self.interface.status == TEMPLATE
+
+    @property
     def title(self) -> str:
         """Return the title of the page."""
-        name = self.interface.title or self.story.contract.id
+        name = SLOT.sub("…", self.name) if self.is_template else self.name
         return name if self.main else f"{name} {self.release.version}"
 
     @property
@@ -246,8 +259,9 @@ class View:
         return self.by_name.get(content.name) if self.homes.get(content.name) == content.address else None
 
     def peek(self, content: Content) -> tuple[Field, ...]:
-        """Return the outermost fields of the schema that a content names."""
-        schema = self.by_name.get(content.name)
+        """Return the outermost fields of the schema that a content names, where the page names it first."""
+        schema = None if content.name in self.peeked else self.by_name.get(content.name)
+        self.peeked.add(content.name)
         return tuple(item for item in schema.fields if not item.depth) if schema else ()
 
     @property
@@ -259,6 +273,10 @@ class View:
         """Return in which direction a schema travels, seen from the consumer."""
         ways = self.reach.directions.get(name)
         return WAYS.get(frozenset(ways), "sent and received") if ways else "not used by any operation"
+
+    def called(self, part: SchemaPart) -> str:
+        """Return what a schema is called; the whole of a document is what the contract is called."""
+        return self.name if part.name == WHOLE else part.name
 
     def users(self, name: str) -> tuple[str, ...]:
         """Return the operations, messages and datasets that use a schema."""
