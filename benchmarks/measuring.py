@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+UNCOMPILED = "PYTHONDONTWRITEBYTECODE"
+"""Makes Python compile a package that is installed in place anew each time: what users install is compiled."""
 PATIENCE = 300
 """Seconds after which a command counts as one that does not run."""
 
@@ -35,12 +37,8 @@ def once(
 ) -> Measured:
     """Return what one run of a command took, its children included; an exit code that is not expected is no figure."""
     with tempfile.TemporaryFile() as said:
-        return run_into(said, command, folder, {**surroundings(), **environment}, codes, patience)
-
-
-def surroundings() -> dict[str, str]:
-    """Return the environment of this process, but for what keeps Python from compiling a module only once."""
-    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+        kept = {key: value for key, value in os.environ.items() if key != UNCOMPILED}
+        return run_into(said, command, folder, {**kept, **environment}, codes, patience)
 
 
 def run_into(

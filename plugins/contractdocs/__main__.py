@@ -14,12 +14,12 @@ def run() -> None:
     Python takes everything apart at the end, which for a large document takes as long as to read it: what was written
     is handed over, what has registered for the end is called, and the rest is left to the system.
     """
+    gc.disable()  # what is loaded stays: to look through it for garbage is in vain
     from .cli import main
 
-    if sys.argv[1:2] == ["diff"]:
-        gc.disable()  # both documents are held to the end: to look through them for garbage is in vain
-    else:
-        gc.set_threshold(20_000, 50, 100)  # most of what a run makes is held to its end
+    if sys.argv[1:2] != ["diff"]:  # there both documents are held to the end
+        gc.enable()
+        gc.set_threshold(20_000, 50, 100)  # most of what a run makes is held to its end as well
     try:
         main()
     except SystemExit as ended:

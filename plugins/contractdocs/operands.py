@@ -6,19 +6,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .catalog.reader import Reader
-from .compare import compare
 from .documents import Document, DocumentError
 from .documents.reading import collector_resting
+from .documents.side_by_side import can_fork
 from .formats import detect, guess
 from .model.interface import Interface
-from .pairs import read_pair
+from .pairs import Pair, read_pair
 from .settings import Settings, SettingsError
 from .sources import Source, SourceError, WorkingTree
 
 if TYPE_CHECKING:
+    from collections.abc import Container, Sequence
+
+    from .catalog.reader import Reader
     from .compare.interfaces import Compared
     from .formats import Fetch
+    from .model.change import Change
+    from .model.finding import Finding
     from .model.interface import Direction
 
 
@@ -44,23 +48,94 @@ class File:
 
     def reader(self, settings: Settings) -> Reader:
         """Return what reads it, and the files beside it."""
+        from .catalog.reader import Reader
+
         folder = self.path.rpartition("/")[0] or "."
         return Reader(self.source, settings.limits, folder, prefix=self.prefix, apart=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What was found between two operands, and what was not compared."""
+
+    old: Operand
+    new: Operand
+    findings: Sequence[Finding]
+    not_compared: tuple[str, ...]
+
+
+def judge_operands(
+    old: str, new: str, root: Path, settings: Settings, direction: Direction | None = None, perspective: str = ""
+) -> Judged:
+    """Return what two texts name and what is found of what changed between them; raise as `read_operand` does.
+
+    Of two large documents only what differs is read, with all that it uses and all that uses it, and compared on two
+    cores where one is free.
+    """
+    from .rules.judgement import judge_all
+
+    def judged(left: Operand, right: Operand) -> Judged:
+        found = compared(left, right, direction)
+        versions = left.version, right.version
+        findings = judge_all(found.changes, left.contract, perspective=perspective, versions=versions)
+        return Judged(left, right, findings, found.not_compared)
+
+    with collector_resting():
+        large = read_partly(old, new, root, settings)
+        if large is not None:
+            left, right, pair = large
+            found = judged_aside(left, right, direction, perspective, pair.crossed) or judged(left, right)
+            if pair.suffices(found.findings):
+                return found
+        return judged(read_operand(old, root, settings), read_operand(new, root, settings))
+
+
+def judged_aside(
+    left: Operand, right: Operand, direction: Direction | None, perspective: str, crossed: Container[str]
+) -> Judged | None:
+    """Return what is found between two operands that are compared on two cores; None where it takes one."""
+    from .rules.judgement import judge
+
+    versions = left.version, right.version
+
+    def judged(changes: Sequence[Change]) -> list[Finding]:
+        return [judge(change, left.contract, perspective=perspective, versions=versions) for change in changes]
+
+    if not can_fork():
+        return None
+    from .compare.halves import compare_by_halves
+
+    found = compare_by_halves(left.interface, right.interface, direction, judged, crossed)
+    return Judged(left, right, *found) if found else None
 
 
 def compare_operands(
     old: str, new: str, root: Path, settings: Settings, direction: Direction | None = None
 ) -> tuple[Operand, Operand, Compared]:
-    """Return what two texts name and what changed between them; raise as `read_operand` does.
-
-    Of two large documents only what differs is read, with all that it uses and all that uses it.
-    """
-    files = [file_of(text, root) for text in (old, new)]
+    """Return what two texts name and what changed between them; raise as `read_operand` does."""
     with collector_resting():
-        if files[0] and files[1] and (found := compare_partly(files[0], files[1], settings, direction)):
-            return found
+        large = read_partly(old, new, root, settings)
+        if large is not None:
+            left, right, pair = large
+            found = compared(left, right, direction)
+            if pair.suffices(found.changes):
+                return left, right, found
         left, right = read_operand(old, root, settings), read_operand(new, root, settings)
-        return left, right, compare(left.interface, right.interface, direction)
+        return left, right, compared(left, right, direction)
+
+
+def compared(old: Operand, new: Operand, direction: Direction | None) -> Compared:
+    """Return what changed between two operands."""
+    from .compare import compare
+
+    return compare(old.interface, new.interface, direction)
+
+
+def load() -> None:
+    """Load what reads and compares large documents."""
+    from .catalog import reader  # noqa: F401
+    from .compare import interfaces  # noqa: F401
+    from .formats import openapi  # noqa: F401
 
 
 def read_operand(text: str, root: Path, settings: Settings) -> Operand:
@@ -91,24 +166,20 @@ def file_of(text: str, root: Path) -> File | None:
     return File(repository.tree(ref), inside, f"{ref}:")
 
 
-def compare_partly(
-    old: File, new: File, settings: Settings, direction: Direction | None
-) -> tuple[Operand, Operand, Compared] | None:
-    """Return two large documents without what need not be compared, and what changed; None where it takes the whole."""
-    if not all(file.path.lower().endswith(DATA) for file in (old, new)):
+def read_partly(old: str, new: str, root: Path, settings: Settings) -> tuple[Operand, Operand, Pair] | None:
+    """Return two large documents without what need not be compared; None where they are to be read whole."""
+    files = [file for text in (old, new) if (file := file_of(text, root)) and file.path.lower().endswith(DATA)]
+    if len(files) < 2:
         return None
-    contents = [(file.prefix + file.path, file.source.read(file.path)) for file in (old, new)]
-    pair = read_pair(contents[0], contents[1], settings.limits)
+    contents = [(file.prefix + file.path, file.source.read(file.path)) for file in files]
+    pair = read_pair(contents[0], contents[1], settings.limits, load)
     if pair is None:
         return None
     left, right = (
         operand_of(document, document.file, file.reader(settings))
-        for document, file in ((pair.old, old), (pair.new, new))
+        for document, file in zip((pair.old, pair.new), files)
     )
-    if not (left.interface.operations and right.interface.operations):
-        return None
-    compared = compare(left.interface, right.interface, direction)
-    return (left, right, compared) if pair.suffices(compared.changes) else None
+    return (left, right, pair) if left.interface.operations and right.interface.operations else None
 
 
 def read_document(file: File, settings: Settings) -> Operand:
@@ -137,6 +208,7 @@ def read_release(contract_id: str, version: str, root: Path, settings: Settings)
     """Return a release of a contract by its id and version."""
     from .catalog.discover import discover
     from .catalog.history import contract_of
+    from .catalog.reader import Reader
     from .sources import Repository
 
     tree = WorkingTree(root)

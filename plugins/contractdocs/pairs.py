@@ -9,29 +9,35 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote
 
 from .compare.paths import template
 from .documents import Limits
-from .documents.blocks import Blocks, Steps, blocks_of
+from .documents.blocks import Blocks, Piece, Steps, blocks_of
 from .documents.document import Document
 from .documents.side_by_side import side_by_side
-from .model.change import Change
+
+if TYPE_CHECKING:
+    from .model.change import Change
+    from .model.finding import Finding
 
 LARGE = 2**18
 """Bytes from which on taking a document apart costs less than reading it whole."""
 WORTH = 0.9
 """The share of the text that has to be read, above which the whole is read."""
+LOADING = 50_000
+"""Microseconds that loading what compares takes."""
 DEPTHS = {"paths": 1, "webhooks": 1, "x-webhooks": 1, "components": 2}
 SHARED = ("openapi", "jsonSchemaDialect", "security", "servers", "$schema", "$self")
 """What holds for every operation or schema: where one of these differs, nothing is left out."""
 SCHEMAS = ("components", "schemas")
 SCHEMES = ("components", "securitySchemes")
 REFERENCE = re.compile(r"""#/([^\s'"]*)""")
-WITHIN = re.compile(r"""\$ref["']? *: *["']?#/""")
+WITHIN = re.compile(r"""\$ref(["']? *: *["']?#/)?""")
+"""The word that refers, and whether what follows leads into the document."""
 MOST_CROSSED = 100
 """So many pairs of schemas are followed where two blocks name different ones."""
 HIDDEN = (
@@ -39,6 +45,9 @@ HIDDEN = (
     re.compile(rb"\\(?:u002|x2|U0000002|(?<=#\\)/)"),
 )
 """Other ways to name a part, or to write a reference, that a look at the text alone would miss."""
+
+
+Mentions = tuple[list[str], bool]
 
 
 class Uses(NamedTuple):
@@ -52,21 +61,25 @@ class Uses(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Needed:
-    """The blocks to read, and those of them whose every user is read too."""
+    """The blocks to read, those of them whose every user is read too, and those that are compared with another one."""
 
     read: set[Steps]
     complete: set[Steps]
+    crossed: set[Steps]
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two documents without what need not be compared, and what is known of them."""
+    """Two documents without what need not be compared, and what is known of them: `crossed` names the schemas that are
+    likely compared with one of another name.
+    """
 
     old: Document
     new: Document
     complete: set[Steps]
+    crossed: frozenset[str]
 
-    def suffices(self, changes: Iterable[Change]) -> bool:
+    def suffices(self, changes: Iterable[Change | Finding]) -> bool:
         """Return whether the users of every changed schema were read: a change may be told at one that is not new."""
         roots = {change.address.partition(" > ")[0] for change in changes}
         return all((*SCHEMAS, root) in self.complete for root in roots if self.has(root))
@@ -77,10 +90,13 @@ class Pair:
         return any(name in ((side or {}).get("schemas") or {}) for side in sides)
 
 
-def read_pair(old: tuple[str, bytes], new: tuple[str, bytes], limits: Limits) -> Pair | None:
+def read_pair(
+    old: tuple[str, bytes], new: tuple[str, bytes], limits: Limits, meanwhile: Callable[[], None] = lambda: None
+) -> Pair | None:
     """Return two documents, each given as name and content, without what need not be compared.
 
     None where they are small, or where anything about them is not certain: then they are to be read whole.
+    `meanwhile` is called here while another process parses, before this one does.
     """
     if min(len(old[1]), len(new[1])) < LARGE or max(len(old[1]), len(new[1])) > limits.max_bytes:
         return None
@@ -92,13 +108,16 @@ def read_pair(old: tuple[str, bytes], new: tuple[str, bytes], limits: Limits) ->
     found = needed(left, right)
     if found is None:
         return None
-    data = read_both(left, right, found.read, limits)
+    data = read_both(left, right, found.read, limits, meanwhile)
     if data is None:
         return None
-    return Pair(left.document(*old, data[0]), right.document(*new, data[1]), found.complete)
+    crossed = frozenset(steps[-1] for steps in found.crossed)
+    return Pair(left.document(*old, data[0]), right.document(*new, data[1]), found.complete, crossed)
 
 
-def read_both(old: Blocks, new: Blocks, read: set[Steps], limits: Limits) -> tuple[Any, Any] | None:
+def read_both(
+    old: Blocks, new: Blocks, read: set[Steps], limits: Limits, meanwhile: Callable[[], None]
+) -> tuple[Any, Any] | None:
     """Return the data of some blocks of two documents; what both write alike is parsed once and held by both.
 
     None where one of them has to be read whole.
@@ -106,11 +125,12 @@ def read_both(old: Blocks, new: Blocks, read: set[Steps], limits: Limits) -> tup
     alike = {steps for steps in read if is_whole(steps) and old.parts.get(steps) == new.parts.get(steps)}
     own = (read - alike) | {(key,) for key in (*old.rest, *new.rest)}
     first, second = halves(old, new, own, alike)
-    here, there = side_by_side(
-        lambda: [old.data(own, limits), old.data(first, limits)],
-        lambda: [new.data(own, limits), old.data(second, limits)],
-        data=True,
-    )
+
+    def mine() -> list[Piece]:
+        meanwhile()
+        return [old.data(own, limits), old.data(first, limits)]
+
+    here, there = side_by_side(mine, lambda: [new.data(own, limits), old.data(second, limits)], data=True)
     pieces = [piece for piece in (*here, *there) if piece is not None]
     if len(pieces) < 4 or sum(nodes for _, nodes in pieces) > limits.max_nodes + min(pieces[0][1], pieces[2][1]):
         return None
@@ -121,8 +141,8 @@ def read_both(old: Blocks, new: Blocks, read: set[Steps], limits: Limits) -> tup
 
 
 def halves(old: Blocks, new: Blocks, own: set[Steps], alike: set[Steps]) -> tuple[set[Steps], set[Steps]]:
-    """Return what both sides hold alike as two sets: with these, each side has about as much to read as the other."""
-    ahead = sum(len(new.parts.get(at, "")) - len(old.parts.get(at, "")) for at in own)
+    """Return what both sides hold alike as two sets: with these, the two processes have about as much to do."""
+    ahead = sum(len(new.parts.get(at, "")) - len(old.parts.get(at, "")) for at in own) - LOADING * old.text.pace
     found: tuple[set[Steps], set[Steps]] = set(), set()
     for at in sorted(alike):
         found[ahead <= 0].add(at)
@@ -142,17 +162,22 @@ def widest(side: Blocks) -> int:
 
 def needed(old: Blocks, new: Blocks) -> Needed | None:
     """Return the blocks that have to be read of both documents; None where that is all of them, or not certain."""
-    before, after = (uses_of(side) if certain(side) else None for side in (old, new))
-    if before is None or after is None or not comparable(old, new):
+    if not (certain(old) and certain(new) and comparable(old, new)):
+        return None
+    told = {at: mentions(text) for at, text in old.parts.items()}
+    before = uses_of(old, told)
+    after = uses_of(new, {at: told[at] if old.parts.get(at) == t else mentions(t) for at, t in new.parts.items()})
+    if before is None or after is None:
         return None
     changed = {steps for steps in {*old.parts, *new.parts} if old.parts.get(steps) != new.parts.get(steps)}
     changed |= before.own | after.own | always(old, new, changed)
-    changed |= told_at(alike(changed), before, after)
+    crossed = told_at(alike(changed), before, after)
+    changed |= crossed
     uses = {steps: {*before.named.get(steps, ()), *after.named.get(steps, ())} for steps in {*old.parts, *new.parts}}
     complete = closure(changed, users_of(uses))
     followed = {steps: {one for one in targets if one[:2] != SCHEMAS} for steps, targets in uses.items()}
     read = complete | closure(changed, uses) | closure(complete, followed)
-    return Needed(read, complete) if share(read, (old, new)) < WORTH else None
+    return Needed(read, complete, crossed) if share(read, (old, new)) < WORTH else None
 
 
 def certain(side: Blocks) -> bool:
@@ -168,14 +193,18 @@ def comparable(old: Blocks, new: Blocks) -> bool:
     return not renamed and all(old.rest.get(key) == new.rest.get(key) for key in SHARED)
 
 
-def uses_of(side: Blocks) -> Uses | None:
+def mentions(text: str) -> Mentions:
+    """Return the pointers that a text holds, and whether it refers to something outside of the document."""
+    return REFERENCE.findall(text), "" in WITHIN.findall(text)
+
+
+def uses_of(side: Blocks, told: Mapping[Steps, Mentions]) -> Uses | None:
     """Return which blocks each block names; None where one names a whole folder of them."""
     folders = {steps[:count] for steps in side.parts for count in range(1, len(steps))}
     targets: dict[str, Steps] = {}
     uses = Uses({}, set())
-    for steps, text in side.parts.items():
-        written = REFERENCE.findall(text)
-        if text.count("$ref") != (len(WITHIN.findall(text)) if "$ref" in text else 0):
+    for steps, (written, outside) in told.items():
+        if outside:
             uses.own.add(steps)
         for reference in written:
             if reference not in targets:

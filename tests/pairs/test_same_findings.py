@@ -6,13 +6,15 @@ import json
 import random
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 
 from contractdocs import pairs
+from contractdocs.compare import halves
 from contractdocs.documents import parse
-from contractdocs.operands import compare_operands
+from contractdocs.operands import compare_operands, judge_operands
 from contractdocs.reports.json import diff_to_json
 from contractdocs.rules.judgement import judge_all
 from contractdocs.settings import Settings
@@ -34,19 +36,27 @@ def partly(monkeypatch: pytest.MonkeyPatch) -> list[pairs.Pair | None]:
     monkeypatch.setattr(pairs, "WORTH", 2.0)
     monkeypatch.setattr("contractdocs.documents.blocks.CHUNK", 200)
     monkeypatch.setattr("contractdocs.documents.side_by_side.can_fork", lambda: False)
+    monkeypatch.setattr("contractdocs.operands.can_fork", lambda: True)
     monkeypatch.setattr("contractdocs.operands.read_pair", lambda *a: made.append(read(*a)) or made[-1])
     return made
 
 
 def told(old: Path, new: Path) -> str:
     """Return what `diff` says of two files."""
-    left, _, compared = compare_operands(str(old), str(new), old.parent, Settings())
-    findings = judge_all(compared.changes, left.contract)
+    left, right, compared = compare_operands(str(old), str(new), old.parent, Settings())
+    findings = judge_all(compared.changes, left.contract, versions=(left.version, right.version))
     return diff_to_json(findings, "pass", compared.not_compared)
+
+
+def told_by_halves(old: Path, new: Path) -> str:
+    """Return what `diff` says of two files that it may compare in halves."""
+    found = judge_operands(str(old), str(new), old.parent, Settings())
+    return diff_to_json(found.findings, "pass", found.not_compared)
 
 
 def assert_same(old: Path, new: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     found = told(old, new)
+    assert found == told_by_halves(old, new)
     with monkeypatch.context() as whole:
         whole.setattr("contractdocs.operands.read_pair", lambda *a: None)
         assert found == told(old, new)
@@ -59,16 +69,36 @@ def write(folder: Path, syntax: str, *sides: bytes) -> tuple[Path, Path]:
     return files
 
 
+@pytest.fixture
+def in_halves(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Remember of each comparison in halves whether it needed no other one."""
+    ended: list[bool] = []
+    compare = halves.compare_by_halves
+
+    def remembered(*arguments: Any) -> Any:
+        found = compare(*arguments)
+        ended.append(found is not None)
+        return found
+
+    monkeypatch.setattr(halves, "compare_by_halves", remembered)
+    return ended
+
+
 @pytest.mark.parametrize("syntax", ["json", "yaml"])
 def test_edited_documents(
-    partly: list[pairs.Pair | None], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, syntax: str
+    partly: list[pairs.Pair | None],
+    in_halves: list[bool],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    syntax: str,
 ) -> None:
     for seed in range(30):
         rng = random.Random(seed)
         old = document(rng)
         new = edited(rng, old)
         assert_same(*write(tmp_path, syntax, as_text(old, syntax), as_text(new, syntax)), monkeypatch)
-    assert sum(pair is not None for pair in partly) >= 15
+    assert sum(pair is not None for pair in partly) >= 30
+    assert sum(in_halves) >= 15
 
 
 def test_examples_of_the_rules(
@@ -106,8 +136,10 @@ LARGE_PAIR = SHARED / "data" / "openapi" / "digitalocean"
 
 
 @pytest.mark.skipif(not LARGE_PAIR.is_dir(), reason="the documents stand beside the checkout")
-def test_a_large_real_pair(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_large_real_pair(in_halves: list[bool], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("contractdocs.operands.can_fork", lambda: True)
     assert_same(LARGE_PAIR / "old.yaml", LARGE_PAIR / "new.yaml", monkeypatch)
+    assert in_halves == [True]
 
 
 STRANGE = {

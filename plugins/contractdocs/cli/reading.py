@@ -39,18 +39,16 @@ def diff(
     config: Path | None,
 ) -> None:
     """Compare OLD with NEW: files, releases (orders@1.0.0), or files of a commit (main:contracts/orders.yaml)."""
-    from ..operands import compare_operands
-    from ..rules.judgement import judge_all
+    from ..operands import judge_operands
 
     settings = guarded(lambda: settings_of(root, config))
-    left, right, compared = guarded(lambda: compare_operands(old, new, root.resolve(), settings, direction))
-    versions = left.version, right.version
     eyes = perspective or settings.perspective
-    findings = judge_all(compared.changes, left.contract, perspective=eyes, versions=versions)
+    found = guarded(lambda: judge_operands(old, new, root.resolve(), settings, direction, eyes))
+    findings = found.findings
     status = "fail" if any(f.level == "breaking" for f in findings) else "pass"
     own = {
-        "json": lambda: report_of("json").diff_to_json(findings, status, compared.not_compared),
-        "text": lambda: report_of("text").diff_to_text(findings, compared.not_compared),
+        "json": lambda: report_of("json").diff_to_json(findings, status, found.not_compared),
+        "text": lambda: report_of("text").diff_to_text(findings, found.not_compared),
     }
     verdict = f"{status.upper()}  {len(findings)} changes"
     targets = guarded(lambda: targets_of(outputs, form))

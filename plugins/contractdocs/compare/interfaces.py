@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..documents.pointers import split as split_pointer
 from ..model.change import Change, Side
@@ -38,8 +38,25 @@ def compare(old: Interface, new: Interface, direction: Direction | None = None) 
     """Return every change from `old` to `new`, in a stable order; `direction` overrides that of bare schemas."""
     if old.status.lower() == TEMPLATE:
         return Compared(())  # it promised nothing yet
+    walk = walk_of(old, new)
+    compare_parts(walk, old, new)
+    plan = plan_of(walk, old, new, direction)
+    for pair in plan.pairs:
+        compare_pair(walk, old, plan, pair)
+    compare_alone(walk, old, new, plan)
+    unseen = (*old.not_compared, *new.not_compared, *walk.not_compared)
+    return Compared(changes_of(walk, old, plan), unseen, walk.compared)
+
+
+def walk_of(old: Interface, new: Interface) -> SchemaWalk:
+    """Return a walk over the schemas of two interfaces."""
     walk = SchemaWalk(old.resolver, new.resolver)
     walk.any_number = (old.format in ONE_NUMBER) != (new.format in ONE_NUMBER)
+    return walk
+
+
+def compare_parts(walk: SchemaWalk, old: Interface, new: Interface) -> None:
+    """Collect what changed in all but the named schemas."""
     walk.changes.extend(compare_operations(old, new, walk))
     if old.messages or new.messages or old.channels or new.channels:
         from .messages import compare_messages
@@ -51,12 +68,14 @@ def compare(old: Interface, new: Interface, direction: Direction | None = None) 
     walk.changes.extend(compare_event_servers(old, new, walk))
     walk.changes.extend(compare_security_schemes(old, new))
     walk.changes.extend(compare_terms(old, new))
-    before, after = reach_of(old), reach_of(new)
-    compare_named(walk, old, new, before, after, direction)
-    changes = joined(with_promises(with_users(walk.changes, before, after), old))
-    if old.inferred or new.inferred:
+
+
+def changes_of(walk: SchemaWalk, old: Interface, plan: Plan) -> tuple[Change, ...]:
+    """Return what was collected, with who is affected, in a stable order."""
+    changes = joined(with_promises(with_users(walk.changes, plan.before, plan.after), old))
+    if plan.inferred:
         changes = tuple(replace(change, guessed=is_guessed(change)) for change in changes)
-    return Compared(changes, (*old.not_compared, *new.not_compared, *walk.not_compared), walk.compared)
+    return changes
 
 
 def collect_datasets(old: Interface, new: Interface, walk: SchemaWalk) -> None:
@@ -92,21 +111,54 @@ def walk_dataset(walk: SchemaWalk, old: object, new: object, at: str) -> None:
     walk.node(old, new, Address(at), "both")  # type: ignore[arg-type]
 
 
-def compare_named(
-    walk: SchemaWalk, old: Interface, new: Interface, before: Reach, after: Reach, direction: Direction | None
-) -> None:
-    """Compare every named schema that both sides use, in the directions in which it is used."""
-    parts = (told_elsewhere(old, new, before), told_elsewhere(new, old, after))
-    whole, renamed = counterparts(old, new, walk, parts)
+class Plan(NamedTuple):
+    """Which named schemas are compared with which, and what is known of all of them."""
+
+    before: Reach
+    after: Reach
+    pairs: tuple[Match, ...]
+    paired: Mapping[str, str]
+    renamed: Mapping[str, str]
+    told: tuple[set[str], set[str]]
+    inferred: bool
+
+
+class Match(NamedTuple):
+    """Two named schemas that are one, and the directions in which they are compared."""
+
+    name: str
+    other: str
+    ways: tuple[Direction, ...]
+
+
+def plan_of(walk: SchemaWalk, old: Interface, new: Interface, direction: Direction | None) -> Plan:
+    """Return the named schemas that both sides use, in the directions in which they are used, by name."""
+    before, after = reach_of(old), reach_of(new)
+    told = (told_elsewhere(old, new, before), told_elsewhere(new, old, after))
+    whole, renamed = counterparts(old, new, walk, told)
     same = {name: name for name in {*before.directions} & {*after.directions}}
+    pairs = []
     for name, other in sorted({**same, **whole}.items()):
         used = ways(name, other, before.directions, after.directions)
-        for way in sorted({direction} if direction and "both" in used else split(used)):
-            walk.named(shown(name, old), before.nodes.get(name, ()), after.nodes.get(other, ()), way)
-    paired = {**whole, **renamed}
-    walk.changes.extend(promised_alone(old, new, "type-removed", {*paired, *parts[0]}))
-    walk.changes.extend(promised_alone(new, old, "type-added", {*paired.values(), *parts[1]}))
-    walk.changes.extend(type_renamed(old, new, *pair) for pair in renamed.items())
+        taken = {direction} if direction and "both" in used else split(used)
+        pairs.append(Match(name, other, tuple(sorted(taken))))
+    inferred = old.inferred or new.inferred
+    return Plan(before, after, tuple(pairs), {**whole, **renamed}, renamed, told, inferred)
+
+
+def compare_pair(walk: SchemaWalk, old: Interface, plan: Plan, pair: Match) -> None:
+    """Compare two named schemas in the directions in which they are used."""
+    left, right = plan.before.nodes.get(pair.name, ()), plan.after.nodes.get(pair.other, ())
+    for way in pair.ways:
+        walk.named(shown(pair.name, old), left, right, way)
+
+
+def compare_alone(walk: SchemaWalk, old: Interface, new: Interface, plan: Plan) -> None:
+    """Collect the named schemas that one side alone has, and those that go by another name."""
+    gone, come = {*plan.paired, *plan.told[0]}, {*plan.paired.values(), *plan.told[1]}
+    walk.changes.extend(promised_alone(old, new, "type-removed", gone))
+    walk.changes.extend(promised_alone(new, old, "type-added", come))
+    walk.changes.extend(type_renamed(old, new, *pair) for pair in plan.renamed.items())
 
 
 def shown(name: str, interface: Interface) -> str:

@@ -25,14 +25,27 @@ class Reach:
 
 
 def reach_of(interface: Interface) -> Reach:
-    """Return the reach of every named schema of an interface."""
-    below: dict[str, list[tuple[str, bool]]] = {}
+    """Return the reach of every named schema of an interface; each user is followed from all uses at once."""
+    below: Below = {}
+    known: Below = {}
+    begun: dict[str, dict[Used, None]] = {}
     reach = Reach(nodes={name: schema.node for name, schema in interface.schemas.items()})
     for user, direction, node in uses(interface):
-        spread(interface, reach, below, node, user, direction)
+        for name, flipped in named_by(interface, reach, known, node):
+            begun.setdefault(user, {})[name, flip(direction) if flipped else direction] = None
+    for user, names in begun.items():
+        spread(interface, reach, below, names, user)
     for name, direction in promised(interface).items():
-        spread_name(interface, reach, below, name, "", direction)
+        spread(interface, reach, below, {(name, direction): None}, "")
     return reach
+
+
+def named_by(interface: Interface, reach: Reach, known: Below, node: Node) -> list[tuple[str, bool]]:
+    """Return what a node refers to; many operations use the same one, as an answer that they all give."""
+    key = " ".join(f"{id(part.schema)} {part.origin.pointer}" for part in node)
+    if key not in known:
+        known[key] = list(references(interface, reach, node))
+    return known[key]
 
 
 def promised(interface: Interface) -> dict[str, Direction]:
@@ -87,29 +100,24 @@ def operation_uses(user: str, operation: Operation) -> Iterator[tuple[str, Direc
 
 
 Below = dict[str, list[tuple[str, bool]]]
+Used = tuple[str, Direction]
 
 
-def spread(interface: Interface, reach: Reach, below: Below, node: Node, user: str, direction: Direction) -> None:
-    """Mark everything that a node refers to."""
-    for name, flipped in references(interface, reach, node):
-        spread_name(interface, reach, below, name, user, flip(direction) if flipped else direction)
-
-
-def spread_name(interface: Interface, reach: Reach, below: Below, name: str, user: str, direction: Direction) -> None:
-    """Mark a named schema and all below it."""
-    pending: list[tuple[str, Direction]] = [(name, direction)]
-    done: set[tuple[str, Direction]] = set()
+def spread(interface: Interface, reach: Reach, below: Below, names: dict[Used, None], user: str) -> None:
+    """Mark named schemas, with the directions in which they are used, and all below them."""
+    pending, done = list(names), set(names)
     while pending:
         current, way = pending.pop()
-        if (current, way) in done:
-            continue
-        done.add((current, way))
         reach.directions.setdefault(current, set()).add(way)
         if user:
             reach.users.setdefault(current, set()).add(user)
         if current not in below:
             below[current] = list(references(interface, reach, reach.nodes.get(current, ())))
-        pending.extend((target, flip(way) if flipped else way) for target, flipped in below[current])
+        for target, flipped in below[current]:
+            used = (target, flip(way) if flipped else way)
+            if used not in done:
+                done.add(used)
+                pending.append(used)
 
 
 def references(interface: Interface, reach: Reach, node: Node) -> Iterator[tuple[str, bool]]:

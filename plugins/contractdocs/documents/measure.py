@@ -30,16 +30,22 @@ class Size(NamedTuple):
 
 
 def measure(data: Any) -> Size:
-    """Return the size of data without aliases; what a level holds is chained, not gone through list by list."""
+    """Return the size of data without aliases."""
     keys = items = depth = widest = longest = 0
     level = [data] if isinstance(data, dict | list) else []
     while level:
         depth += 1
-        mappings = [part for part in level if type(part) is dict]
-        lists = [part for part in level if type(part) is not dict]
-        sizes, lengths = list(map(len, mappings)), list(map(len, lists))
+        sizes = [len(part) for part in level if type(part) is dict]
+        lengths = [len(part) for part in level if type(part) is not dict]
         keys, widest = keys + sum(sizes), max(widest, max(sizes, default=0))
         items, longest = items + sum(lengths), max(longest, max(lengths, default=0))
-        inside = chain(chain.from_iterable(map(dict.values, mappings)), chain.from_iterable(lists))
-        level = [value for value in inside if type(value) in BOTH]
+        level = below(level)
     return Size(keys, 1 + 2 * keys + items, depth, widest, longest)
+
+
+def below(level: list[Any]) -> list[Any]:
+    """Return the lists and mappings that stand in some; all values are chained, not gone through part by part."""
+    mappings = [part for part in level if type(part) is dict]
+    lists = [part for part in level if type(part) is not dict]
+    inside = chain(chain.from_iterable(map(dict.values, mappings)), chain.from_iterable(lists))
+    return [value for value in inside if type(value) in BOTH]

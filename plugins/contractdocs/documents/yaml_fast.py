@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .core_schema import resolve
-from .measure import BOTH, measure
+from .measure import below, measure
 from .yaml_scan import Scan, scan
 
 if TYPE_CHECKING:
@@ -87,9 +87,8 @@ def renumber(data: Any, numbers: dict[float, int]) -> int:
 
 
 def parts(data: Any) -> Iterator[Any]:
-    """Yield every list and mapping of some data, before what is in it; it may be changed on the way."""
-    pending = [data]
-    while pending:
-        part = pending.pop()
-        yield part
-        pending += [value for value in (part.values() if type(part) is dict else part) if type(value) in BOTH]
+    """Yield every list and mapping of some data, level by level; what is in one may be changed on the way."""
+    level = [data]
+    while level:
+        yield from level
+        level = below(level)

@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ..model.finding import Finding, Spot
-from ..model.report import ContractReport, Judged, Report
 from ..model.secrets import redacted
-from ..model.shard import Part
 from ..rules.proof import no_witness
 from ..rules.registry import hint
+
+if TYPE_CHECKING:
+    from ..model.finding import Finding, Spot
+    from ..model.report import ContractReport, Judged, Report
+    from ..model.shard import Part
 
 
 def report_to_json(report: Report) -> str:

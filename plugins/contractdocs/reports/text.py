@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 import textwrap
-from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from ..escape.commands import inert
 from ..escape.terminal import safe
-from ..model.finding import Finding
-from ..model.report import ContractReport, Judged, Report
 from ..rules import registry
 from ..rules.proof import no_witness
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ..model.finding import Finding
+    from ..model.report import ContractReport, Judged, Report
 
 MARKS = {"breaking": "◆", "risky": "▲", "safe": "●", "error": "✗", "warning": "!", "note": "·"}
 WIDTH = 100

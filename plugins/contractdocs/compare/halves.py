@@ -1,0 +1,84 @@
+"""Compares two large interfaces on two cores: operations and some named schemas here, the other schemas aside.
+
+What is compared in one place is told there, so that the two halves need nothing of each other, but for schemas that one
+of them comes across in the place of another one. Where both halves do, or both tell of one address, the answer is None,
+and all is compared in one go.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from ..documents.side_by_side import side_by_side
+from ..model.change import Change
+from ..model.interface import Direction, Interface
+from .interfaces import (
+    TEMPLATE,
+    Match,
+    Plan,
+    changes_of,
+    compare_alone,
+    compare_pair,
+    compare_parts,
+    order,
+    plan_of,
+    walk_of,
+)
+
+T = TypeVar("T")
+Judge = Callable[[Sequence[Change]], list[T]]
+HERE = 3
+"""Every third named schema is compared here, beside the operations."""
+
+
+@dataclass(frozen=True, slots=True)
+class Half(Generic[T]):
+    """What was made of the changes of one half, with what orders them, and what the other half may not have met."""
+
+    made: list[T]
+    orders: list[tuple[str, str, str]]
+    met: set[Any]
+    unseen: Mapping[str, tuple[int, int]]
+
+
+def compare_by_halves(
+    old: Interface, new: Interface, direction: Direction | None, judge: Judge[T], crossed: Container[str] = ()
+) -> tuple[list[T], tuple[str, ...]] | None:
+    """Return what `judge` makes of every change, in a stable order, and what was not compared; None where it takes one
+    process. Only for interfaces of operations. `crossed` names schemas that operations likely compare with others.
+    """
+    if old.status.lower() == TEMPLATE or old.messages or new.messages or old.datasets or new.datasets:
+        return None
+    plan = plan_of(walk_of(old, new), old, new, direction)
+
+    def half(here: bool) -> Half[T]:
+        pairs = [(n, pair) for n, pair in enumerate(plan.pairs) if (n % HERE == 0 or pair.name in crossed) == here]
+        return half_of(old, new, plan, pairs, judge, here=here)
+
+    first, second = side_by_side(lambda: half(True), lambda: half(False))
+    if first.met & second.met or {one[:2] for one in first.orders} & {one[:2] for one in second.orders}:
+        return None
+    made = sorted(zip([*first.orders, *second.orders], [*first.made, *second.made]), key=lambda pair: pair[0])
+    unseen = sorted((at, text) for half in (first, second) for text, at in half.unseen.items())
+    return [one for _, one in made], (*old.not_compared, *new.not_compared, *dict.fromkeys(text for _, text in unseen))
+
+
+def half_of(
+    old: Interface, new: Interface, plan: Plan, pairs: Iterable[tuple[int, Match]], judge: Judge[T], *, here: bool
+) -> Half[T]:
+    """Return what was made of one half, some numbered pairs of schemas: that with the operations, or the other one."""
+    walk = walk_of(old, new)
+    unseen: dict[str, tuple[int, int]] = {}
+    if here:
+        compare_parts(walk, old, new)
+        unseen.update((text, (-1, at)) for at, text in enumerate(walk.not_compared))
+    for number, pair in pairs:
+        compare_pair(walk, old, plan, pair)
+        for text in list(walk.not_compared)[len(unseen) :]:
+            unseen[text] = (number, len(unseen))
+    if here:
+        compare_alone(walk, old, new, plan)
+    changes = changes_of(walk, old, plan)
+    return Half(judge(changes), [order(change) for change in changes], walk.seen, unseen)
