@@ -130,6 +130,7 @@ class Comparison:
         self.walk, self.nodes = walk, nodes
         self.old, self.new = shared_limits(old, new), shared_limits(new, old)
         self.at, self.direction = at, direction
+        self.slip = False  # the keyword at hand speaks of types that neither side takes
 
     # -- what changed ---------------------------------------------------------------------------------------------
 
@@ -153,12 +154,14 @@ class Comparison:
         if self.says(shared, {"string"}, "length", "patterns"):
             compare_lengths(self)
             compare_patterns(self)
+        self.slip = False
         if shared & {"string", "integer", "fraction"}:
             compare_formats(self)
         if self.says(shared, {"array"}, "items"):
             self.compare_arrays()
         if self.says(shared, {"object"}, "properties"):
             self.compare_objects()
+        self.slip = False
         self.compare_nots()
         self.compare_conditions()
         return None
@@ -169,7 +172,8 @@ class Comparison:
         `type: string` beside `properties` is a slip of the pen; what was meant is not known, so nothing is passed over.
         """
         empty: tuple[Any, ...] = (None, {}, (), Bounds())
-        return bool(shared & types) or any(
+        self.slip = not shared & types
+        return not self.slip or any(
             getattr(self.old, name) not in empty and getattr(self.new, name) not in empty for name in attributes
         )
 
@@ -705,7 +709,8 @@ class Comparison:
 
     def change(self, kind: str, at: Address, left: Side, right: Side, words: Mapping[str, str]) -> Change:
         """Return a change in this comparison's direction."""
-        prove = partial(self.witness, kind)
+        prove = None if self.slip else partial(self.witness, kind)
+        words = {**words, "slip": "yes"} if self.slip else words
         return Change(kind, str(at), frozenset({self.direction}), left, right, words, data=self.walk.data, prove=prove)
 
     def witness(self, kind: str) -> Mapping[str, Any] | None:

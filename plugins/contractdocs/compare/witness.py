@@ -139,6 +139,7 @@ def edges(maker: Maker, shapes: tuple[Shape, Shape], sides: Sides) -> Iterator[A
     if "object" in mine.types:
         yield from object_edges(maker, mine, other)
         yield from conditional_objects(maker, shapes)
+        yield from dependent_objects(maker, shapes)
     yield from branch_values(maker, mine, other)
 
 
@@ -274,6 +275,21 @@ def conditional_objects(maker: Maker, shapes: tuple[Shape, Shape]) -> Iterator[d
                     yield {**maker.full(told, DEEP), **one}
                     yield {**one, **maker.full(told, DEEP)}
                     yield {name: value for name, value in one.items() if name not in told.required}
+
+
+def dependent_objects(maker: Maker, shapes: tuple[Shape, Shape]) -> Iterator[dict[str, Any]]:
+    """Yield objects with a property on which others depend, with, without and beside what it then asks for."""
+    least = [maker.least(shape, DEEP) for shape in shapes]
+    for shape in shapes:
+        for name in (*shape.dependent_schemas, *shape.dependent_required):
+            own = maker.value(shape.properties.get(name), DEEP) if name in shape.properties else 0
+            for one in least:
+                yield {**one, name: own}
+                yield {**one, name: own, **dict.fromkeys(shape.dependent_required.get(name, ()), 0)}
+                if name in shape.dependent_schemas:
+                    told = maker.shape(shape.dependent_schemas[name])
+                    yield {**one, name: own, **maker.full(told, DEEP)}
+                    yield from ({**one, name: own, other: odd} for other in list(told.properties)[:4] for odd in ODD)
 
 
 def choices(maker: Maker, node: Node) -> Iterator[dict[str, Any]]:
