@@ -21,6 +21,7 @@ from .relations import NARROWER, WIDER, relation
 from .remainder import refuses, spread_rests, spread_tails
 from .renames import likely_renames
 from .shape import ALL_TYPES, CANONICAL, Bounds, Shape, alias, shape_of, show_types
+from .stability import stability_kind, stability_of
 
 if TYPE_CHECKING:
     from .witness import Known
@@ -264,7 +265,9 @@ class Comparison:
         null = [value for value in (*gone, *come) if value is None]
         if gone and come and len(gone) == len(old) and not null:
             words = {"name": self.at.name, "old": listed(gone), "new": listed(come)}
-            self.emit("enum-replaced", self.at, "enum", words=words, old=gone, new=come)
+            constants = len(old) == len(new) == 1 and not self.walk.data
+            kind = "constant-changed" if constants else "enum-replaced"
+            self.emit(kind, self.at, "enum", words=words, old=gone, new=come)
             return
         for kind, values in (("enum-value-removed", gone), ("enum-value-added", come)):
             for value in values:
@@ -848,6 +851,15 @@ def compare_codes(self: Comparison, keyword: str, old: Any, new: Any) -> None:
                 self.emit(kind, self.at, keyword, words={"name": self.at.name, "value": str(code)}, **side)
 
 
+def compare_stability(self: Comparison, keyword: str, old: Any, new: Any) -> None:
+    """Report another stability of a part; that of a whole document is a statement of the contract."""
+    before, after = (str(level or "stable") for level in (old, new))
+    kind = stability_kind(stability_of(before), stability_of(after))
+    if kind and self.parent(self.old).pointer:
+        words = {"name": self.at.name, "old": before, "new": after}
+        self.emit(kind, self.at, keyword, words=words, old=old, new=new)
+
+
 NOTE_COMPARISONS: dict[str, Callable[[Comparison, str, Any, Any], None]] = {
     "description": compare_description,
     "default": compare_default,
@@ -857,6 +869,7 @@ NOTE_COMPARISONS: dict[str, Callable[[Comparison, str, Any, Any], None]] = {
     "x-type-text": compare_opaque,
     "x-checks-text": compare_checks,
     "x-error-codes": compare_codes,
+    "x-stability-level": compare_stability,
 }
 
 

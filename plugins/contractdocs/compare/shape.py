@@ -480,6 +480,7 @@ NOTES = frozenset(
         "x-sunset",
         "x-extensible-enum",
         "x-error-codes",
+        "x-stability-level",
         "x-id",
         "x-type-text",
         "x-checks-text",
