@@ -24,7 +24,7 @@ from .shape import ALL_TYPES, CANONICAL, Bounds, Shape, alias, shape_of, show_ty
 from .stability import stability_kind, stability_of
 
 if TYPE_CHECKING:
-    from .witness import Known
+    from .witness import Known, Proof
 
 Pair = tuple[str, str, str]
 
@@ -47,7 +47,7 @@ class SchemaWalk:
         self.compared = 0
         self.tried = 0  # pairs whose values were tried
         self.not_compared: dict[str, None] = {}
-        self.proofs: dict[tuple[int, int, Direction], tuple[object, Mapping[str, Any] | None]] = {}
+        self.proofs: dict[tuple[int, int, Direction], tuple[object, Proof | None]] = {}
         self.known: Known | None = None  # what witnesses share
 
     def scratch(self) -> SchemaWalk:
@@ -77,15 +77,15 @@ class SchemaWalk:
             at = Address(old_name)
         self.shapes(old, new, at, direction)
 
-    def proof(self, old: Node, new: Node, way: Direction) -> Mapping[str, Any] | None:
-        """Return the witness of a pair of nodes, looked for once however many changes ask for it."""
-        from .witness import Known, Sides, witness
+    def proof(self, old: Node, new: Node, way: Direction) -> Proof | None:
+        """Return what proves a pair of nodes to differ, looked for once however many changes ask for it."""
+        from .witness import Known, Sides, proof
 
         key = (id(old), id(new), way)
         self.known = self.known or Known()
         if key not in self.proofs:  # the nodes are kept, so that no other gets their ids
             sides = Sides(old, self.old_resolver, new, self.new_resolver, self.known)
-            self.proofs[key] = ((old, new), witness(sides, way))
+            self.proofs[key] = ((old, new), proof(sides, way))
         return self.proofs[key][1]
 
     def named(self, name: str, old: Node, new: Node, direction: Direction) -> None:
@@ -155,6 +155,7 @@ class Comparison:
         if self.says(shared, {"string"}, "length", "patterns"):
             compare_lengths(self)
             compare_patterns(self)
+            self.optional_node(self.old.content, self.new.content, "contentSchema", self.at.below("{content}"))
         self.slip = False
         if shared & {"string", "integer", "fraction"}:
             compare_formats(self)
@@ -208,7 +209,7 @@ class Comparison:
     def compare_types(self) -> bool:
         """Compare types; return whether anything is left to compare below."""
         old, new = self.old.types, self.new.types
-        if old == new:
+        if old == new or (self.old.unions and self.new.unions and self.same_by_branches()):
             return True
         if self.derived_by_enum() or (self.walk.any_number and old ^ new == {"fraction"}):
             return True
@@ -232,6 +233,12 @@ class Comparison:
             if not (free and old <= free | {"string"}):
                 self.descend(self.nodes[0], self.new.items, self.at)
         return bool(old & new)
+
+    def same_by_branches(self) -> bool:
+        """Return whether the types are the same with what branches say of them: `type` may stand beside or within."""
+        sides = (self.old, self.walk.old_resolver), (self.new, self.walk.new_resolver)
+        old, new = (of_branches(shape, resolver) - {"null"} for shape, resolver in sides)
+        return old == new  # null is compared with the branches
 
     def texts_taken(self, shape: Shape) -> frozenset[str]:
         """Return the types whose values a shape takes because they are written as text here."""
@@ -491,7 +498,7 @@ class Comparison:
             for node, shape, value in ((left, self.old, before), (right, self.new, after))
         ]
         if not self.made_inside("required", names=(name, new_name)):
-            self.add(self.change(kind, at, sides[0], sides[1], {"name": at.name}))
+            self.add(self.change(kind, at, sides[0], sides[1], {"name": at.name}, absent=new_name if after else name))
 
     def property_removed(self, name: str, node: Node) -> None:
         """Report a property that only the older side declares."""
@@ -502,7 +509,8 @@ class Comparison:
         optional = name not in self.old.must_have(self.direction)
         kind = "property-refused" if refused else "optional-property-removed" if optional else "property-removed"
         left = Side(node[0].origin, raw(node), key=True)
-        self.add(self.change(kind, at, left, Side(self.parent(self.new)), {"name": at.name}))
+        about = {"present" if refused else "absent": name}
+        self.add(self.change(kind, at, left, Side(self.parent(self.new)), {"name": at.name}, **about))
 
     def property_added(self, name: str, node: Node) -> None:
         """Report a property that only the newer side declares."""
@@ -515,14 +523,21 @@ class Comparison:
         elif refuses(node) and not closed(self.old):
             kind = "value-forbidden"
         right = Side(node[0].origin, raw(node), key=True)
-        self.add(self.change(kind, at, Side(self.parent(self.old)), right, {"name": at.name}))
+        about = {"absent" if kind == "required-property-added" else "present": name}
+        self.add(self.change(kind, at, Side(self.parent(self.old)), right, {"name": at.name}, **about))
 
     def covered_by_map(self, name: str, node: Node, at: Address, *, removed: bool) -> bool:
         """Compare a property with the schema of all other names, where the other side has one that says more.
 
-        Where the other side is nothing but such a map, that is all there is to say of the property.
+        Where the other side is nothing but such a map, that is all there is to say of the property, and so it is where
+        the other side has a pattern for its name.
         """
         other = self.new if removed else self.old
+        if patterned := by_pattern(other, name):
+            left, right = (node, patterned) if removed else (patterned, node)
+            self.requiredness(name, name, left if removed else None, None if removed else right)
+            self.descend(left, right, at)
+            return True
         maps = [part for part in other.additional if any_allowed(part)]
         if len(maps) != 1:
             return False
@@ -710,13 +725,13 @@ class Comparison:
             return
         self.add(self.change(kind, at, Side(left, old), Side(right, new), words))
 
-    def change(self, kind: str, at: Address, left: Side, right: Side, words: Mapping[str, str]) -> Change:
-        """Return a change in this comparison's direction."""
-        prove = None if self.slip else partial(self.witness, kind)
+    def change(self, kind: str, at: Address, left: Side, right: Side, words: Mapping[str, str], **about: str) -> Change:
+        """Return a change in this comparison's direction; `about` names the property whose presence it is about."""
+        prove = None if self.slip else partial(self.witness, kind, **about)
         words = {**words, "slip": "yes"} if self.slip else words
         return Change(kind, str(at), frozenset({self.direction}), left, right, words, data=self.walk.data, prove=prove)
 
-    def witness(self, kind: str) -> Mapping[str, Any] | None:
+    def witness(self, kind: str, **about: str) -> Mapping[str, Any] | None:
         """Return a value that was right on one side and is wrong on the other; None where none was found."""
         if kind in UNPROVABLE:
             return None
@@ -725,7 +740,8 @@ class Comparison:
             ways = ("output",) if "output" in ways else ()
         elif kind in NARROWER:
             ways = ("input",) if "input" in ways else ()
-        return next((found for way in ways if (found := self.walk.proof(*self.nodes, way)) is not None), None)
+        proofs = (self.walk.proof(*self.nodes, way) for way in ways)
+        return next((found.witness(**about) for found in proofs if found is not None), None)
 
     def add(self, change: Change) -> None:
         """Collect a change."""
@@ -895,8 +911,13 @@ def all_via_one_name(old: Node, new: Node) -> bool:
 
 def possible(shape: Shape, resolver: Resolver) -> frozenset[str]:
     """Return the types that values may have, with what the branches of unions say of them."""
+    return of_branches(shape, resolver) if len(shape.types) == 7 else shape.types
+
+
+def of_branches(shape: Shape, resolver: Resolver) -> frozenset[str]:
+    """Return the types of a shape that a branch of each of its unions takes."""
     types = shape.types
-    for union in shape.unions if len(types) == 7 else ():
+    for union in shape.unions:
         types &= frozenset().union(*(shape_of(one, resolver).types for one in union.branches), {"null"})
     return types
 
@@ -904,6 +925,12 @@ def possible(shape: Shape, resolver: Resolver) -> frozenset[str]:
 def of_others(shape: Shape) -> Node | None:
     """Return what an object says of the names that it does not list, None where it says nothing."""
     return shape.additional[0] if shape.additional else None
+
+
+def by_pattern(shape: Shape, name: str) -> Node:
+    """Return what patterns say of a name that is not listed."""
+    found = [node for pattern, node in shape.pattern_properties.items() if follows((f"^{re.escape(name)}$",), pattern)]
+    return tuple(part for node in found for part in node)
 
 
 def closed(shape: Shape) -> bool:

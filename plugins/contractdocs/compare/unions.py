@@ -10,7 +10,7 @@ from ..model.interface import Fragment, Node, Resolver
 from .dialects import NULLABLE
 from .favouring import Favouring
 from .relations import relation
-from .shape import ANNOTATIONS, CANONICAL, Shape, Union, alias, flatten, shape_of, show_types
+from .shape import ALL_TYPES, ANNOTATIONS, CANONICAL, Shape, Union, alias, flatten, shape_of, show_types
 
 if TYPE_CHECKING:
     from .schema import Comparison
@@ -189,7 +189,7 @@ def compare_branches(self: Comparison, old: list[Node], new: list[Node], left: U
             continue
         at = self.at.below(f"<{branch_name(before, self.walk.old_resolver)}>") if len(old) > 1 else self.at
         collected = len(self.walk.changes)
-        self.descend(before, after, at)
+        self.descend(*with_types(self, before, after), at)
         drop_null(self.walk.changes, collected, str(at))
     gone = [node for node in old if not any(node is before for before, _ in pairs)]
     come = [node for node in new if not any(node is after for _, after in pairs)]
@@ -201,6 +201,25 @@ def compare_branches(self: Comparison, old: list[Node], new: list[Node], left: U
         if not (few and known(self, node, old)):
             report(self, "branch-added", node, self.walk.new_resolver, right)
     compare_union_discriminator(self, left, right)
+
+
+def with_types(self: Comparison, before: Node, after: Node) -> tuple[Node, Node]:
+    """Return two branches, with the types that are stated beside them where only one of the two states its own."""
+    sides = (before, self.old, self.walk.old_resolver), (after, self.new, self.walk.new_resolver)
+    open_ones = [len(shape_of(node, resolver).types) == len(ALL_TYPES) for node, _, resolver in sides]
+    if all(open_ones) or not any(open_ones):
+        return before, after
+    left, right = (
+        limited(node, {"type": names}) if (names := type_names(shape.types)) else node for node, shape, _ in sides
+    )
+    return left, right
+
+
+def type_names(types: frozenset[str]) -> list[str]:
+    """Return types as `type` lists them; none where they are all allowed."""
+    if types == ALL_TYPES:
+        return []
+    return sorted({"number" if name == "fraction" else name for name in types})
 
 
 def drop_null(changes: list[Change], since: int, at: str) -> None:
