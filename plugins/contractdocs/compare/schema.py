@@ -393,7 +393,8 @@ class Comparison:
         for pattern in sorted({*self.old.pattern_properties, *self.new.pattern_properties}):
             left, right = self.old.pattern_properties.get(pattern), self.new.pattern_properties.get(pattern)
             at = self.at.below(f"{{{pattern}}}")
-            self.optional_node(left or of_others(self.old), right or of_others(self.new), "patternProperties", at)
+            left_or = left or names_within(self.old, pattern)
+            self.optional_node(left_or, right or names_within(self.new, pattern), "patternProperties", at)
             for name in {**self.old.properties, **self.new.properties} if not (left and right) else ():
                 if follows((f"^{re.escape(name)}$",), pattern):
                     self.patterned_pair(name, left or (), right or ())
@@ -925,6 +926,12 @@ def of_branches(shape: Shape, resolver: Resolver) -> frozenset[str]:
 def of_others(shape: Shape) -> Node | None:
     """Return what an object says of the names that it does not list, None where it says nothing."""
     return shape.additional[0] if shape.additional else None
+
+
+def names_within(shape: Shape, pattern: str) -> Node | None:
+    """Return what an object says of the names that match a pattern: by a wider pattern, else as of any other name."""
+    wider = [node for other, node in shape.pattern_properties.items() if follows((pattern,), other)]
+    return tuple(part for node in wider for part in node) or of_others(shape)
 
 
 def by_pattern(shape: Shape, name: str) -> Node:
