@@ -9,7 +9,7 @@ from . import intervals
 from .languages import follows, length_pattern, relation_of_patterns
 
 if TYPE_CHECKING:
-    from .schema import Comparison
+    from .comparison import Comparison
     from .shape import Shape
 
 NARROWER_FORMATS = {  # every value of the first is one of the others

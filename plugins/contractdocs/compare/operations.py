@@ -11,13 +11,15 @@ from ..model.interface import Direction, Interface, Operation, Origin, Parameter
 from .address import Address
 from .headings import nearest_heading
 from .media import SCALARS, Paired, pair_media, relation_of_media, written_as_text
+from .notes import sunset_kind
 from .paths import base_path, parameter_names, template
 from .relations import SAME
 from .renamed_operations import likely_renames, renamed
 from .responses import compare_responses
-from .schema import SchemaWalk, show, sunset_kind
+from .schema import SchemaWalk
 from .security import compare_security
 from .stability import stability_kind, stability_of
+from .wording import show
 
 Match = tuple[Operation, Operation]
 

@@ -13,7 +13,7 @@ from .relations import relation
 from .shape import ALL_TYPES, ANNOTATIONS, CANONICAL, Shape, Union, alias, flatten, shape_of, show_types
 
 if TYPE_CHECKING:
-    from .schema import Comparison
+    from .comparison import Comparison
 
 CLOSE_LOOKS = 24  # at the most so many unmatched branches a side are compared by meaning, each with each
 
@@ -230,7 +230,7 @@ def drop_null(changes: list[Change], since: int, at: str) -> None:
 
 def holds_nothing_new(self: Comparison, before: Node, after: Node, old: list[Node], new: list[Node]) -> bool:
     """Return whether a pair differs only in what other branches hold anyway."""
-    from .schema import same_text
+    from .alike import same_text
 
     if same_text(before, after) or len(old) > CLOSE_LOOKS or len(new) > CLOSE_LOOKS:
         return False
@@ -302,7 +302,7 @@ def compare_union_discriminator(self: Comparison, left: Union, right: Union) -> 
     """Compare the discriminators of two unions, where their shapes have not said it already."""
     if left is right or "discriminator" in self.old.notes or "discriminator" in self.new.notes:
         return
-    from .schema import compare_discriminator
+    from .discriminators import compare_discriminator
 
     if left.discriminator != right.discriminator:
         compare_discriminator(self, "discriminator", left.discriminator, right.discriminator)
