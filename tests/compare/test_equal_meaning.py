@@ -134,7 +134,7 @@ def test_an_extension_that_nothing_compares_is_named() -> None:
 
 DIFFERENT: dict[str, tuple[Any, Any, list[str]]] = {
     "a value left an enumeration": ({"enum": ["a", "b"]}, {"enum": ["a"]}, ["enum-value-removed"]),
-    "no shared value": ({"enum": ["a"]}, {"enum": ["b"]}, ["enum-replaced"]),
+    "no shared value": ({"enum": ["a"]}, {"enum": ["b"]}, ["constant-changed"]),
     "an integer became a number": (INTEGER, {"type": "number"}, ["type-widened"]),
     "a text became a number": (STRING, INTEGER, ["type-changed"]),
     "null came in": (STRING, {"type": ["string", "null"]}, ["null-allowed"]),

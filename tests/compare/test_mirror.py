@@ -152,7 +152,7 @@ def test_twenty_hash_seeds_give_the_same_bytes(tmp_path: Path) -> None:
     old, new = tmp_path / "old.json", tmp_path / "new.json"
     rng = random.Random(11)
     made = {f"T{i}": schema(rng) for i in range(40)}
-    turned = {name: {**changed(rng, part), "contentSchema": {"title": name}} for name, part in made.items()}
+    turned = {name: {**changed(rng, part), "unheardOf": {"title": name}} for name, part in made.items()}
     for path, parts in ((old, made), (new, turned)):
         properties = {name: {"$ref": f"#/$defs/{name}"} for name in parts}
         head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Thing", "type": "object"}

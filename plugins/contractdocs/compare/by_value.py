@@ -19,7 +19,7 @@ from .relations import NARROWER, SAME, WIDER
 from .witness import Maker, Sides, candidates, compiled, shortest
 
 if TYPE_CHECKING:
-    from .schema import Comparison
+    from .comparison import Comparison
     from .shape import Shape
 
 MOST_TRIED = 100
@@ -135,7 +135,7 @@ def judges_of(before: View, after: View, way: Direction) -> Judges | None:
 
 def report(self: Comparison, kind: str, way: Direction, value: Any) -> None:
     """Report a value with itself as the witness."""
-    from .schema import show
+    from .wording import show
 
     left, right = (Side(shape.place(*TOGETHER)[0]) for shape in (self.old, self.new))
     if self.made_inside(*TOGETHER):

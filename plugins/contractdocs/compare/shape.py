@@ -84,6 +84,7 @@ class Shape:
     patterns: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()
     encodings: tuple[tuple[str, str], ...] = ()
+    content: Node = ()  # what a text must be once it is decoded
     unique_items: bool = False
     properties: dict[str, Node] = field(default_factory=dict)
     required: frozenset[str] = frozenset()
@@ -467,7 +468,12 @@ SEVERAL: dict[str, tuple[str, Any]] = {
     "pattern": ("patterns", str),
     "format": ("formats", str),
 }
-ONE_SCHEMA = {"propertyNames": "property_names", "items": "items", "contains": "contains"}
+ONE_SCHEMA = {
+    "propertyNames": "property_names",
+    "items": "items",
+    "contains": "contains",
+    "contentSchema": "content",
+}
 NOTES = frozenset(
     [
         "title",
@@ -480,6 +486,7 @@ NOTES = frozenset(
         "x-sunset",
         "x-extensible-enum",
         "x-error-codes",
+        "x-stability-level",
         "x-id",
         "x-type-text",
         "x-checks-text",
@@ -830,6 +837,7 @@ def combine(shape: Shape, other: Shape) -> None:
     shape.additional.extend(other.additional)
     shape.rests.extend(other.rests)
     shape.dependent_required = {**other.dependent_required, **shape.dependent_required}
+    shape.content = (*shape.content, *other.content)
     shape.property_names = (*shape.property_names, *other.property_names)
     shape.more_contains.extend([*([other.contains] if shape.contains and other.contains else ()), *other.more_contains])
     shape.contains = shape.contains or other.contains

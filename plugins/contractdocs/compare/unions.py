@@ -10,10 +10,10 @@ from ..model.interface import Fragment, Node, Resolver
 from .dialects import NULLABLE
 from .favouring import Favouring
 from .relations import relation
-from .shape import ANNOTATIONS, CANONICAL, Shape, Union, alias, flatten, shape_of, show_types
+from .shape import ALL_TYPES, ANNOTATIONS, CANONICAL, Shape, Union, alias, flatten, shape_of, show_types
 
 if TYPE_CHECKING:
-    from .schema import Comparison
+    from .comparison import Comparison
 
 CLOSE_LOOKS = 24  # at the most so many unmatched branches a side are compared by meaning, each with each
 
@@ -189,7 +189,7 @@ def compare_branches(self: Comparison, old: list[Node], new: list[Node], left: U
             continue
         at = self.at.below(f"<{branch_name(before, self.walk.old_resolver)}>") if len(old) > 1 else self.at
         collected = len(self.walk.changes)
-        self.descend(before, after, at)
+        self.descend(*with_types(self, before, after), at)
         drop_null(self.walk.changes, collected, str(at))
     gone = [node for node in old if not any(node is before for before, _ in pairs)]
     come = [node for node in new if not any(node is after for _, after in pairs)]
@@ -203,6 +203,25 @@ def compare_branches(self: Comparison, old: list[Node], new: list[Node], left: U
     compare_union_discriminator(self, left, right)
 
 
+def with_types(self: Comparison, before: Node, after: Node) -> tuple[Node, Node]:
+    """Return two branches, with the types that are stated beside them where only one of the two states its own."""
+    sides = (before, self.old, self.walk.old_resolver), (after, self.new, self.walk.new_resolver)
+    open_ones = [len(shape_of(node, resolver).types) == len(ALL_TYPES) for node, _, resolver in sides]
+    if all(open_ones) or not any(open_ones):
+        return before, after
+    left, right = (
+        limited(node, {"type": names}) if (names := type_names(shape.types)) else node for node, shape, _ in sides
+    )
+    return left, right
+
+
+def type_names(types: frozenset[str]) -> list[str]:
+    """Return types as `type` lists them; none where they are all allowed."""
+    if types == ALL_TYPES:
+        return []
+    return sorted({"number" if name == "fraction" else name for name in types})
+
+
 def drop_null(changes: list[Change], since: int, at: str) -> None:
     """Drop what was said about null of a branch: it is said of the whole."""
     said = changes[since:]
@@ -211,7 +230,7 @@ def drop_null(changes: list[Change], since: int, at: str) -> None:
 
 def holds_nothing_new(self: Comparison, before: Node, after: Node, old: list[Node], new: list[Node]) -> bool:
     """Return whether a pair differs only in what other branches hold anyway."""
-    from .schema import same_text
+    from .alike import same_text
 
     if same_text(before, after) or len(old) > CLOSE_LOOKS or len(new) > CLOSE_LOOKS:
         return False
@@ -283,7 +302,7 @@ def compare_union_discriminator(self: Comparison, left: Union, right: Union) -> 
     """Compare the discriminators of two unions, where their shapes have not said it already."""
     if left is right or "discriminator" in self.old.notes or "discriminator" in self.new.notes:
         return
-    from .schema import compare_discriminator
+    from .discriminators import compare_discriminator
 
     if left.discriminator != right.discriminator:
         compare_discriminator(self, "discriminator", left.discriminator, right.discriminator)

@@ -63,17 +63,34 @@ class Sides:
     known: Known = field(default_factory=Known)
 
 
-def witness(sides: Sides, direction: Direction) -> dict[str, Any] | None:
-    """Return the smallest value found that the change makes wrong; None where none was found.
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """The values found that one side accepts and the other refuses: `old` and `new` in this order, or turned round."""
 
-    Going in, the older schema accepts it and the newer refuses it; coming out, the other way round.
+    wrong: tuple[Any, ...]
+    accepted_by: str
+    refused_by: str
+
+    def witness(self, present: str = "", absent: str = "") -> dict[str, Any]:
+        """Return the smallest value, of those that have or lack the property that a change is about."""
+
+        def likely(value: Any) -> bool:
+            names = value if isinstance(value, dict) else {}
+            return (not present or present in names) and (not absent or absent not in names)
+
+        value = shortest([value for value in self.wrong if likely(value)] or list(self.wrong))
+        return {"value": value, "accepted_by": self.accepted_by, "refused_by": self.refused_by}
+
+
+def proof(sides: Sides, direction: Direction) -> Proof | None:
+    """Return the values found that the change makes wrong; None where none was found.
+
+    Going in, the older schema accepts them and the newer refuses them; coming out, the other way round.
     """
     incoming = direction != "output"
     found = search(sides, direction) if incoming else search(swapped(sides), direction)
-    if found is None:
-        return None
-    accepted, refused = ("old", "new") if incoming else ("new", "old")
-    return {"value": found[0], "accepted_by": accepted, "refused_by": refused}
+    sides_of = ("old", "new") if incoming else ("new", "old")
+    return Proof(tuple(found), *sides_of) if found else None
 
 
 def swapped(sides: Sides) -> Sides:
@@ -81,20 +98,19 @@ def swapped(sides: Sides) -> Sides:
     return Sides(sides.new, sides.new_resolver, sides.old, sides.old_resolver, sides.known)
 
 
-def search(sides: Sides, direction: Direction) -> tuple[Any] | None:
-    """Return a value that the first side accepts and the second refuses, in a tuple, as None is a value too."""
+def search(sides: Sides, direction: Direction) -> list[Any]:
+    """Return the values tried that the first side accepts and the second refuses."""
     try:
         accepts = compiled(Bundle(sides.old_resolver, direction).write(sides.old))
         refuses = compiled(Bundle(sides.new_resolver, direction).write(sides.new))
     except (TooLarge, RecursionError):
-        return None
+        return []
     if accepts is None or refuses is None:
-        return None
+        return []
     makers = Maker(sides.old_resolver, sides.known), Maker(sides.new_resolver, sides.known)
     shapes = shape_of(sides.old, sides.old_resolver), shape_of(sides.new, sides.new_resolver)
     right = [value for value in candidates(makers[0], shapes, sides) if accepts.is_valid(value)]
-    wrong = [value for value in right if not refuses.is_valid(value)]
-    return (shortest(wrong),) if wrong else None
+    return [value for value in right if not refuses.is_valid(value)]
 
 
 def shortest(values: list[Any]) -> Any:
@@ -139,6 +155,7 @@ def edges(maker: Maker, shapes: tuple[Shape, Shape], sides: Sides) -> Iterator[A
     if "object" in mine.types:
         yield from object_edges(maker, mine, other)
         yield from conditional_objects(maker, shapes)
+        yield from dependent_objects(maker, shapes)
     yield from branch_values(maker, mine, other)
 
 
@@ -274,6 +291,21 @@ def conditional_objects(maker: Maker, shapes: tuple[Shape, Shape]) -> Iterator[d
                     yield {**maker.full(told, DEEP), **one}
                     yield {**one, **maker.full(told, DEEP)}
                     yield {name: value for name, value in one.items() if name not in told.required}
+
+
+def dependent_objects(maker: Maker, shapes: tuple[Shape, Shape]) -> Iterator[dict[str, Any]]:
+    """Yield objects with a property on which others depend, with, without and beside what it then asks for."""
+    least = [maker.least(shape, DEEP) for shape in shapes]
+    for shape in shapes:
+        for name in (*shape.dependent_schemas, *shape.dependent_required):
+            own = maker.value(shape.properties.get(name), DEEP) if name in shape.properties else 0
+            for one in least:
+                yield {**one, name: own}
+                yield {**one, name: own, **dict.fromkeys(shape.dependent_required.get(name, ()), 0)}
+                if name in shape.dependent_schemas:
+                    told = maker.shape(shape.dependent_schemas[name])
+                    yield {**one, name: own, **maker.full(told, DEEP)}
+                    yield from ({**one, name: own, other: odd} for other in list(told.properties)[:4] for odd in ODD)
 
 
 def choices(maker: Maker, node: Node) -> Iterator[dict[str, Any]]:
