@@ -8,12 +8,13 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from ..escape.html import Markup, escape
+from ..escape.html import Markup, escape, shown
 from .anchors import named
 from .text import clean, describe, first_sentence, inline, safe_link
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from jinja2.compiler import CodeGenerator
 
     from ..model.finding import Finding
 
@@ -43,12 +44,30 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=finalize,
+        finalize=shown,
     )
+    made.code_generator_class = printing()
     made.filters.update(md=describe, inline=inline, sentence=first_sentence, away=safe_link, message=message)
     made.filters.update(plural=plural, breaks=breaks, bare=bare, sample=sample)
     made.globals.update(GLYPHS=GLYPHS, status_level=status_level, change_id=change_id, section=section, named=named)
     return made
+
+
+@cache
+def printing() -> type[CodeGenerator]:
+    """Return what compiles templates: a value is printed by one call, which knows what to escape."""
+    from jinja2.compiler import CodeGenerator
+
+    class Printing(CodeGenerator):
+        """Prints values by `shown` alone, instead of escaping what it returns once more."""
+
+        def _output_child_pre(self, node: Any, frame: Any, finalize: Any) -> None:
+            self.write(finalize.src)
+
+        def _output_child_post(self, node: Any, frame: Any, finalize: Any) -> None:
+            self.write(")")
+
+    return Printing
 
 
 def sample(value: Any) -> str:
@@ -77,13 +96,6 @@ def bare(url: str) -> str:
 def breaks(text: str) -> Markup:
     """Return an address that may be broken after each of its steps."""
     return Markup(re.sub(r"(&gt; |[./@])", r"\1<wbr>", str(escape(clean(text)))))  # escaped before
-
-
-def finalize(value: Any) -> Any:
-    """Return a value as it goes into a page: plain text loses what is not seen, None is nothing."""
-    if value is None:
-        return ""
-    return clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def plural(count: int, word: str, many: str = "") -> str:
