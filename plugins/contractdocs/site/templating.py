@@ -45,6 +45,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         finalize=shown,
+        auto_reload=False,
     )
     made.code_generator_class = printing()
     made.filters.update(md=describe, inline=inline, sentence=first_sentence, away=safe_link, message=message)
@@ -55,17 +56,28 @@ def environment() -> Environment:
 
 @cache
 def printing() -> type[CodeGenerator]:
-    """Return what compiles templates: a value is printed by one call, which knows what to escape."""
+    """Return what compiles templates: a value is printed by one call, and a function called as Python calls it."""
     from jinja2.compiler import CodeGenerator
 
     class Printing(CodeGenerator):
-        """Prints values by `shown` alone, instead of escaping what it returns once more."""
+        """Prints values by `shown` alone, which escapes them; no function of ours asks for the context of its call."""
 
         def _output_child_pre(self, node: Any, frame: Any, finalize: Any) -> None:
             self.write(finalize.src)
 
         def _output_child_post(self, node: Any, frame: Any, finalize: Any) -> None:
             self.write(")")
+
+        def visit_Call(self, node: Any, frame: Any, forward_caller: bool = False) -> None:
+            if node.dyn_args or node.dyn_kwargs:
+                super().visit_Call(node, frame, forward_caller)
+                return
+            self.visit(node.node, frame)
+            self.write("(")
+            for given in (*node.args, *node.kwargs):
+                self.visit(given, frame)
+                self.write(", ")
+            self.write("caller=caller)" if forward_caller else ")")
 
     return Printing
 
