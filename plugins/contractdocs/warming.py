@@ -22,6 +22,7 @@ from .catalog import layout
 from .catalog.discover import Group, discover
 from .catalog.history import contract_of
 from .check import assemble, attempted, document_findings, neighbours
+from .garbage import seldom
 from .model.contract import Contract
 from .model.report import Announcement, ContractReport, Waiver
 from .model.shard import Shard
@@ -162,7 +163,8 @@ def work(piece: Piece) -> Made:
         return Made({}, {}, message, "Put the repository on storage that they share, at the same path.")
     try:
         state = state_for(piece)
-        gather(state, piece)
+        with seldom():
+            gather(state, piece)
     except SourceError as error:
         return Made({}, {}, error.message, error.mend)
     memory = state.reader.memory

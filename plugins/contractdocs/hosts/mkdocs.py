@@ -110,6 +110,7 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
         """Read and judge the contracts, and make their pages; while serving, the pages stay where that fails."""
         from ..cache import remembering
         from ..check import run
+        from ..garbage import seldom
         from ..settings import load
         from ..sources.registries import read_registries
         from ..workers import Way, beforehand
@@ -117,7 +118,7 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
         self.watch(config, settings_file or self.root / "contractdocs.yml")
         settings = load(self.root, settings_file)
         self.watch(config, self.root / settings.contracts)
-        with remembering(self.root, self.config.cache) as memory:
+        with seldom(), remembering(self.root, self.config.cache) as memory:
             others = read_registries(self.root, settings.catalogs)
             options = replace(self.options(config), consumers=settings.consumers, others=others)
             report = run(self.root, settings, today(), memory=memory, beforehand=beforehand(Way(), options))

@@ -95,12 +95,12 @@ def dump(value: Json) -> bytes:
 
 def plain(value: Any) -> Any:
     """Return a value of JSON's own kinds."""
-    if isinstance(value, Mapping):
+    if value is None or isinstance(value, (str, bool, int)):
+        return value
+    if isinstance(value, (dict, Mapping)):
         return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [plain(item) for item in value]
-    if value is None or isinstance(value, (bool, int, str)):
-        return value
     return value if isinstance(value, float) and value - value == 0 else str(value)
 
 
