@@ -46,6 +46,7 @@ class Line:
             ("owner", stated.owner),
             ("stability", stated.stability),
             ("tag", "|".join(stated.tags)),
+            ("until", self.next_removal.day if self.next_removal else ""),
         )
 
     @property
@@ -71,7 +72,14 @@ def catalog_page(build: Build) -> Page:
     others = other_lines(build.options.others, build.report.today)
     chosen = facets(lines, others, build.options.title)
     html = build.render(
-        "catalog", uri, lines=lines, others=others, facets=chosen, ahead=ahead, lead=lead(build, lines, others)
+        "catalog",
+        uri,
+        lines=lines,
+        others=others,
+        facets=chosen,
+        ahead=ahead,
+        lead=lead(build, lines, others),
+        spot=lambda story, item: build.spot(uri, story, item.release, item.address),
     )
     entries = [Entry(named(line.story.contract.id), line.story.title, line.lead) for line in lines]
     search = search_text(build.options.title, "All contracts", entries)
