@@ -102,7 +102,8 @@ def tight(text: str) -> str:
     """Return a style sheet without the spaces that say nothing; texts in it hold none of these signs before a space."""
     import re
 
-    return re.sub(r" ?([{}]) ?|([;:,>]) ", r"\1\2", text).replace(";}", "}")
+    text = re.sub(r"(?<=[{};,>])\n", "", text)
+    return re.sub(r" ?([{}>]) ?|([;:,]) ", r"\1\2", text).replace(";}", "}").replace(" !i", "!i") + "\n"
 
 
 def dense(text: str) -> str:

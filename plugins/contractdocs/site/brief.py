@@ -20,7 +20,9 @@ from .timeline import counts_of
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
-    """Something that goes on a day: `page` is where to read on, `spot` the link to it from the page of removals."""
+    """Something that goes on a day: `page` is where to read on, `spot` the link to it from the page of removals,
+    `here` the one from the catalog.
+    """
 
     day: str
     name: str
@@ -29,6 +31,7 @@ class Leaving:
     version: str
     page: str
     spot: str
+    here: str = ""
     announced: bool = False
     deprecated_in: str = ""
     deprecated_page: str = ""
@@ -83,7 +86,7 @@ class Brief:
         """Return whether it is no promise, but a form to copy."""
         return self.status == TEMPLATE
 
-    def facets(self, catalog: str) -> tuple[tuple[str, str], ...]:
+    def facets(self, catalog: str, today: str) -> tuple[tuple[str, str], ...]:
         """Return what the catalog is narrowed by: the key of each facet, and the values of the contract."""
         return (
             ("catalog", catalog),
@@ -92,6 +95,7 @@ class Brief:
             ("owner", self.owner),
             ("stability", self.stability),
             ("tag", "|".join(self.tags)),
+            ("until", next((item.day for item in self.ahead(today)), "")),
         )
 
     def ahead(self, today: str) -> Sequence[Leaving]:
@@ -143,7 +147,8 @@ def brief_of(build: Build, story: Story) -> Brief:
 def leaving(build: Build, story: Story, item: Removal) -> Leaving:
     """Return a removal with where to read on."""
     layout, contract_id = build.layout, story.contract.id
-    old = item.deprecated_in
+    old, pages = item.deprecated_in, (layout.removals, layout.catalog)
+    spots = [build.spot(page, story, item.release, item.address) if item.address else "" for page in pages]
     return Leaving(
         item.day,
         item.name,
@@ -151,7 +156,8 @@ def leaving(build: Build, story: Story, item: Removal) -> Leaving:
         item.holder,
         item.release.version,
         layout.change(item.announcement) if item.announcement else layout.release(contract_id, item.release),
-        build.spot(layout.removals, story, item.release, item.address) if item.address else "",
+        spots[0],
+        spots[1],
         item.announcement is not None,
         old.version if old else "",
         layout.release(contract_id, old) if old else "",

@@ -178,6 +178,14 @@ class View:
         return tuple(self.chapter(release) for release in reversed(self.story.contract.releases[self.at + 1 :]))
 
     @property
+    def since(self) -> str:
+        """Return the page of all that changed since this release, empty where a single step led to the newest."""
+        head = self.story.contract.head
+        pairs = ((item.old, item.new) for item in self.story.distant)
+        found = next(((old, new) for old, new in pairs if old is self.release and new is head), None)
+        return self.build.layout.difference(self.story.contract.id, *found) if found else ""
+
+    @property
     def changes(self) -> tuple[Finding, ...]:
         """Return the changes of this release that tell most."""
         return sorted_findings(self.transition.findings if self.transition else ())[:SHOWN_CHANGES]

@@ -23,6 +23,7 @@
   function matches(row, words, chosen, holders) {
     var text = row.dataset.text || "";
     return (words.every(function (word) { return text.indexOf(word) >= 0; }) || holders[row.dataset.id]) && chosen.every(function (pair) {
+      if (pair[0] === "until") return Date.parse(row.dataset.until) - Date.now() < pair[1] * DAY;
       return (row.getAttribute("data-" + pair[0]) || "").split("|").indexOf(pair[1]) >= 0;
     });
   }
