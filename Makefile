@@ -74,10 +74,12 @@ $(BIN)/python:
 
 $(INSTALLED): pyproject.toml | $(BIN)/python
 	$(BIN)/pip install -q --disable-pip-version-check -e ".[mkdocs]"
+	@$(BIN)/python -m compileall -q plugins/contractdocs
 	@touch $@
 
 $(TOOLED): pyproject.toml requirements-dev.txt requirements.lock | $(BIN)/python
 	@.ci/install $(BIN)
+	@$(BIN)/python -m compileall -q plugins/contractdocs
 	@touch $(INSTALLED) $@
 
 bench: $(TOOLED)  ## measure against peers, which are fetched from the Python and npm registries

@@ -12,9 +12,9 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "plugins" / "contractdocs"
 FLOORS = [
-    {"escape", "model", "documents", "sources", "settings", "cache", "schemas"},
+    {"escape", "model", "documents", "sources", "settings", "cache", "garbage", "schemas"},
     {"catalog", "site", "reports", "policy", "rules", "compare", "formats"},
-    {"check", "record", "loosening", "own_rules", "warming"},
+    {"check", "record", "loosening", "own_rules", "warming", "whole", "worth"},
     {
         "__main__",
         "cli",

@@ -19,6 +19,7 @@ def run() -> None:
 
     if sys.argv[1:2] != ["diff"]:  # there both documents are held to the end
         gc.enable()
+        gc.set_threshold(20_000, 50, 100)  # most of what a run makes is held to its end as well
     try:
         main()
     except SystemExit as ended:

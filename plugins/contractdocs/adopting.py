@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .catalog.layout import CODE, SUFFIXES, is_candidate
-from .catalog.reader import references_in, target_of
+from .catalog.named import references_in, target_of
 from .documents import DocumentError, Limits, parse
 from .formats import detect
 from .settings import NAMES, SettingsError

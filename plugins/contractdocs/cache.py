@@ -7,8 +7,10 @@ the same. Keys hold the hash of this package and of the Python that runs it: ano
 from __future__ import annotations
 
 import hashlib
+import os
+import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cache
@@ -31,23 +33,55 @@ PATIENCE = 5
 TABLE = "CREATE TABLE IF NOT EXISTS results (key BLOB PRIMARY KEY, value BLOB NOT NULL, used INTEGER NOT NULL)"
 OLDEST = "SELECT rowid, length(value) FROM results ORDER BY used, rowid"
 READ, WRITE = "SELECT value FROM results WHERE key = ?", "INSERT OR REPLACE INTO results VALUES (?, ?, ?)"
+NEWEST = "SELECT key, value FROM results WHERE length(value) <= 4096 ORDER BY rowid DESC LIMIT 200000"
+HASH = re.compile(rb"[0-9a-f]{32}")
+MANY = 200
+"""Results asked for one by one, after which all small ones are read at once: a large catalog asks for thousands."""
 
 
 def digest(*parts: bytes | str) -> str:
     """Return the hash of parts, which can not run into each other."""
+    return hashed(parts).hexdigest()
+
+
+def hashed(parts: Iterable[bytes | str]) -> hashlib.blake2b:
+    """Return what hashes parts, each with its length before it."""
     encoded = [part if isinstance(part, bytes) else part.encode("utf-8", "surrogatepass") for part in parts]
     sized = [piece for data in encoded for piece in (len(data).to_bytes(8, "little"), data)]
-    return hashlib.blake2b(b"".join(sized), digest_size=16).hexdigest()
+    return hashlib.blake2b(b"".join(sized), digest_size=16)
 
 
 @cache
 def engine() -> str:
     """Return the hash of this package and of the Python that runs it."""
     root = Path(__file__).parent
-    files = sorted(path for path in root.rglob("*") if path.suffix in PARTS)
-    return digest(
-        sys.version, *(part for path in files for part in (path.relative_to(root).as_posix(), path.read_bytes()))
-    )
+    names = (name for name, _ in package_files())
+    return digest(sys.version, *(part for name in names for part in (name, (root / name).read_bytes())))
+
+
+@cache
+def stamp() -> bytes:
+    """Return the hash of the names, sizes and times of the files of this package, which is quicker to have.
+
+    Python too tells by size and time that a module has changed since it was compiled.
+    """
+    state = (part for name, found in package_files() for part in (name, f"{found.st_size} {found.st_mtime_ns}"))
+    return hashed((__file__, sys.version, *state)).digest()
+
+
+@cache
+def package_files() -> tuple[tuple[str, os.stat_result], ...]:
+    """Return the files that this package is made of, by their paths in it, in order."""
+    found, pending = [], [("", os.fspath(Path(__file__).parent))]
+    while pending:
+        before, folder = pending.pop()
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.is_dir():
+                    pending.append((f"{before}{entry.name}/", entry.path))
+                elif entry.name.endswith(PARTS):
+                    found.append((before + entry.name, entry.stat()))
+    return tuple(sorted(found, key=lambda pair: pair[0]))
 
 
 @dataclass(slots=True)
@@ -64,6 +98,7 @@ class Memory:
     made: dict[str, int] = field(default_factory=dict)
     fresh: dict[bytes, bytes] = field(default_factory=dict)
     held: int = 0
+    engine: str = ""
 
     def remember(self, kind: str, parts: tuple[str, ...], type_: Any, make: Callable[[], T]) -> T:
         """Return the result of `make` for these parts, from the store where it is there."""
@@ -109,7 +144,20 @@ class Memory:
 
     def key(self, kind: str, parts: tuple[str, ...]) -> bytes:
         """Return the key of a result."""
-        return bytes.fromhex(digest(engine(), self.salt, kind, *parts))
+        if not self.engine:
+            self.engine = self.known_engine()
+        named = repr((self.engine, self.salt, kind, *parts))  # names no two results alike, and is quick to write
+        return hashlib.blake2b(named.encode(), digest_size=16).digest()
+
+    def known_engine(self) -> str:
+        """Return the hash of this package: as it was last worked out, where its files look as they did then."""
+        if self.store is None:
+            return engine()
+        known = self.store.read(stamp())
+        if known is None or HASH.fullmatch(known) is None:
+            known = engine().encode()
+            self.take({stamp(): known})
+        return known.decode()
 
     def close(self) -> None:
         """Write what is new, all of it or nothing."""
@@ -143,28 +191,37 @@ class Store:
     connection: sqlite3.Connection
     run: int
     seen: list[bytes] = field(default_factory=list)
+    near: dict[bytes, bytes] = field(default_factory=dict)
+    asked: int = 0
 
     def read(self, key: bytes) -> bytes | None:
         """Return a result, None where there is none."""
+        self.asked += 1
+        if self.asked == MANY:
+            self.near = dict(self.rows(NEWEST))
+        found = self.near.get(key)
+        if found is None:
+            found = next((value for (value,) in self.rows(READ, key)), None)
+        if found is not None:
+            self.seen.append(key)
+        return found
+
+    def rows(self, question: str, *values: bytes) -> list[tuple[Any, ...]]:
+        """Return what a question is answered with; nothing where the file does not answer."""
         import sqlite3
 
         try:
-            row = self.connection.execute(READ, (key,)).fetchone()
+            return self.connection.execute(question, values).fetchall()
         except sqlite3.Error:
-            return None
-        if row is None:
-            return None
-        self.seen.append(key)
-        found: bytes = row[0]
-        return found
+            return []
 
     def write(self, results: dict[bytes, bytes]) -> None:
         """Write results in one transaction, and let go of the oldest where there are too many."""
         import sqlite3
 
-        with suppress(sqlite3.Error), self.connection:
+        with suppress(sqlite3.Error, OSError), self.connection:
             self.connection.executemany(WRITE, ((key, value, self.run) for key, value in results.items()))
-            if results:
+            if results and self.path.stat().st_size > LARGEST / 2:  # what was used only counts where something must go
                 self.connection.executemany(
                     "UPDATE results SET used = ? WHERE key = ?", ((self.run, key) for key in self.seen)
                 )

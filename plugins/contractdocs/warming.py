@@ -22,6 +22,7 @@ from .catalog import layout
 from .catalog.discover import Group, discover
 from .catalog.history import contract_of
 from .check import assemble, attempted, document_findings, neighbours
+from .garbage import seldom
 from .model.contract import Contract
 from .model.report import Announcement, ContractReport, Waiver
 from .model.shard import Shard
@@ -30,16 +31,11 @@ from .policy import read_announcements, read_waivers
 from .record import Run, scoped, start, unpublished_transitions
 from .settings import Settings
 from .site import SiteOptions
-from .site.kept import SHOWN
 from .sources import SourceError
+from .worth import candidates
 
 MOST_FILES = 256
 """Files in one piece of work: so many documents stand in memory at once."""
-SAMPLE = 48
-"""Files that are looked at to guess how much is remembered already."""
-SECONDS_A_FILE, SECONDS_A_BYTE, SECONDS_A_PAGE = 1e-3, 4e-7, 1e-2
-WORTH = 1.5
-"""Seconds of work from which on other processes are started: starting them takes half a second."""
 Told = Callable[[int, int], None]
 
 
@@ -107,11 +103,6 @@ def take(memory: Memory, made: Made) -> None:
         memory.made[kind] = memory.made.get(kind, 0) + count
 
 
-def candidates(state: Run) -> list[str]:
-    """Return the files of the working tree that may be contracts."""
-    return [path for path in state.tree.files(state.settings.contracts) if layout.is_candidate(path)]
-
-
 def batches(paths: Sequence[str], workers: int) -> Iterator[frozenset[str]]:
     """Yield files in pieces of work: what stands in one folder below the contracts' folder is never parted."""
     largest = max(8, min(MOST_FILES, len(paths) // (workers * 4) or 1))
@@ -172,7 +163,8 @@ def work(piece: Piece) -> Made:
         return Made({}, {}, message, "Put the repository on storage that they share, at the same path.")
     try:
         state = state_for(piece)
-        gather(state, piece)
+        with seldom():
+            gather(state, piece)
     except SourceError as error:
         return Made({}, {}, error.message, error.mend)
     memory = state.reader.memory
@@ -222,7 +214,7 @@ def gather(state: Run, piece: Piece) -> None:
 def show(state: Run, groups: Sequence[Group], announcements: tuple[str, ...], options: SiteOptions) -> None:
     """Make the pages of some contracts, as the run will ask for them."""
     from .site import begin
-    from .site.kept import of_stories
+    from .site.kept import ahead
 
     if BENCH.said is None:
         BENCH.said = (
@@ -231,7 +223,7 @@ def show(state: Run, groups: Sequence[Group], announcements: tuple[str, ...], op
         )
     made = [attempted(state, group, *BENCH.said) for group in groups]
     report = assemble(state, [item for item in made if isinstance(item, ContractReport)], [], [])
-    of_stories(begin(report, options), state.reader.memory)
+    ahead(begin(report, options), state.reader.memory)
 
 
 def ask(state: Run, group: Group) -> Contract:
@@ -244,33 +236,4 @@ def ask(state: Run, group: Group) -> Contract:
     return contract
 
 
-# -- whether it pays ------------------------------------------------------------------------------------------------
-
-
-def pays(state: Run, options: SiteOptions | None = None) -> bool:
-    """Return whether so much is to be worked out that other processes are worth their start, judged by a sample.
-
-    With `options`, whether it is the first time that pages are made in this way.
-    """
-    paths = candidates(state)
-    if len(paths) < 2:
-        return False
-    if options is not None and not state.reader.memory.knows(SHOWN, (repr(options),)):
-        return len(paths) * SECONDS_A_PAGE > WORTH
-    picked = paths[:: max(1, len(paths) // SAMPLE)]
-    seconds = sum(seconds_of(state, path) for path in picked)
-    return seconds * len(paths) / len(picked) > WORTH
-
-
-def seconds_of(state: Run, path: str) -> float:
-    """Return about how long a file will take; nothing where it is remembered."""
-    try:
-        content = state.tree.read(path)
-    except SourceError:
-        return 0.0
-    if state.reader.memory.knows("header", state.reader.parts_of_key(path, content)):
-        return 0.0
-    return SECONDS_A_FILE + SECONDS_A_BYTE * len(content)
-
-
-__all__ = ["Made", "Piece", "pays", "warm", "work"]
+__all__ = ["Made", "Piece", "warm", "work"]

@@ -59,7 +59,7 @@ def beforehand(way: Way, options: SiteOptions | None = None) -> Beforehand | Non
 
 def worked(state: Run, way: Way, options: SiteOptions | None = None) -> None:
     """Let others work out what a run will ask for, where that pays or was asked for."""
-    from .warming import candidates, pays, warm
+    from .worth import candidates, pays
 
     if way.kind == "auto" and not pays(state, options):
         return
@@ -67,6 +67,8 @@ def worked(state: Run, way: Way, options: SiteOptions | None = None) -> None:
     alone = way.kind != "dask"
     if way.kind == "auto" and count < 2 and len(candidates(state)) < LARGE:
         return
+    from .warming import warm
+
     with ExitStack() as stack:
         executor = stack.enter_context(cluster(way.address) if way.kind == "dask" else processes(count))
         told = stack.enter_context(bar())

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from contractdocs.cache import FILE, Memory, Store, open_store, remembering
+from contractdocs.cache import FILE, Memory, Store, engine, open_store, remembering
 from contractdocs.check import run
 from contractdocs.model.contract import Header
 from contractdocs.model.finding import Finding, Spot
 from contractdocs.reports.json import report_to_json
 from contractdocs.settings import load
+from contractdocs.sources import GitTree
 
 from ..conftest import Workplace
 
@@ -84,6 +85,20 @@ def test_a_change_of_one_contract_costs_one(catalog: Workplace) -> None:
     assert text == report_to_json(run(catalog.root, load(catalog.root), TODAY))
 
 
+def test_of_the_past_only_what_changed_is_read(place: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = [f"contracts/c{number}/1.0.0.yaml" for number in range(20)]
+    text = "openapi: 3.0.3\ninfo: {title: T, version: 1.0.0}\npaths: {}\n"
+    place.write(dict.fromkeys(names, text) | {n: text.replace("T,", f"T{i},") for i, n in enumerate(names)})
+    place.git("add", "-A")
+    place.git("commit", "-qm", "Contracts")
+    place.write({names[3]: text.replace("T,", "Another,")})
+    read: list[str] = []
+    blob = GitTree.blob
+    monkeypatch.setattr(GitTree, "blob", lambda *said: read.append(said[2]) or blob(*said))
+    checked(place.root)
+    assert [path for path in read if path.startswith("contracts/")] == [names[3]]
+
+
 def test_a_change_of_a_shared_part_reaches_all_who_refer_to_it(catalog: Workplace) -> None:
     before, _ = checked(catalog.root)
     catalog.edit("contracts/parts/order.yaml", "type: string", "type: integer")
@@ -151,3 +166,34 @@ def test_another_engine_finds_nothing(tmp_path: Path) -> None:
     assert Memory(store, salt="other").recall("text", ("a",), str) is None
     assert Memory(store).recall("text", ("a",), str) == "kept"
     store.close()
+
+
+def test_many_results_are_read_at_once_and_are_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with remembering(tmp_path) as memory:
+        for number in range(40):
+            memory.keep("text", (str(number),), str, "x" * (number * 300))
+    monkeypatch.setattr("contractdocs.cache.MANY", 10)
+    asked: list[str] = []
+    rows = Store.rows
+    monkeypatch.setattr(Store, "rows", lambda *said: asked.append(said[1]) or rows(*said))
+    with remembering(tmp_path) as memory:
+        found = [memory.recall("text", (str(number),), str) for number in range(40)]
+    assert found == ["x" * (number * 300) for number in range(40)]
+    small = 4096 // 300 + 1
+    assert len(asked) == 9 + 1 + (40 - small)  # one by one, then all small ones at once, and the large ones
+
+
+def test_the_package_is_hashed_once_for_the_state_that_its_files_are_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with remembering(tmp_path) as memory:
+        memory.keep("text", ("a",), str, "kept")
+    hashed: list[str] = []
+    monkeypatch.setattr("contractdocs.cache.engine", lambda: hashed.append("hashed") or engine())
+    with remembering(tmp_path) as memory:
+        assert memory.recall("text", ("a",), str) == "kept"
+    assert hashed == []
+    monkeypatch.setattr("contractdocs.cache.stamp", lambda: b"other times and sizes")
+    with remembering(tmp_path) as memory:
+        assert memory.recall("text", ("a",), str) == "kept"
+    assert hashed == ["hashed"]

@@ -134,7 +134,7 @@ def test_an_extension_that_nothing_compares_is_named() -> None:
 
 DIFFERENT: dict[str, tuple[Any, Any, list[str]]] = {
     "a value left an enumeration": ({"enum": ["a", "b"]}, {"enum": ["a"]}, ["enum-value-removed"]),
-    "no shared value": ({"enum": ["a"]}, {"enum": ["b"]}, ["enum-replaced"]),
+    "no shared value": ({"enum": ["a"]}, {"enum": ["b"]}, ["constant-changed"]),
     "an integer became a number": (INTEGER, {"type": "number"}, ["type-widened"]),
     "a text became a number": (STRING, INTEGER, ["type-changed"]),
     "null came in": (STRING, {"type": ["string", "null"]}, ["null-allowed"]),
@@ -164,7 +164,7 @@ DIFFERENT: dict[str, tuple[Any, Any, list[str]]] = {
         ["null-refused"],
     ),
     "not": ({"type": "string"}, {"type": "string", "not": {"enum": ["x"]}}, ["not-added"]),
-    "not, turned round": ({"not": {"enum": ["x", "y"]}}, {"not": {"enum": ["x"]}}, ["enum-value-removed"]),
+    "not, turned round": ({"not": {"enum": ["x", "y"]}}, {"not": {"enum": ["x"]}}, ["not-removed"]),
     "a branch came": ({"oneOf": [STRING, ORDER]}, {"oneOf": [STRING, ORDER, {"type": "array"}]}, ["branch-added"]),
     "one became oneOf": (ORDER, {"oneOf": [ORDER, {"type": "array"}]}, ["branch-added"]),
     "items": ({"items": STRING}, {"items": INTEGER}, ["type-changed"]),

@@ -50,10 +50,6 @@ def test_swapping_the_sides_gives_the_mirror_of_each_change(example: Any) -> Non
     sides = [read(example.file, text.encode()) for text in (example.before, example.after)]
     there = {change.kind for change in compare(*sides).changes}
     back = {change.kind for change in compare(*reversed(sides)).changes}
-    if "one-of-overlapping" in there | back:  # said of the whole, where the way back names what happens inside
-        assert there
-        assert "branch-removed" in there | back
-        return
     for one, other in ((there, back), (back, there)):
         for kind in one:
             assert there_and_back(kind) & other, (kind, other)
@@ -156,7 +152,7 @@ def test_twenty_hash_seeds_give_the_same_bytes(tmp_path: Path) -> None:
     old, new = tmp_path / "old.json", tmp_path / "new.json"
     rng = random.Random(11)
     made = {f"T{i}": schema(rng) for i in range(40)}
-    turned = {name: {**changed(rng, part), "contentSchema": {"title": name}} for name, part in made.items()}
+    turned = {name: {**changed(rng, part), "unheardOf": {"title": name}} for name, part in made.items()}
     for path, parts in ((old, made), (new, turned)):
         properties = {name: {"$ref": f"#/$defs/{name}"} for name in parts}
         head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Thing", "type": "object"}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import http.server
-import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,22 +14,18 @@ import yaml
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-from contractdocs.site import Page, Site, assets, build_site
+from contractdocs.site import Site, assets, build_site
 from tests.conftest import Workplace
 from tests.site.documents import EVENTS, GUIDE, ORDERS_1, ORDERS_2, ORDERS_3
 from tests.site.making import report_of
 
+from .serving import STRICT, Watch, bare
 from .test_mkdocs import BASE, CONTRACTS
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext
-    from playwright.sync_api import Page as Tab
+    from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.browser
-CHROMIUM = next(
-    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
-)
-STRICT = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'"
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
@@ -43,18 +38,6 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
         if self.path.startswith("/bare/"):
             self.send_header("Content-Security-Policy", STRICT)
         super().end_headers()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip("there is no Chromium on this machine; `make browser` installs it")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")
@@ -99,30 +82,6 @@ def write_bare(folder: Path) -> None:
         target = folder / f"{page.uri}.html"
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(bare(page), encoding="utf-8")
-
-
-def bare(page: Page) -> str:
-    """Return a page with nothing but our own files around it."""
-    up = "../" * page.uri.count("/")
-    style, script = (next(name for name in assets() if name.endswith(end)) for end in (".css", ".js"))
-    head = f'<meta charset="utf-8"><title>x</title><link rel="icon" href="{up}{style}">'
-    head += f'<link rel="stylesheet" href="{up}{style}"><script src="{up}{script}" defer></script>'
-    return f'<!doctype html><html lang="en"><head>{head}</head><body>{page.html}</body></html>'
-
-
-class Watch:
-    """A tab that remembers every complaint and every request to another place."""
-
-    def __init__(self, context: BrowserContext, address: str) -> None:
-        self.tab: Tab = context.new_page()
-        self.complaints: list[str] = []
-        self.tab.on("console", lambda message: self.complaints.append(message.text))
-        self.tab.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.tab.on("request", lambda request: self.ask(request.url, address))
-
-    def ask(self, url: str, address: str) -> None:
-        if not url.startswith((address, "data:", "blob:")):
-            self.complaints.append(f"asked {url}")
 
 
 @pytest.fixture

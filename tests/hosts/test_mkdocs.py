@@ -225,69 +225,6 @@ def test_serving_shows_a_wrong_setting_and_keeps_the_last_pages(shop: Workplace)
     assert "This would not be built" not in Path(loaded.site_dir, "contracts/orders/index.html").read_text()
 
 
-class Served:
-    """A site that is served: the host keeps one plugin over all builds, and reads its settings anew for each."""
-
-    def __init__(self, shop: Workplace, **settings: Any) -> None:
-        config = {**BASE, "theme": THEMES["mkdocs"], **settings}
-        self.shop, self.kept = shop, None
-        shop.write({"mkdocs.yml": yaml.safe_dump(config)})
-        self.build()
-
-    def build(self) -> None:
-        """Build as `mkdocs serve` does after a change."""
-        loaded = load_config(str(self.shop.root / "mkdocs.yml"))
-        loaded.plugins.on_startup(command="serve", dirty=False)
-        build(loaded)
-        self.plugin: Any = loaded.plugins["contractdocs"]
-        self.site = Path(loaded.site_dir)
-
-    def files(self) -> dict[str, bytes]:
-        """Return every file of the site but its map and its index, where a page that no search shows may be missing."""
-        found = {path.relative_to(self.site).as_posix(): path for path in self.site.rglob("*") if path.is_file()}
-        return {name: path.read_bytes() for name, path in found.items() if not name.startswith(("sitemap", "search/"))}
-
-
-def test_serving_makes_again_only_what_has_changed(shop: Workplace) -> None:
-    served = Served(shop)
-    before, pages = served.files(), len(served.plugin.site.pages)
-    served.build()
-    assert served.plugin.outputs.reused == pages
-    assert served.files() == before
-    shop.edit("contracts/events/1.0.0.odcs.yaml", "Where it was", "Where it happened")
-    served.build()
-    made = pages - served.plugin.outputs.reused
-    assert 0 < made <= 4
-    after = served.files()
-    assert "Where it happened" in after["contracts/events/index.html"].decode()
-    assert "Where it happened" in (served.site / "search/search_index.json").read_text()
-    assert "c-Order--status" in (served.site / "search/search_index.json").read_text()
-    (shop.root / "site").rename(shop.root / "kept")
-    assert Served(shop).files() == after  # as if nothing had been kept
-
-
-def test_serving_exchanges_the_banner_on_pages_that_are_kept(shop: Workplace) -> None:
-    served = Served(shop)
-    before = served.files()
-    (shop.root / NOTICE).unlink()
-    served.build()
-    assert served.plugin.outputs.reused > 400
-    html = (served.site / "contracts/events/1.0.0/index.html").read_text()
-    assert html.count("This would not be built") == 1
-    shop.git("checkout", "-q", "--", NOTICE)
-    served.build()
-    assert served.files() == before
-
-
-@pytest.mark.parametrize("name", ["docs/other.md", "mkdocs.yml"])
-def test_serving_makes_all_again_where_what_stands_around_has_changed(shop: Workplace, name: str) -> None:
-    served = Served(shop)
-    path = shop.root / name
-    path.write_text(path.read_text().replace("Other", "Another").replace("Shop", "Store"))
-    served.build()
-    assert served.plugin.outputs.reused == 0
-
-
 def test_the_contracts_are_watched_and_nothing_above_them(shop: Workplace) -> None:
     shop.write({"contractdocs.yml": "policy: standard\n"})
     (shop.root / "mkdocs.yml").write_text(yaml.safe_dump({**BASE, "theme": THEMES["mkdocs"]}))

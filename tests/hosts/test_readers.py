@@ -1,142 +1,21 @@
-"""What each reader comes for, done in a browser under a strict policy: by keyboard, from a folder, on paper.
+"""What each reader comes for, done in a browser under a strict policy, from a folder, and on paper.
 
 The pages are those of the contracts of this repository, and of a catalog of 300 that is made for the purpose.
 """
 
 from __future__ import annotations
 
-import functools
-import http.server
-import importlib.util
-import threading
-from collections.abc import Iterator
-from dataclasses import replace
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-import yaml
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
 
-from contractdocs.check import run
-from contractdocs.model.report import Report
-from contractdocs.settings import load
-from contractdocs.site import Site, SiteOptions, assets, begin, story_pages
-from contractdocs.site.catalog import catalog_page
-from contractdocs.site.finder import finder_files
-from tests.site.documents import ORDERS_1, ORDERS_2
-from tests.site.making import report_of, without_rules
-
-from .test_browser import CHROMIUM, STRICT, Watch, bare
+from .serving import WAIT, Watch, tab_to
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Locator
-    from playwright.sync_api import Page as Tab
+    from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.browser
-ROOT = Path(__file__).parents[2]
-WAIT = 30_000
-MOST_TABS = 400
-
-
-class Strict(http.server.SimpleHTTPRequestHandler):
-    """Serves a folder with a policy that allows nothing inline; pages of a theme come without it."""
-
-    def log_message(self, format: str, *args: Any) -> None:
-        pass
-
-    def end_headers(self) -> None:
-        if not self.path.startswith("/themed"):
-            self.send_header("Content-Security-Policy", STRICT)
-        super().end_headers()
-
-
-@functools.cache
-def repository_report() -> Report:
-    """Return the report on this repository."""
-    return run(ROOT, load(ROOT), date(2026, 11, 21))
-
-
-def repository_site(options: SiteOptions) -> Site:
-    """Return the site of this repository without its rules."""
-    made = begin(repository_report(), replace(options, consumers=load(ROOT).consumers))
-    return without_rules(made)
-
-
-def write(folder: Path, made: Site) -> None:
-    """Write pages and files with nothing but our own around them."""
-    files = {**made.files, **assets()}
-    files |= {f"{page.uri}.html": bare(page).encode() for page in made.pages}
-    for name, content in files.items():
-        target = folder / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
-
-
-def many(count: int) -> Site:
-    """Return the catalog of many contracts with two releases each, and the pages of one of them."""
-    names = {f"shop-{index}": f"Shop {index}" for index in range(count)}
-    texts = {
-        key: [
-            text.replace("Orders API", name).replace("legacy_total", f"old_{key[5:]}") for text in (ORDERS_1, ORDERS_2)
-        ]
-        for key, name in names.items()
-    }
-    made = begin(report_of(texts))
-    return Site((catalog_page(made), *story_pages(made, made.stories[217])), dict(finder_files(made)))
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip("there is no Chromium on this machine; `make browser` installs it")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield started
-        started.close()
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of this repository, of 300 contracts, and of a repository whose pages are opened as files."""
-    root = tmp_path_factory.mktemp("sites")
-    write(root / "own", repository_site(SiteOptions()))
-    write(root / "many", many(300))
-    write(root / "files", repository_site(SiteOptions(directory_urls=False)))
-    return root
-
-
-@pytest.fixture(scope="module")
-def address(folder: Path) -> Iterator[str]:
-    handler = functools.partial(Strict, directory=str(folder))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-
-
-@pytest.fixture
-def watch(browser: Browser, address: str) -> Iterator[Watch]:
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    context.set_default_timeout(WAIT)
-    watched = Watch(context, address)
-    yield watched
-    context.close()
-    assert watched.complaints == []
-
-
-def tab_to(tab: Tab, selector: str) -> Locator:
-    """Press Tab until something that the selector names has the focus."""
-    for _ in range(MOST_TABS):
-        tab.keyboard.press("Tab")
-        if tab.evaluate("selector => document.activeElement.matches(selector)", selector):
-            return tab.locator(":focus")
-    raise AssertionError(f"{selector} cannot be reached by keyboard")
 
 
 def test_find_a_contract_and_one_field_of_it(watch: Watch, address: str) -> None:
@@ -152,7 +31,7 @@ def test_find_a_contract_and_one_field_of_it(watch: Watch, address: str) -> None
     ]
     tab_to(tab, ".found a")
     tab.keyboard.press("Enter")
-    tab.wait_for_function("location.hash.startsWith('#c-')")
+    tab.wait_for_url("**#c-*")
     assert tab.locator(":target").is_visible()
 
 
@@ -226,9 +105,10 @@ def test_by_when(watch: Watch, address: str) -> None:
 def test_the_link_of_a_field_is_copied_by_keyboard(watch: Watch, address: str) -> None:
     tab = watch.tab
     tab.goto(f"{address}own/contracts/deployments/index.html")
-    tab.locator("#c-Deployment--version a.perma").focus()
+    tab.locator("#c-Deployment--version td:first-child a").focus()
     tab.keyboard.press("Enter")
-    tab.wait_for_function("location.hash === '#c-Deployment--version'")
+    tab.wait_for_url("**#c-Deployment--version")
+    tab.wait_for_selector("a.copied")
     assert tab.evaluate("navigator.clipboard.readText()").endswith("/deployments/index.html#c-Deployment--version")
 
 
@@ -238,7 +118,7 @@ def test_every_field_operation_and_change_has_a_link(watch: Watch, address: str)
         tab.goto(f"{address}own/contracts/{path}/index.html")
         assert tab.evaluate("[...document.querySelectorAll('.fields tbody tr, .changes li[id]')].length") > 0
         bare_ones = "[...document.querySelectorAll('.fields tr[id], .op, .changes li[id]')].filter(e => "
-        bare_ones += "!(e.closest('.held') || e).querySelector(`a.perma[href=\"#${e.id}\"]`)).map(e => e.id)"
+        bare_ones += "!(e.closest('.held') || e).querySelector(`a[href=\"#${e.id}\"]`)).map(e => e.id)"
         assert tab.evaluate(bare_ones) == []
 
 
@@ -285,7 +165,7 @@ def test_a_sample_is_copied_by_keyboard(watch: Watch, address: str) -> None:
     tab.keyboard.press("Enter")
     tab_to(tab, ".sample[open] pre .copy")
     tab.keyboard.press("Enter")
-    tab.wait_for_function("document.activeElement.textContent === 'copied'")
+    tab.wait_for_selector(".copied:focus")
     shown = tab.locator(".sample[open] pre code").first.inner_text()
     assert tab.evaluate("navigator.clipboard.readText()").strip() == shown.strip()
 
@@ -349,73 +229,3 @@ def test_no_page_says_anything_to_the_console(watch: Watch, address: str, folder
     for file in sorted((folder / "own/contracts").rglob("index.html")):
         watch.tab.goto(address + file.relative_to(folder).as_posix())
         assert watch.tab.is_visible(".cd h1")
-
-
-PAGES = (
-    *("contracts/?find=status", "contracts/deployments/", "contracts/user-events/", "contracts/removals/"),
-    *("contracts/deployment-events/", "contracts/product-data-contracts/", "rules/property-removed/"),
-    *("contracts/deployments/1.2.0..2.0.0/", "contracts/deployments/compare/?from=1.0.0&to=1.2.0"),
-    *("contracts/deployments/changes/timings-replace-build-and-deploy-time/", "how-to/publish/"),
-)
-THEMES = {
-    "material": {
-        "name": "material",
-        "font": False,
-        "palette": [
-            {"media": "(prefers-color-scheme: light)", "scheme": "default"},
-            {"media": "(prefers-color-scheme: dark)", "scheme": "slate"},
-        ],
-    },
-    "mkdocs": {"name": "mkdocs", "highlightjs": False, "color_mode": "auto"},
-}
-
-
-@pytest.fixture(scope="module", params=list(THEMES))
-def themed(request: pytest.FixtureRequest, folder: Path) -> str:
-    """The folder of the site of this repository in a theme."""
-    plain = yaml.load((ROOT / "mkdocs.yml").read_text(), yaml.BaseLoader)
-    chosen = {key: plain[key] for key in ("site_name", "plugins", "nav")}
-    settings = {"contractdocs": {"config": str(ROOT / "contractdocs.yml")}}
-    plugins = [settings if plugin == "contractdocs" else plugin for plugin in chosen["plugins"]]
-    file = folder / f"{request.param}.yml"
-    extensions = ["admonition", "tables"]
-    config = {**chosen, "plugins": plugins, "theme": THEMES[request.param], "docs_dir": str(ROOT / "docs")}
-    config |= {"markdown_extensions": extensions, "site_dir": str(folder / f"themed-{request.param}")}
-    file.write_text(yaml.safe_dump(config))
-    loaded = load_config(str(file))
-    loaded.plugins.on_startup(command="build", dirty=False)
-    build(loaded)
-    return f"themed-{request.param}"
-
-
-ALL_RULES = (
-    "{resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'], "
-    "rules: {region: {enabled: false}, 'heading-order': {enabled: false}}}"
-)
-COLOURS = "{resultTypes: ['violations'], runOnly: ['color-contrast']}"  # the only thing that differs in the dark
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_nothing_keeps_people_from_reading(browser: Browser, address: str, themed: str, scheme: Any) -> None:
-    found = importlib.util.find_spec("axe_playwright_python")
-    assert found is not None
-    assert found.origin is not None
-    axe = (Path(found.origin).parent / "axe.min.js").read_text(encoding="utf-8")
-    context = browser.new_context(color_scheme=scheme, viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
-    context.set_default_timeout(WAIT)
-    context.route("**/*", lambda route: route.continue_() if route.request.url.startswith(address) else route.abort())
-    tab = context.new_page()
-    wrong = []
-    for path in PAGES:
-        tab.goto(f"{address}{themed}/{path}")
-        tab.wait_for_selector(".cd")
-        tab.evaluate("document.querySelectorAll('.cd details:not(.menu)').forEach(d => d.open = true)")
-        tab.wait_for_timeout(400)  # colours of a theme fade in
-        tab.evaluate(axe)
-        result = tab.evaluate(f"axe.run('.cd', {ALL_RULES if scheme == 'light' else COLOURS})")
-        assert len(result["passes"]) > (5 if scheme == "light" else 0), path
-        wrong += [
-            f"{path} {v['id']}: {n['html'][:160]} {n['any'][:1]}" for v in result["violations"] for n in v["nodes"]
-        ]
-    context.close()
-    assert wrong == []

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from urllib.parse import unquote, urldefrag
 
 import pytest
 import yaml
 
+from contractdocs.check import run
+from contractdocs.hosts.static import Wanted, brought_up_to_date
+from contractdocs.settings import load
+from contractdocs.site import kept
 from tests.conftest import Workplace
 from tests.hosts.test_mkdocs import CONTRACTS, NOTICE
 from tests.site.documents import ORDERS_1
@@ -65,6 +70,18 @@ def test_the_same_input_gives_the_same_bytes_and_check_sees_what_is_old(shop: Wo
     assert old.code == 1
     assert "changed   orders/index.md" in old.out
     assert files(shop.root / "docs/contracts") == before
+
+
+def test_pages_that_were_made_before_are_not_made_again(shop: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = load(shop.root)
+    report = run(shop.root, settings, date(2026, 11, 21))
+    wanted, made = Wanted(site=shop.root / "public"), []
+    real = kept.of_story
+    monkeypatch.setattr(kept, "of_story", lambda build, story, counting: made.append(1) or real(build, story, counting))
+    first = brought_up_to_date(report, shop.root, settings, wanted, only_look=False)
+    assert len(made) == 2
+    assert brought_up_to_date(report, shop.root, settings, wanted, only_look=True)[0][1] == first[0][1]
+    assert len(made) == 2
 
 
 def test_one_changed_file_is_found_and_mended(shop: Workplace) -> None:

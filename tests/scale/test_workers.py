@@ -17,15 +17,16 @@ from typing import Any
 
 import pytest
 
-from contractdocs import warming
+from contractdocs import warming, worth
 from contractdocs.cache import FILE, Memory, remembering
 from contractdocs.check import run
 from contractdocs.record import Run, start
 from contractdocs.reports.json import report_to_json
 from contractdocs.settings import SettingsError, load
 from contractdocs.sources import SourceError
-from contractdocs.warming import batches, pays, warm
+from contractdocs.warming import batches, warm
 from contractdocs.workers import Way, beforehand, processes, way_of
+from contractdocs.worth import pays
 from tests.conftest import Workplace
 
 from .conftest import write_catalog
@@ -159,7 +160,7 @@ def test_a_small_catalog_is_not_worth_a_process(broken_catalog: Workplace, monke
 
 def test_a_large_one_is_until_it_is_remembered(place: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:
     write_catalog(place, 12)
-    monkeypatch.setattr(warming, "WORTH", 0.01)
+    monkeypatch.setattr(worth, "WORTH", 0.01)
     with remembering(place.root) as memory:
         state = start(place.root, load(place.root), TODAY, "", memory)
         assert pays(state)

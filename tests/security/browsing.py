@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from contractdocs.site import Site, assets
-from tests.hosts.test_browser import bare
+from tests.hosts.serving import bare
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext

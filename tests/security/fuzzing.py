@@ -24,7 +24,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from contractdocs.catalog.reader import header_of
+from contractdocs.catalog.headers import header_of
 from contractdocs.compare import compare
 from contractdocs.documents import Document, DocumentError, parse
 from contractdocs.formats import detect

@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from contractdocs.catalog.reader import header_of
+from contractdocs.catalog.headers import header_of
 from contractdocs.compare import compare
 from contractdocs.documents import Document, parse
 from contractdocs.formats import detect

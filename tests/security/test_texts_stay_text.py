@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from contractdocs.escape.attribute import safe_link
+
 from .attacks import ATTACKS
 from .injecting import report_of
 from .mutating import samples
@@ -22,6 +24,23 @@ def test_no_text_becomes_more(name: str, first: int) -> None:
     report, count = report_of(name, dict(samples())[name], first)
     assert count > 20, "hardly anything was injected"
     assert list(faults_of(report, site_of(report))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "link"),
+    [
+        ("guide/orders.html#status", "guide/orders.html#status"),
+        ("/teams/a(b)?x=1,2", "/teams/a(b)?x=1,2"),
+        ("größe", "größe"),
+        ("HTTPS://example.com/a b", "HTTPS://example.com/a b"),
+        ("[click](&#106;avascript:window.cdBroken=1)", ""),
+        ("<!-- contractdocs --> @everyone #1 https://example.com", ""),
+        ("java\tscript:x", ""),
+        ("#a b", ""),
+    ],
+)
+def test_only_what_is_an_address_becomes_a_link(text: str, link: str) -> None:
+    assert safe_link(text) == link
 
 
 def test_the_check_would_see_what_it_looks_for() -> None:

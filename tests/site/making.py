@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from contractdocs.cache import Memory
-from contractdocs.catalog.reader import header_of
+from contractdocs.catalog.headers import header_of
 from contractdocs.compare import compare
 from contractdocs.documents import parse
 from contractdocs.formats import detect
@@ -16,8 +16,9 @@ from contractdocs.policy.announcements import read_announcement
 from contractdocs.rules.judgement import judge
 from contractdocs.site import Site
 from contractdocs.site.bounds import Counting
+from contractdocs.site.brief import briefs_of
 from contractdocs.site.build import Build
-from contractdocs.site.kept import of_catalog, of_stories
+from contractdocs.site.kept import keys_of, of_catalog, of_stories, shelf_of
 
 TODAY = "2026-11-21"
 
@@ -79,7 +80,7 @@ def report_of(
 
 def without_rules(build: Build) -> Site:
     """Return the site of a report without the reference of the rules, on which nothing of a contract stands."""
-    catalog = of_catalog(build, Counting(build.report.limits))
-    parts = [catalog, *of_stories(build, Memory())]
+    catalog = of_catalog(build, briefs_of(build), Counting(build.report.limits))
+    parts = [catalog, *of_stories(build, shelf_of(build, Memory()), keys_of(build))]
     files = {name: content for part in parts for name, content in part.files.items()}
     return Site(tuple(page for part in parts for page in part.pages), files)

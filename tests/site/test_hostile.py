@@ -47,7 +47,7 @@ TAGS = {
     *("p", "a", "b", "i", "strong", "em", "span", "code", "pre", "ul", "ol", "li", "dl", "dt", "dd", "br", "wbr", "s"),
     *("table", "caption", "thead", "tbody", "tr", "th", "td", "details", "summary", "blockquote", "hr", "time"),
     *("form", "input", "select", "option", "output", "button", "svg", "path", "circle", "g", "foreignobject"),
-    *("label", "fieldset", "legend"),
+    *("label", "fieldset", "legend", "small"),
 }
 ATTRIBUTES = {
     *("id", "class", "href", "rel", "role", "tabindex", "scope", "download", "datetime", "hidden", "open", "start"),

@@ -13,7 +13,9 @@ from ..model.finding import Finding, Spot
 from ..rules.judgement import raised
 from ..sources import Source, SourceError
 from . import layout
-from .reader import ContractFile, Reader, target_of
+from .contract_file import ContractFile
+from .named import target_of
+from .reader import Reader
 from .versions import order
 
 if TYPE_CHECKING:

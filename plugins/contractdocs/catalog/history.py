@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from ..documents import DocumentError
 from ..model.contract import Contract, Release
 from ..sources import SourceError
+from .contract_file import ContractFile
 from .discover import Group
-from .reader import ContractFile, Reader
+from .reader import Reader
 from .versions import order
 
 if TYPE_CHECKING:
@@ -66,6 +67,9 @@ def from_history(file: ContractFile, repository: Repository, reader: Reader) -> 
 
 def read_version(file: ContractFile, version: FileVersion, repository: Repository, reader: Reader) -> Release | None:
     """Return the release that a commit held; None where it cannot be read: the past is shown, not judged."""
+    if version.blob == file.header.blob and version.path == file.path and not file.header.follows:
+        date = file.header.released or version.date
+        return replace(file.release, date=date, author=version.author, source=version.commit)
     source = repository.tree(version.commit)
     past = Reader(source, reader.limits, reader.root, reader.parsed, memory=reader.memory)
     try:

@@ -6,7 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from functools import lru_cache
 
 VERSION_FILE = re.compile(
     r"v?(\d+(?:\.\d+){1,2}(?:-[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*?)?|\d{4}-\d{2}-\d{2})"
@@ -52,10 +52,10 @@ class Spot:
     version: str = ""
 
 
+@lru_cache(maxsize=2**14)
 def spot_of(path: str, root: str) -> Spot:
     """Return what the path of a contract file, relative to the repository, says; `root` is the contracts' folder."""
-    below = PurePosixPath(path).relative_to(root) if root != "." else PurePosixPath(path)
-    folders, file = list(below.parts[:-1]), below.name
+    *folders, file = (path.removeprefix(root + "/") if root != "." else path).split("/")
     line = ""
     majors = [index for index, part in enumerate(folders) if MAJOR.fullmatch(part)]
     if majors:
@@ -63,7 +63,7 @@ def spot_of(path: str, root: str) -> Spot:
         del folders[majors[-1]]
     version = VERSION_FILE.fullmatch(file.lower())
     stem = file.partition(".")[0]
-    whole = version or stem.lower() in (*GENERIC, "readme") or below.suffix.lower() in CODE
+    whole = version or stem.lower() in (*GENERIC, "readme") or ending(file) in CODE
     name = telling(folders) if folders and whole else "contract" if version else stem
     home = "/".join([root, *folders]) if root != "." else "/".join(folders) or "."
     if version:
@@ -95,11 +95,12 @@ def main_files(paths: Iterable[str], root: str) -> dict[str, str]:
     `index.ts` or `doc.go`, else its first file. TypeScript below such a folder belongs to it; a Go package is a folder.
     """
     mains: dict[tuple[str, str], str] = {}
-    code = sorted((p for p in paths if is_part(p, root)), key=lambda path: (path.count("/"), not leads(path), path))
-    documents = {posixpath.dirname(p): p for p in sorted(paths, reverse=True) if is_document(p)}
+    every = list(paths)
+    code = sorted((p for p in every if is_part(p, root)), key=lambda path: (path.count("/"), not leads(path), path))
+    documents = {posixpath.dirname(p): p for p in sorted(every, reverse=True) if code and is_document(p)}
     parts: dict[str, str] = {}
     for path in code:
-        folder, syntax = posixpath.dirname(path), CODE[PurePosixPath(path).suffix.lower()]
+        folder, syntax = posixpath.dirname(path), CODE[ending(path)]
         homes = homes_of(folder, root) if syntax == "typescript" else [folder]
         main = next((m for home in homes if (m := documents.get(home) or mains.get((home, syntax)))), None)
         if main is None:
@@ -115,13 +116,16 @@ def prose(paths: Iterable[str]) -> frozenset[str]:
     They are contracts only where their front matter says so; a document that code belongs to is none of them.
     """
     every = list(paths)
+    texts = [path for path in every if path.lower().endswith(PROSE)]
+    if not texts:
+        return frozenset()
     stands = {posixpath.dirname(p) for p in every if not is_text(p) or VERSION_FILE.fullmatch(posixpath.basename(p))}
     code = {posixpath.dirname(p) for p in every if p.lower().endswith(tuple(CODE))}
     around = [posixpath.dirname(p) + "/" for p in every if stem_of(p) not in ABOUT]
     found = set()
-    for path in every:
+    for path in texts:
         folder, name = posixpath.dirname(path), posixpath.basename(path)
-        if not name.lower().endswith(PROSE) or VERSION_FILE.fullmatch(name.lower()):
+        if VERSION_FILE.fullmatch(name.lower()):
             continue
         tells = stem_of(path) in ABOUT and any(home.startswith(folder + "/" if folder else "") for home in around)
         if tells or folder in stands or (folder in code and not is_document(path)):
@@ -136,22 +140,19 @@ def stem_of(path: str) -> str:
 
 def is_part(path: str, root: str) -> bool:
     """Return whether a file is code below a folder of its own, not a version file."""
-    pure = PurePosixPath(path)
-    inside = pure.suffix.lower() in CODE and posixpath.dirname(path) != ("" if root == "." else root)
-    return inside and not VERSION_FILE.fullmatch(pure.name.lower())
+    inside = ending(path) in CODE and posixpath.dirname(path) != ("" if root == "." else root)
+    return inside and not VERSION_FILE.fullmatch(posixpath.basename(path).lower())
 
 
 def is_document(path: str) -> bool:
     """Return whether a file is named as the Markdown document of the contract of its folder."""
-    pure = PurePosixPath(path)
-    stem = pure.name.lower().partition(".")[0]
-    return pure.suffix.lower() in PROSE and (stem in GENERIC or stem == pure.parent.name.lower())
+    folder, stem = posixpath.basename(posixpath.dirname(path)).lower(), stem_of(path)
+    return ending(path) in PROSE and (stem in GENERIC or stem == folder)
 
 
 def leads(path: str) -> bool:
     """Return whether a file of code is named as the first of its folder."""
-    pure = PurePosixPath(path)
-    return pure.name.partition(".")[0] in FIRST[CODE[pure.suffix.lower()]]
+    return posixpath.basename(path).partition(".")[0] in FIRST[CODE[ending(path)]]
 
 
 def homes_of(folder: str, root: str) -> list[str]:
@@ -167,13 +168,17 @@ def homes_of(folder: str, root: str) -> list[str]:
 
 def is_text(path: str) -> bool:
     """Return whether a file is code or prose, which may well be no contract."""
-    return PurePosixPath(path).suffix.lower() in (*CODE, *PROSE)
+    return ending(path) in (*CODE, *PROSE)
 
 
 def is_announcement(path: str) -> bool:
     """Return whether a file is an announcement by its place."""
-    pure = PurePosixPath(path)
-    return pure.suffix.lower() == ".md" and "changes" in pure.parts[:-1]
+    return ending(path) == ".md" and "changes" in path.split("/")[:-1]
+
+
+def ending(path: str) -> str:
+    """Return the ending of a file's name with its dot, in lower case."""
+    return posixpath.splitext(path)[1].lower()
 
 
 def is_safe_id(name: str) -> bool:

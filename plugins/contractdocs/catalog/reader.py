@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import posixpath
-import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..cache import Memory, digest
 from ..documents import Document, DocumentError, Limits, parse
 from ..formats import detect, named
-from ..model.contract import Content, Contents, Header, Release, contents_of
+from ..model.contract import Content, Contents, Header, contents_of
 from ..sources import Source, SourceError
 from . import layout
-from .ends import stated_end
-from .versions import line_of
+from .contract_file import ContractFile, placed
+from .headers import hashes, header_of
+from .named import references_in, target_of
 
 if TYPE_CHECKING:
     from ..formats import Fetch, Format
-    from ..model.interface import Interface
 
-SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 UNREADABLE = "?"
 """Stands for the hash of a file that cannot be read, and equals none."""
 
@@ -37,31 +35,13 @@ class Parsed(NamedTuple):
     data: Any
 
 
-@dataclass(frozen=True, slots=True)
-class ContractFile:
-    """One contract file: what it was read as, and what its path says."""
-
-    path: str
-    spot: layout.Spot
-    release: Release
-
-    @property
-    def header(self) -> Header:
-        """Return what is known of it without reading it whole."""
-        return self.release.header
-
-    @property
-    def format(self) -> Format:
-        """Return the format that reads it."""
-        return named(self.header.kind)
-
-
 @dataclass(slots=True)
 class Reader:
     """Reads documents of one source, each once; a blob that was read before is not parsed again.
 
     `prefix` is put before the names of files where they are shown, for sources that begin below the working folder.
-    Files that stand directly in the root are contracts of their own where they are `apart`.
+    Files that stand directly in the root are contracts of their own where they are `apart`. What another source holds
+    at a path is not read again where it is `alike`.
     """
 
     source: Source
@@ -74,6 +54,7 @@ class Reader:
     by_home: dict[str, list[str]] | None = None
     memory: Memory = field(default_factory=Memory)
     apart: bool = True
+    alike: Callable[[str], ContractFile | None] = lambda path: None
 
     def document(self, path: str) -> Document:
         """Return the document at a path; raise DocumentError or SourceError."""
@@ -158,6 +139,10 @@ class Reader:
         """Return what stands at a path, whole only where its header is not remembered; its kind is empty where no
         format reads it. Raise DocumentError or SourceError.
         """
+        same = self.alike(path)
+        if same is not None:
+            self.fetched.update(name.removeprefix(self.prefix) for name, _ in same.header.follows)
+            return same
         content = self.source.read(path)
         parts = self.parts_of_key(path, content)
         known = self.known(parts)
@@ -260,52 +245,11 @@ class Following:
         return names
 
 
-def hashes(follows: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
-    """Return names and hashes as parts of a key."""
-    return tuple(part for pair in follows for part in pair)
-
-
-def placed(path: str, root: str, header: Header, contents: Contents) -> ContractFile:
-    """Return a contract file with the version and the line that its content and its path say."""
-    spot = layout.spot_of(path, root)
-    version = header.version or spot.version or (f"{spot.line}.0.0" if spot.line else "")
-    line = spot.line or line_of(version)
-    return ContractFile(path, spot, Release(version, line, header, contents, header.released, source=path))
-
-
 def read_file(path: str, document: Document, found: Format, root: str, fetch: Fetch) -> ContractFile:
     """Return the contract file that a document is."""
     interface = found.read(document, fetch)
     contents = contents_of(interface.origin.document, interface)
     return placed(path, root, header_of(document, interface, found.name, {}), contents)
-
-
-def header_of(document: Document, interface: Interface | None, kind: str, followed: dict[str, str]) -> Header:
-    """Return what is to be remembered of a file."""
-    follows = tuple(sorted(followed.items()))
-    key = digest(document.file, document.content, kind, repr(document.limits), *hashes(follows))
-    references = tuple(dict.fromkeys(r for r in references_in(document.data) if not r.startswith("#")))
-    from ..sources import identity_of
-
-    blob = identity_of(document.content)
-    if interface is None:
-        return Header(document.file, key, blob, references=references)
-    declared = interface.facts.get("id")
-    return Header(
-        file=document.file,
-        key=key,
-        blob=blob,
-        kind=kind,
-        format=interface.format,
-        title=interface.title,
-        id=declared.value if declared is not None and isinstance(declared.value, str) else "",
-        version=interface.version,
-        status=interface.status,
-        released=interface.released,
-        ends=stated_end(interface.origin.document.data)[0],
-        references=references,
-        follows=follows,
-    )
 
 
 def follow(document: Document, following: Following) -> None:
@@ -323,24 +267,3 @@ def follow(document: Document, following: Following) -> None:
             except (DocumentError, SourceError):
                 continue
             pending.extend([other] if other is not None else [])
-
-
-def target_of(file: str, reference: str) -> str:
-    """Return the file that a reference names, empty where it names none that may be read."""
-    path = reference.partition("#")[0]
-    if not path or path.startswith("/") or SCHEME.match(path):
-        return ""
-    return posixpath.normpath(posixpath.join(posixpath.dirname(file), path))
-
-
-def references_in(data: object) -> Iterator[str]:
-    """Yield every `$ref` in a document, as written."""
-    stack = [data]
-    while stack:
-        value = stack.pop()
-        if isinstance(value, dict):
-            if isinstance(value.get("$ref"), str):
-                yield value["$ref"]
-            stack.extend(value.values())
-        elif isinstance(value, list):
-            stack.extend(value)

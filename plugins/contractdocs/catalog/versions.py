@@ -28,6 +28,7 @@ def scheme_of(version: str) -> str:
     return "semver" if found[2] is not None else "integer"
 
 
+@cache
 def order(version: str) -> tuple[object, ...]:
     """Return a key that orders versions; a pre-release comes before its release (SemVer 2.0.0, 11)."""
     if DATED.fullmatch(version.strip()):

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from ..model.change import Change, Side
 from ..model.interface import Fact, Fragment, Node, Origin
 from .address import Address
-from .schema import SchemaWalk, show
+from .schema import SchemaWalk
+from .wording import show
 
 if TYPE_CHECKING:
     from ..model.interface import Direction

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 from ..model.interface import Direction, Fragment, Node, Origin, Resolver
 from .dialects import NULLABLE, to_2020
@@ -47,6 +47,10 @@ def within(written: Mapping[str, Any], low: int, high: int) -> tuple[Any, Any]:
     return low if least is None else max(least, low), high if most is None else min(most, high)
 
 
+Loose = Literal["never", "tagged", "always"]
+"""Which `oneOf` are read as `anyOf`: a value is of the branch that a discriminator names."""
+
+
 class TooLarge(Exception):
     """A schema whose parts are too many to be worth a witness."""
 
@@ -54,8 +58,8 @@ class TooLarge(Exception):
 class Bundle:
     """Collects the definitions that a schema needs."""
 
-    def __init__(self, resolver: Resolver, direction: Direction) -> None:
-        self.resolver = resolver
+    def __init__(self, resolver: Resolver, direction: Direction, loose: Loose = "never") -> None:
+        self.resolver, self.loose = resolver, loose
         self.hidden = {"input": "readOnly", "output": "writeOnly"}.get(direction, "")
         self.spared = SPARED.get(direction, "")
         self.names: dict[tuple[int, str, str], str] = {}
@@ -112,12 +116,19 @@ class Bundle:
             if key in DROPPED or key == NULLABLE:
                 continue
             written[key] = self.keyword(key, value, fragment)
+        if self.is_loose(schema):
+            written["allOf"] = [*written.get("allOf", ()), {"anyOf": written.pop("oneOf")}]
         self.hide(written, schema)
         if (known := WHOLE_FORMATS.get(str(schema.get("format")))) is not None:
             written["minimum"], written["maximum"] = within(written, *known)
         if schema.get("type") == "file":
             written["type"] = "string"
         return {"anyOf": [written, {"type": "null"}]} if schema.get(NULLABLE) is True else written
+
+    def is_loose(self, schema: Mapping[str, Any]) -> bool:
+        """Return whether a value of several branches of a `oneOf` is to be taken."""
+        tagged = isinstance(schema.get("discriminator"), Mapping)
+        return isinstance(schema.get("oneOf"), list) and (self.loose == "always" or (self.loose == "tagged" and tagged))
 
     def keyword(self, key: str, value: Any, fragment: Fragment) -> Any:
         """Return the value of a keyword, its sub-schemas written too."""

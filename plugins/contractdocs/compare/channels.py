@@ -13,9 +13,10 @@ from .matching import Matched
 from .media import SCALARS
 from .operations import lifecycle
 from .paths import parameter_names, template
-from .schema import SchemaWalk, show
+from .schema import SchemaWalk
 from .security import compare_pair, renamed_schemes
 from .shape import shape_of
+from .wording import show
 
 
 def channel_address(channel: Channel) -> str:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from ..model.change import Change, Side
 from ..model.interface import Interface, Origin, Security, Server
 from .bindings import Bound, compare_bindings
-from .schema import SchemaWalk, show
+from .schema import SchemaWalk
 from .security import compare_pair, renamed_schemes
+from .wording import show
 
 STATED = (
     ("server-protocol-changed", "protocol", "protocol"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from .shape import Bounds
 
 if TYPE_CHECKING:
-    from .schema import Comparison
+    from .comparison import Comparison
 
 KEYWORDS = {
     "minimum": ("minimum", "exclusiveMinimum"),

@@ -9,7 +9,7 @@ from . import intervals
 from .languages import follows, length_pattern, relation_of_patterns
 
 if TYPE_CHECKING:
-    from .schema import Comparison
+    from .comparison import Comparison
     from .shape import Shape
 
 NARROWER_FORMATS = {  # every value of the first is one of the others
@@ -40,11 +40,17 @@ def compare_multiples(self: Comparison) -> None:
     old, new = set(self.old.multiple_of), set(self.new.multiple_of)
     if old == new:
         return
-    kind = multiple_kind(list(old), list(new))
-    if kind is not None:
+    kind = multiple_kind(list(old | steps_of(self.old)), list(new | steps_of(self.new)))
+    told = (kind == "multiple-of-tightened" and not new) or (kind == "multiple-of-loosened" and not old)  # by the type
+    if kind is not None and not told:
         before, after = (max(values, default=None) for values in (old, new))
         words = {"name": self.at.name, "old": str(before), "new": str(after)}
         self.emit(kind, self.at, "multipleOf", words=words, old=before, new=after)
+
+
+def steps_of(shape: Shape) -> set[float]:
+    """Return the step that a type implies: whole numbers are multiples of 1."""
+    return {1} if "fraction" not in shape.types else set()
 
 
 def multiple_kind(old: list[float], new: list[float]) -> str | None:

@@ -20,15 +20,28 @@ def shared_limits(shape: Shape, other: Shape) -> Shape:
     A longest length beside an enumeration of short texts refuses nothing. Where only one side lists its values, they
     are what is compared: a bound that the other side states and that they keep is no further difference.
     """
-    values = list((shape.enum or {}).values())
-    if not 0 < len(values) <= MOST:
+    if not 0 < len(shape.enum or {}) <= MOST:
         return shape
+    if other.enum is None or right_values(other):
+        shape = replace(shape, enum=right_values(shape) or shape.enum)
+    values = list((shape.enum or {}).values())
     limits = {name: limit(getattr(shape, name), values, within) for name, within in WITHIN.items()}
     if other.enum is None:
         theirs = {name: getattr(other, name) for name in WITHIN}
         limits.update({name: value for name, value in theirs.items() if holds(value, values, WITHIN[name])})
     changed = {name: value for name, value in limits.items() if value != getattr(shape, name)}
     return replace(shape, **changed) if changed else shape
+
+
+def right_values(shape: Shape) -> dict[str, Any]:
+    """Return the listed values that a shape's own bounds let through.
+
+    Where they leave none, the bounds or the values are a slip of the pen, and all of them count on both sides.
+    """
+    stated = [(getattr(shape, name), within) for name, within in WITHIN.items()]
+    stated = [(limit, within) for limit, within in stated if limit != type(limit)()]
+    listed = shape.enum or {}
+    return {key: value for key, value in listed.items() if all(within(limit, value) for limit, within in stated)}
 
 
 Within = Callable[[Any, Any], bool]

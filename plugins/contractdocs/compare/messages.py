@@ -12,7 +12,8 @@ from .channels import compare_channels, texts_of
 from .headings import nearest_heading
 from .matching import match_channels, match_messages
 from .operations import lifecycle, own
-from .schema import SchemaWalk, show
+from .schema import SchemaWalk
+from .wording import show
 
 
 def compare_messages(old: Interface, new: Interface, walk: SchemaWalk) -> Iterator[Change]:

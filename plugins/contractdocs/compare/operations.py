@@ -11,13 +11,15 @@ from ..model.interface import Direction, Interface, Operation, Origin, Parameter
 from .address import Address
 from .headings import nearest_heading
 from .media import SCALARS, Paired, pair_media, relation_of_media, written_as_text
+from .notes import sunset_kind
 from .paths import base_path, parameter_names, template
 from .relations import SAME
 from .renamed_operations import likely_renames, renamed
 from .responses import compare_responses
-from .schema import SchemaWalk, show, sunset_kind
+from .schema import SchemaWalk
 from .security import compare_security
-from .terms import stability_kind, stability_of
+from .stability import stability_kind, stability_of
+from .wording import show
 
 Match = tuple[Operation, Operation]
 
@@ -211,7 +213,8 @@ class OperationComparison:
         before, after = serialisation(old, compound=is_compound(new)), serialisation(new, compound=is_compound(old))
         if before != after:
             words = {"name": old.name, "old": show(before), "new": show(after)}
-            yield self.change("parameter-style-changed", at, (old.origin, before), (new.origin, after), words)
+            kind = "parameter-style-loosened" if only_allows_more(before, after) else "parameter-style-changed"
+            yield self.change(kind, at, (old.origin, before), (new.origin, after), words)
         if old.description != new.description:
             sides = (
                 (old.origin.child("description"), old.description),
@@ -362,12 +365,18 @@ def moves(left: Mapping[Key, Parameter], right: Mapping[Key, Parameter]) -> dict
 
 def serialisation(parameter: Parameter, *, compound: bool) -> dict[str, Any]:
     """Return how a parameter is written into a request; `explode` says something only of several values."""
-    said: dict[str, Any] = {"style": parameter.style, "explode": parameter.explode, **parameter.options}
+    allowed = {key: value for key, value in parameter.options.items() if value}
+    said: dict[str, Any] = {"style": parameter.style, "explode": parameter.explode, **allowed}
     if parameter.media_type:
         return {"media_type": parameter.media_type}
     if not (compound and is_compound(parameter)):
         said.pop("explode")
     return said
+
+
+def only_allows_more(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
+    """Return whether all that was said of writing a parameter is said still, and something more is allowed."""
+    return before.items() <= after.items() and {*after} - {*before} <= {"allowEmptyValue", "allowReserved"}
 
 
 def is_compound(parameter: Parameter) -> bool:

@@ -9,8 +9,11 @@ PARAMETER = re.compile(r"\{([^{}/]*)\}|<([^<>/]*)>|\[([^\[\]/]*)\]|(?<=/):([A-Za
 
 
 def template(path: str) -> str:
-    """Return a path with its parameters by position: `/users/{}` for `/users/{id}`, `/users/:id`, `/users/[id]`."""
-    return PARAMETER.sub("{}", path).rstrip("/") or "/"
+    """Return a path with its parameters by position: `/users/{}` for `/users/{id}`, `/users/:id`, `/users/[id]`.
+
+    A slash at the end stays: `/users/` is another path (RFC 3986, 6.2.3; OpenAPI 3.1, 4.8.8 appends paths as they are).
+    """
+    return PARAMETER.sub("{}", path) or "/"
 
 
 def parameter_names(path: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from .relations import relation
 from .shape import CANONICAL, shape_of
 
 if TYPE_CHECKING:
-    from .schema import Comparison
+    from .comparison import Comparison
 
 MOST = 24
 """So many properties a side are looked at: an object that lost or won more is another object."""

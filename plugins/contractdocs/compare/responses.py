@@ -21,6 +21,10 @@ def compare_responses(self: OperationComparison) -> Iterator[Change]:
         heir = response_for(status, new)
         if heir is not None:
             yield from compare_response(self, f"{self.key} > {status}", response, heir)
+        elif parts := of_range(status, new):  # fewer statuses may come, each of which was announced
+            for part in parts:
+                if part.status not in old:
+                    yield from compare_response(self, f"{self.key} > {part.status}", response, part)
         else:
             kind = "success-response-removed" if status.startswith("2") else "response-removed"
             sides = (response.origin, status), (self.new.origin.child("responses"), None)
@@ -33,6 +37,13 @@ def compare_responses(self: OperationComparison) -> Iterator[Change]:
             elif known is None:
                 here, there = (self.old.origin.child("responses"), None), (response.origin, status)
                 yield self.directed("response-added", f"{self.key} > {status}", here, there, self.answered, name=status)
+
+
+def of_range(status: str, responses: Mapping[str, Response]) -> list[Response]:
+    """Return the responses for single statuses of a range, such as 200 of 2XX."""
+    if not status.endswith("XX"):
+        return []
+    return [response for one, response in responses.items() if one[:1] == status[:1] and one != status]
 
 
 def response_for(status: str, responses: Mapping[str, Response]) -> Response | None:

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from ..model.change import Change, Side
 from ..model.interface import Interface, Operation, Origin, Security
-from .schema import show
+from .wording import show
 
 Way = frozenset[
     tuple[str, str]

@@ -13,6 +13,7 @@ from typing import Any
 from ..model.interface import Fragment, Node, Origin, Resolver
 from .dialects import NULLABLE, to_2020
 from .numbers import is_finite, is_whole
+from .remainder import Rest, Tail, is_conditional, prefix_length, refuses, rest_below, rest_beside, tail_below
 
 ALL_TYPES = frozenset({"null", "boolean", "integer", "fraction", "string", "array", "object"})
 NULL = frozenset({"null"})
@@ -83,19 +84,24 @@ class Shape:
     patterns: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()
     encodings: tuple[tuple[str, str], ...] = ()
+    content: Node = ()  # what a text must be once it is decoded
     unique_items: bool = False
     properties: dict[str, Node] = field(default_factory=dict)
     required: frozenset[str] = frozenset()
     spared: dict[str, frozenset[str]] = field(default_factory=dict)  # by direction: required in the other one only
     additional: list[Node] = field(default_factory=list)
+    rests: list[Rest] = field(default_factory=list)  # the same, each with the names that it does not speak of
     pattern_properties: dict[str, Node] = field(default_factory=dict)
     property_names: Node = ()
     dependent_required: dict[str, frozenset[str]] = field(default_factory=dict)
     dependent_schemas: dict[str, Node] = field(default_factory=dict)
     prefix: tuple[Node, ...] = ()
     items: Node | None = None
+    tails: list[Tail] = field(default_factory=list)  # the same, each with the place where it begins
     contains: Node = ()
+    more_contains: list[Node] = field(default_factory=list)
     unevaluated: dict[str, Node] = field(default_factory=dict)
+    below: list[tuple[str, Fragment, Node]] = field(default_factory=list)  # what is said of what no part looks at
     unions: list[Union] = field(default_factory=list)
     nots: list[Node] = field(default_factory=list)
     conditions: list[dict[str, Node]] = field(default_factory=list)
@@ -360,26 +366,37 @@ class Merge:
     def additional(self, keyword: str, value: Any) -> None:
         """Merge `additionalProperties`; it speaks of the names that stand beside it, hence a list."""
         if value is not True and value != {}:
-            self.shape.additional.append(self.child(value, keyword))
+            node = self.child(value, keyword)
+            self.shape.additional.append(node)
+            self.shape.rests.append(rest_beside(self.schema, node))
         self.stated(keyword)
 
     def one_schema(self, keyword: str, value: Any) -> None:
         """Merge a keyword that holds one schema."""
-        name = ONE_SCHEMA[keyword]
+        if keyword == "propertyNames" and is_any_name(value):
+            return
+        if keyword == "contains" and self.shape.contains:
+            self.shape.more_contains.append(self.child(value, keyword))
+            return
+        name, node = ONE_SCHEMA[keyword], self.child(value, keyword)
         have: Node = getattr(self.shape, name) or ()
-        setattr(self.shape, name, (*have, *self.child(value, keyword)))
+        setattr(self.shape, name, (*have, *node))
+        if keyword == "items":
+            self.shape.tails.append(Tail(prefix_length(self.schema), node))
         self.stated(keyword)
 
     def prefix(self, keyword: str, value: Any) -> None:
-        """Merge `prefixItems`."""
-        if isinstance(value, list) and not self.shape.prefix:
-            self.shape.prefix = tuple(self.child(item, keyword, index) for index, item in enumerate(value))
+        """Merge `prefixItems`: an item stated twice must satisfy both."""
+        if isinstance(value, list):
+            mine = tuple(self.child(item, keyword, index) for index, item in enumerate(value))
+            self.shape.prefix = both_prefixes(self.shape.prefix, mine)
             self.stated(keyword)
 
     def unevaluated(self, keyword: str, value: Any) -> None:
         """Merge `unevaluatedProperties` and `unevaluatedItems`."""
         if value is not True and value != {}:
-            self.shape.unevaluated.setdefault(keyword, self.child(value, keyword))
+            here = Fragment(self.schema, self.fragment.origin, "2020-12", self.fragment.via)
+            self.shape.below.append((keyword, here, self.child(value, keyword)))
             self.stated(keyword)
 
     def dependent(self, keyword: str, value: Any) -> None:
@@ -390,7 +407,16 @@ class Merge:
             if isinstance(need, list):
                 have = self.shape.dependent_required.get(name, frozenset())
                 self.shape.dependent_required[name] = have | {item for item in need if isinstance(item, str)}
-            else:
+            elif (
+                isinstance(need, Mapping)
+                and {*need} - ANNOTATIONS == {"required"}
+                and isinstance(need["required"], list)
+            ):
+                have = self.shape.dependent_required.get(name, frozenset())
+                self.shape.dependent_required[name] = have | {
+                    item for item in need["required"] if isinstance(item, str)
+                }
+            elif not says_nothing(need):
                 node = self.shape.dependent_schemas.get(name, ())
                 self.shape.dependent_schemas[name] = (*node, *self.child(need, keyword, name))
         self.stated(keyword)
@@ -411,7 +437,8 @@ class Merge:
 
     def condition(self, keyword: str, value: Any) -> None:
         """Merge `if` with its `then` and `else`."""
-        parts = {part: self.child(self.schema[part], part) for part in ("if", "then", "else") if part in self.schema}
+        said = [part for part in ("then", "else") if part in self.schema and not says_nothing(self.schema[part])]
+        parts = {part: self.child(self.schema[part], part) for part in ("if", *said)}
         if len(parts) > 1:
             self.shape.conditions.append(parts)
             self.stated(keyword)
@@ -441,7 +468,12 @@ SEVERAL: dict[str, tuple[str, Any]] = {
     "pattern": ("patterns", str),
     "format": ("formats", str),
 }
-ONE_SCHEMA = {"propertyNames": "property_names", "items": "items", "contains": "contains"}
+ONE_SCHEMA = {
+    "propertyNames": "property_names",
+    "items": "items",
+    "contains": "contains",
+    "contentSchema": "content",
+}
 NOTES = frozenset(
     [
         "title",
@@ -454,6 +486,7 @@ NOTES = frozenset(
         "x-sunset",
         "x-extensible-enum",
         "x-error-codes",
+        "x-stability-level",
         "x-id",
         "x-type-text",
         "x-checks-text",
@@ -489,6 +522,24 @@ KEYWORDS: dict[str, Any] = {
 }
 
 
+def says_nothing(schema: Any) -> bool:
+    """Return whether a schema, as written, takes everything."""
+    return schema is True or (isinstance(schema, Mapping) and not {*schema} - ANNOTATIONS)
+
+
+def is_any_name(schema: Any) -> bool:
+    """Return whether a rule for names takes every name: a name is always a text."""
+    keys = {*schema} - ANNOTATIONS if isinstance(schema, Mapping) else set()
+    return says_nothing(schema) or (keys == {"type"} and "string" in schema["type"])
+
+
+def takes_nothing(schema: Any) -> bool:
+    """Return whether a schema, as written, takes nothing."""
+    if isinstance(schema, Mapping) and {*schema} - ANNOTATIONS == {"not"}:
+        return says_nothing(schema["not"])
+    return schema is False
+
+
 def bound_value(value: Any) -> Any:
     """Return a bound as a number, or as text where it is a date; None where it is no bound."""
     if isinstance(value, bool) or not isinstance(value, (int, float)):
@@ -515,8 +566,8 @@ def type_of(value: Any) -> str:
 def settle(shape: Shape, resolver: Resolver, opened: frozenset[int]) -> None:
     """Make equal meanings equal after merging."""
     open_unions(shape, resolver, opened)
-    open_nots(shape)
-    settle_unevaluated(shape)
+    open_nots(shape, resolver, opened)
+    settle_unevaluated(shape, resolver)
     if shape.enum is not None:
         allowed = {key: value for key, value in shape.enum.items() if type_of(value) in shape.types}
         if allowed or not shape.enum:
@@ -532,14 +583,20 @@ def settle(shape: Shape, resolver: Resolver, opened: frozenset[int]) -> None:
         shape.multiple_of = tuple(step for step in shape.multiple_of if not divides_one(step))
     shape.number = whole_bounds(shape.number) if "fraction" not in shape.types else shape.number
     shape.impossible = shape.impossible or not shape.types
-    if shape.items is not None and any(part.schema is False for part in shape.items):
-        closed = Bounds(high=len(shape.prefix))  # what follows the listed items is refused: there are no more of them
-        shape.items_count = tighter(shape.items_count, closed)
+    for tail in shape.tails:
+        if refuses(tail.node):  # what follows the listed items is refused: there are no more of them
+            shape.items_count = tighter(shape.items_count, Bounds(high=tail.start))
     for name in ("length", "items_count", "members"):
         bounds: Bounds = getattr(shape, name)
         if bounds.low == 0:
             setattr(shape, name, replace(bounds, low=None))
     settle_contains(shape)
+    if shape.items_count.high is not None and shape.items_count.high <= 1:
+        shape.unique_items = False  # one item is unlike all others
+    if shape.items_count.high == 0:
+        shape.items, shape.tails, shape.prefix = None, [], ()
+    for name in shape.required & shape.dependent_schemas.keys():
+        combine_part(shape, shape.dependent_schemas.pop(name), resolver, opened)
     for name, needed in list(shape.dependent_required.items()):
         shape.dependent_required[name] = needed - shape.required - {name}
     if shape.members.low is not None and shape.members.low <= len(shape.required):
@@ -549,35 +606,84 @@ def settle(shape: Shape, resolver: Resolver, opened: frozenset[int]) -> None:
         shape.members = replace(shape.members, high=None)
 
 
+def combine_part(shape: Shape, node: Node, resolver: Resolver, opened: frozenset[int]) -> None:
+    """Intersect a part that always holds, unless it leads back to itself."""
+    if not any(id(part.schema) in opened for part in node):
+        combine(shape, shape_of(node, resolver, opened | {id(part.schema) for part in node}))
+
+
 def divides_one(step: float) -> bool:
     """Return whether 1 is a multiple of a number."""
     return math.isfinite(step) and step > 0 and (1 / Fraction(str(step))).denominator == 1
 
 
-def open_nots(shape: Shape) -> None:
-    """Open a `not` that says no more than types, where types are stated."""
+def open_nots(shape: Shape, resolver: Resolver, opened: frozenset[int]) -> None:
+    """Open a `not` that says no more than types, names, values or another `not`."""
     for node in list(shape.nots):
+        schema = node[0].schema
         refused = plain_types(node)
-        if refused is not None and len(shape.types) < 7:
+        keys = {*schema} - ANNOTATIONS if isinstance(schema, Mapping) else set()
+        if refused is not None:
             shape.types -= refused
-            shape.nots.remove(node)
+            shape.places.setdefault("type", shape.places["not"])
+        elif says_nothing(schema):
+            shape.impossible = True
+        elif takes_nothing(schema):
+            pass
+        elif keys == {"not"} and isinstance(schema, Mapping) and id(schema) not in opened:
+            inner = node_at(schema["not"], node[0].origin.child("not"), node[0].dialect, node[0].via)
+            combine(shape, shape_of(inner, resolver, opened | {id(schema)}))
+        elif shape.enum is not None and isinstance(schema, Mapping) and keys in ({"enum"}, {"const"}):
+            values = schema.get("enum", [schema.get("const")])
+            gone = {CANONICAL(plain_number(value)) for value in values if isinstance(values, list)}
+            shape.enum = {key: value for key, value in shape.enum.items() if key not in gone}
+        else:
+            continue
+        shape.nots.remove(node)
 
 
-def settle_unevaluated(shape: Shape) -> None:
-    """Read `unevaluatedProperties` as `additionalProperties` where nothing but what stands beside it evaluates.
+def settle_unevaluated(shape: Shape, resolver: Resolver) -> None:
+    """Read `unevaluatedProperties` as `additionalProperties`, and items alike, where it is known what is looked at.
 
-    Where `additionalProperties` itself is stated it evaluates every name, and nothing is left (2020-12 core, 11.3).
+    Where it depends on the value it is kept, unless the branches that it depended on have been opened.
     """
+    for keyword, fragment, node in shape.below:
+        parts = [schema for schema, _ in flatten((fragment,), resolver)]
+        properties = keyword == "unevaluatedProperties"
+        if is_conditional(parts, *(() if properties else ("contains",))):
+            shape.unevaluated.setdefault(keyword, node)
+        elif properties and (rest := rest_below(parts, node)) is not None:
+            add_rest(shape, rest)
+        elif not properties and (tail := tail_below(parts, node)) is not None:
+            shape.tails.append(tail)
+            shape.items = (*(shape.items or ()), *node)
+            shape.places.setdefault("items", shape.places[keyword])
     if shape.unions or shape.conditions or shape.dependent_schemas:
         return
-    properties = shape.unevaluated.pop("unevaluatedProperties", None)
-    if properties is not None and "additionalProperties" not in shape.places:
-        shape.additional.append(properties)
-        shape.places["additionalProperties"] = shape.places["unevaluatedProperties"]
+    left = shape.unevaluated.pop("unevaluatedProperties", None)
+    if left is not None and "additionalProperties" not in shape.places:
+        add_rest(shape, Rest(frozenset(shape.properties), frozenset(shape.pattern_properties), left))
+
+
+def add_rest(shape: Shape, rest: Rest) -> None:
+    """Let `unevaluatedProperties` say what `additionalProperties` would."""
+    shape.additional.append(rest.node)
+    shape.rests.append(rest)
+    shape.places.setdefault("additionalProperties", shape.places["unevaluatedProperties"])
+
+
+def both_prefixes(one: tuple[Node, ...], two: tuple[Node, ...]) -> tuple[Node, ...]:
+    """Return what items must satisfy that two parts list by place."""
+    longer, shorter = (one, two) if len(one) >= len(two) else (two, one)
+    return tuple((*node, *shorter[index]) if index < len(shorter) else node for index, node in enumerate(longer))
 
 
 def settle_contains(shape: Shape) -> None:
     """Write out that `contains` asks for one match where nothing else is said (JSON Schema 2020-12, 6.4.5)."""
+    if shape.contains and all(part.schema in (True, {}) for part in shape.contains):
+        shape.items_count, shape.contains = tighter(shape.items_count, shape.contains_count), ()  # each item matches
+        if shape.contains_count.low is None:
+            shape.items_count = tighter(shape.items_count, Bounds(low=1))
     count = shape.contains_count
     if shape.contains and count.low is None:
         shape.contains_count = replace(count, low=1)
@@ -599,7 +705,11 @@ def open_unions(shape: Shape, resolver: Resolver, opened: frozenset[int]) -> Non
     """Open unions that say no more than a type list, `null` beside a schema, or a single branch."""
     pending, shape.unions = [spliced(union) for union in shape.unions], []
     while pending:
-        union = pending.pop(0)
+        union = without_empty(pending.pop(0), shape.types)
+        if union.keyword == "anyOf" and any(
+            says_nothing(branch[0].schema) for branch in union.branches if len(branch) == 1
+        ):
+            continue  # a branch takes everything
         plain = [plain_types(branch) for branch in union.branches]
         if all(types is not None for types in plain) and disjoint([t for t in plain if t], union.keyword):
             shape.types &= frozenset().union(*(types for types in plain if types))
@@ -618,6 +728,25 @@ def open_unions(shape: Shape, resolver: Resolver, opened: frozenset[int]) -> Non
                 shape.said.setdefault("null", []).append((shape.places[union.keyword][1], True))
             continue
         shape.unions.append(replace(union, branches=tuple(rest), null=len(rest) < len(union.branches)))
+
+
+def without_empty(union: Union, types: frozenset[str]) -> Union:
+    """Return a union without the branches that take nothing of what stands beside it, where others are left."""
+    left = tuple(branch for branch in union.branches if stated_types(branch) & types)
+    return replace(union, branches=left) if left and len(left) < len(union.branches) else union
+
+
+def stated_types(branch: Node) -> frozenset[str]:
+    """Return the types that a branch may take, as it is written: references are not followed."""
+    schema = branch[0].schema
+    if takes_nothing(schema):
+        return frozenset()
+    names = schema.get("type") if isinstance(schema, Mapping) else None
+    names = [names] if isinstance(names, str) else names
+    if not isinstance(names, list) or not all(isinstance(name, str) and name in NAMED_TYPES for name in names):
+        return ALL_TYPES
+    nullable = branch[0].dialect in ("openapi-3.0", "swagger-2.0")
+    return frozenset().union(*(NAMED_TYPES[name] for name in names), NULL if nullable else frozenset())
 
 
 def spliced(union: Union) -> Union:
@@ -706,10 +835,14 @@ def combine(shape: Shape, other: Shape) -> None:
         shape.spared[direction] = (ours | theirs) - firm
     shape.required |= other.required
     shape.additional.extend(other.additional)
+    shape.rests.extend(other.rests)
     shape.dependent_required = {**other.dependent_required, **shape.dependent_required}
+    shape.content = (*shape.content, *other.content)
     shape.property_names = (*shape.property_names, *other.property_names)
-    shape.contains = (*shape.contains, *other.contains)
-    shape.prefix = shape.prefix or other.prefix
+    shape.more_contains.extend([*([other.contains] if shape.contains and other.contains else ()), *other.more_contains])
+    shape.contains = shape.contains or other.contains
+    shape.prefix = both_prefixes(shape.prefix, other.prefix)
+    shape.tails.extend(other.tails)
     if other.items is not None:
         shape.items = (*(shape.items or ()), *other.items)
     for key, node in other.unevaluated.items():

@@ -11,6 +11,7 @@ from .datasets import change_of
 from .differences import Difference, at_key, documentation
 from .people import compare_price, compare_roles, compare_support, compare_team
 from .service_levels import compare_promises
+from .stability import stability_kind, stability_of
 
 if TYPE_CHECKING:
     from ..model.change import Change
@@ -28,8 +29,6 @@ STATEMENTS: Mapping[str, str] = {
     "context": "context-changed",
 }
 STEPS = ("proposed", "draft", "active", "deprecated", "retired")
-STABILITY = {"draft": 0, "alpha": 1, "beta": 2}
-UNPROMISED = 1
 STATUS_NAMES = {
     **dict.fromkeys(("production", "live", "stable", "released", "published"), "active"),
     **dict.fromkeys(("development", "in development", "test", "testing", "in review"), "draft"),
@@ -133,20 +132,6 @@ def status_kind(old: str, new: str) -> str:
     if (old, new) not in MOVES:
         return "status-moved-back" if STEPS.index(new) < STEPS.index(old) else "status-skipped"
     return "contract-deprecated" if new == "deprecated" else "status-advanced"
-
-
-def stability_of(stated: str) -> int:
-    """Return how stable something is called; where nothing is said, it is stable."""
-    return STABILITY.get(stated.lower(), 3)
-
-
-def stability_kind(old: int, new: int) -> str:
-    """Return the kind of a move between two stabilities, empty where there is none."""
-    if old == new:
-        return ""
-    if new > old:
-        return "stability-raised"
-    return "stability-withdrawn" if old > UNPROMISED >= new else "stability-lowered"
 
 
 def compare_standard(old: Interface, new: Interface) -> Iterator[Change]:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from ..model.change import Change, Side
 from ..model.interface import Fragment, Node, Resolver
+from .dialects import NULLABLE
+from .favouring import Favouring
 from .relations import relation
-from .shape import CANONICAL, Shape, Union, alias, shape_of, show_types
+from .shape import ALL_TYPES, ANNOTATIONS, CANONICAL, Shape, Union, alias, flatten, shape_of, show_types
 
 if TYPE_CHECKING:
-    from .schema import Comparison
+    from .comparison import Comparison
 
 CLOSE_LOOKS = 24  # at the most so many unmatched branches a side are compared by meaning, each with each
 
@@ -22,8 +24,13 @@ def compare(self: Comparison) -> bool:
     if not old and not new:
         return False
     compare_null(self)
+    if len(old) == len(new) == 1 and moved(self):
+        sides = spread_out(self.nodes[0], self.walk.old_resolver), spread_out(self.nodes[1], self.walk.new_resolver)
+        if sides[0] and sides[1]:
+            compare_branches(self, *sides, old[0], new[0])
+            return True
     if len(old) == len(new):
-        for left, right in zip(old, new):
+        for left, right in in_order(old, new):
             compare_branches(self, list(left.branches), list(right.branches), left, right)
         return False
     if old and new:
@@ -31,6 +38,48 @@ def compare(self: Comparison) -> bool:
     if not old:
         return compare_grown(self, new[0]) if len(new) == 1 else compare_several(self)
     return compare_shrunk(self, old[0]) if len(old) == 1 else compare_several(self)
+
+
+def in_order(old: list[Union], new: list[Union]) -> list[tuple[Union, Union]]:
+    """Return the unions of two sides in pairs: those that are written alike first, the others as they come."""
+    texts = {union_text(union): union for union in new}
+    pairs = [(one, texts.pop(text)) for one in old if (text := union_text(one)) in texts]
+    rest = [one for one in old if not any(one is left for left, _ in pairs)]
+    return [*pairs, *zip(rest, [one for one in new if not any(one is right for _, right in pairs)])]
+
+
+def union_text(union: Union) -> str:
+    """Return how a union is written."""
+    return CANONICAL([[part.schema for part in branch] for branch in union.branches])
+
+
+def moved(self: Comparison) -> bool:
+    """Return whether something may have moved between the branches of a union and what stands beside it."""
+    old, new = self.old, self.new
+    beside = old.types != new.types or {*old.properties} != {*new.properties} or old.required != new.required
+    return beside and union_text(old.unions[0]) != union_text(new.unions[0])
+
+
+def spread_out(node: Node, resolver: Resolver) -> list[Node]:
+    """Return the branches of a union, each with all that is said beside it; none where that cannot be told apart."""
+    flat = list(flatten(node, resolver))
+    holders = [schema for schema, _ in flat if isinstance(schema, Mapping) and ("oneOf" in schema or "anyOf" in schema)]
+    if len(holders) != 1 or {"oneOf", "anyOf"} <= {*holders[0]}:
+        return []
+    if any(isinstance(schema, Mapping) and schema.get(NULLABLE) for schema, _ in flat):
+        return []
+    (union,) = shape_of(node, resolver).unions or (None,)
+    if union is None or union.null:
+        return []
+    beside = [Fragment(bare(schema), part.origin, "2020-12", part.via) for schema, part in flat]
+    beside = [part for part in beside if part.schema != {}]
+    return [(*branch, *beside) for branch in union.branches]
+
+
+def bare(schema: Mapping[str, Any] | bool) -> Mapping[str, Any] | bool:
+    """Return a schema without its union and without what has been opened already."""
+    opened = ("oneOf", "anyOf", "allOf", "$ref", "$dynamicRef", "discriminator", *ANNOTATIONS)
+    return schema if isinstance(schema, bool) else {key: value for key, value in schema.items() if key not in opened}
 
 
 def compare_several(self: Comparison) -> bool:
@@ -62,16 +111,30 @@ def compare_one_sided(self: Comparison, single: Node, union: Union, *, grown: bo
         self.emit(kind, self.at, union.keyword, words=words, old=words["old"], new=words["new"])
         return True
     branches = list(union.branches)
-    if grown and union.keyword == "oneOf" and overlapping(self, single, branches):
-        words = {"name": self.at.name, "value": str(len(branches))}
-        self.emit("one-of-overlapping", self.at, union.keyword, words=words, new=len(branches))
-        return True
+    resolver = self.walk.new_resolver if grown else self.walk.old_resolver
+    if not any(says_types(shape_of(branch, resolver)) for branch in branches):
+        return compare_demand(self, single, union, grown=grown)
     parts = by_type(single, self.walk.old_resolver if grown else self.walk.new_resolver)
     typed = [part for part in parts if part[-1].schema != {"type": "null"}]  # null is said of the whole
     singles = typed if len(typed) > 1 else [single]
     left, right = (singles, branches) if grown else (branches, singles)
     compare_branches(self, left, right, union, union)
     return True
+
+
+def compare_demand(self: Comparison, single: Node, union: Union, *, grown: bool) -> bool:
+    """Compare a union whose branches only ask for more, such as one of two properties, with nothing of the kind.
+
+    Where all that the other side takes meets a branch anyway, nothing more is asked.
+    """
+    resolver, other = self.walk.old_resolver, self.walk.new_resolver
+    sides = (resolver, other, self.parent(self.old)) if grown else (other, resolver, self.parent(self.new))
+    aside = self.walk.scratch()
+    aside.old_resolver, aside.new_resolver = sides[0], Favouring(*sides)
+    if not any(relation(aside, single, (*single, *branch)) == "same" for branch in union.branches):
+        kind = "condition-added" if grown else "condition-removed"
+        self.emit(kind, self.at, union.keyword, words={"name": self.at.name})
+    return False
 
 
 def compare_null(self: Comparison) -> None:
@@ -113,12 +176,6 @@ def null_in_named_branch(self: Comparison) -> bool:
     return any(old[name] != new[name] for name in {*old} & {*new})
 
 
-def overlapping(self: Comparison, single: Node, branches: list[Node]) -> bool:
-    """Return whether what a schema allowed falls into two branches at once, which `oneOf` refuses."""
-    close = branches[:CLOSE_LOOKS]
-    return sum(relation(self.walk, single, branch) in ("same", "wider") for branch in close) > 1
-
-
 def says_types(shape: Shape) -> bool:
     """Return whether a shape restricts values enough to be matched with a branch."""
     return len(shape.types) < 7 or shape.enum is not None or bool(shape.properties)
@@ -132,7 +189,7 @@ def compare_branches(self: Comparison, old: list[Node], new: list[Node], left: U
             continue
         at = self.at.below(f"<{branch_name(before, self.walk.old_resolver)}>") if len(old) > 1 else self.at
         collected = len(self.walk.changes)
-        self.descend(before, after, at)
+        self.descend(*with_types(self, before, after), at)
         drop_null(self.walk.changes, collected, str(at))
     gone = [node for node in old if not any(node is before for before, _ in pairs)]
     come = [node for node in new if not any(node is after for _, after in pairs)]
@@ -146,6 +203,25 @@ def compare_branches(self: Comparison, old: list[Node], new: list[Node], left: U
     compare_union_discriminator(self, left, right)
 
 
+def with_types(self: Comparison, before: Node, after: Node) -> tuple[Node, Node]:
+    """Return two branches, with the types that are stated beside them where only one of the two states its own."""
+    sides = (before, self.old, self.walk.old_resolver), (after, self.new, self.walk.new_resolver)
+    open_ones = [len(shape_of(node, resolver).types) == len(ALL_TYPES) for node, _, resolver in sides]
+    if all(open_ones) or not any(open_ones):
+        return before, after
+    left, right = (
+        limited(node, {"type": names}) if (names := type_names(shape.types)) else node for node, shape, _ in sides
+    )
+    return left, right
+
+
+def type_names(types: frozenset[str]) -> list[str]:
+    """Return types as `type` lists them; none where they are all allowed."""
+    if types == ALL_TYPES:
+        return []
+    return sorted({"number" if name == "fraction" else name for name in types})
+
+
 def drop_null(changes: list[Change], since: int, at: str) -> None:
     """Drop what was said about null of a branch: it is said of the whole."""
     said = changes[since:]
@@ -154,12 +230,14 @@ def drop_null(changes: list[Change], since: int, at: str) -> None:
 
 def holds_nothing_new(self: Comparison, before: Node, after: Node, old: list[Node], new: list[Node]) -> bool:
     """Return whether a pair differs only in what other branches hold anyway."""
-    from .schema import same_text
+    from .alike import same_text
 
     if same_text(before, after) or len(old) > CLOSE_LOOKS or len(new) > CLOSE_LOOKS:
         return False
     others = [node for node in old if node is not before], [node for node in new if node is not after]
-    return kept(self, before, others[1]) and known(self, after, others[0])
+    if kept(self, before, others[1]) and known(self, after, others[0]):
+        return True
+    return kept(self, before, new) and known(self, after, old) and relation(self.walk, before, after) != "same"
 
 
 def kept(self: Comparison, node: Node, new: list[Node]) -> bool:
@@ -224,7 +302,7 @@ def compare_union_discriminator(self: Comparison, left: Union, right: Union) -> 
     """Compare the discriminators of two unions, where their shapes have not said it already."""
     if left is right or "discriminator" in self.old.notes or "discriminator" in self.new.notes:
         return
-    from .schema import compare_discriminator
+    from .discriminators import compare_discriminator
 
     if left.discriminator != right.discriminator:
         compare_discriminator(self, "discriminator", left.discriminator, right.discriminator)

@@ -6,6 +6,7 @@ import json
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import combinations
 from typing import Any
 
 from ..model.interface import Direction, Node, Resolver
@@ -16,6 +17,7 @@ from .shape import Bounds, Shape, plain_number, shape_of
 MOST_CANDIDATES = 160
 MOST_MADE = 20_000  # values made for one witness, so that schemas that require each other end
 MOST_BRANCHES = 60
+MOST_JOINED = 6
 ODD: tuple[Any, ...] = (0, "", None, [])
 DEEP = 12
 MOST_TEXT = 5000
@@ -61,17 +63,34 @@ class Sides:
     known: Known = field(default_factory=Known)
 
 
-def witness(sides: Sides, direction: Direction) -> dict[str, Any] | None:
-    """Return the smallest value found that the change makes wrong; None where none was found.
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """The values found that one side accepts and the other refuses: `old` and `new` in this order, or turned round."""
 
-    Going in, the older schema accepts it and the newer refuses it; coming out, the other way round.
+    wrong: tuple[Any, ...]
+    accepted_by: str
+    refused_by: str
+
+    def witness(self, present: str = "", absent: str = "") -> dict[str, Any]:
+        """Return the smallest value, of those that have or lack the property that a change is about."""
+
+        def likely(value: Any) -> bool:
+            names = value if isinstance(value, dict) else {}
+            return (not present or present in names) and (not absent or absent not in names)
+
+        value = shortest([value for value in self.wrong if likely(value)] or list(self.wrong))
+        return {"value": value, "accepted_by": self.accepted_by, "refused_by": self.refused_by}
+
+
+def proof(sides: Sides, direction: Direction) -> Proof | None:
+    """Return the values found that the change makes wrong; None where none was found.
+
+    Going in, the older schema accepts them and the newer refuses them; coming out, the other way round.
     """
     incoming = direction != "output"
     found = search(sides, direction) if incoming else search(swapped(sides), direction)
-    if found is None:
-        return None
-    accepted, refused = ("old", "new") if incoming else ("new", "old")
-    return {"value": found[0], "accepted_by": accepted, "refused_by": refused}
+    sides_of = ("old", "new") if incoming else ("new", "old")
+    return Proof(tuple(found), *sides_of) if found else None
 
 
 def swapped(sides: Sides) -> Sides:
@@ -79,20 +98,24 @@ def swapped(sides: Sides) -> Sides:
     return Sides(sides.new, sides.new_resolver, sides.old, sides.old_resolver, sides.known)
 
 
-def search(sides: Sides, direction: Direction) -> tuple[Any] | None:
-    """Return a value that the first side accepts and the second refuses, in a tuple, as None is a value too."""
+def search(sides: Sides, direction: Direction) -> list[Any]:
+    """Return the values tried that the first side accepts and the second refuses."""
     try:
         accepts = compiled(Bundle(sides.old_resolver, direction).write(sides.old))
         refuses = compiled(Bundle(sides.new_resolver, direction).write(sides.new))
     except (TooLarge, RecursionError):
-        return None
+        return []
     if accepts is None or refuses is None:
-        return None
+        return []
     makers = Maker(sides.old_resolver, sides.known), Maker(sides.new_resolver, sides.known)
     shapes = shape_of(sides.old, sides.old_resolver), shape_of(sides.new, sides.new_resolver)
     right = [value for value in candidates(makers[0], shapes, sides) if accepts.is_valid(value)]
-    wrong = [value for value in right if not refuses.is_valid(value)]
-    return (min(wrong, key=lambda value: len(json.dumps(value, default=str))),) if wrong else None
+    return [value for value in right if not refuses.is_valid(value)]
+
+
+def shortest(values: list[Any]) -> Any:
+    """Return the value that is written shortest."""
+    return min(values, key=lambda value: len(json.dumps(value, default=str)))
 
 
 def compiled(schema: dict[str, Any]) -> Any:
@@ -132,6 +155,7 @@ def edges(maker: Maker, shapes: tuple[Shape, Shape], sides: Sides) -> Iterator[A
     if "object" in mine.types:
         yield from object_edges(maker, mine, other)
         yield from conditional_objects(maker, shapes)
+        yield from dependent_objects(maker, shapes)
     yield from branch_values(maker, mine, other)
 
 
@@ -139,13 +163,27 @@ def branch_values(maker: Maker, mine: Shape, other: Shape) -> Iterator[Any]:
     """Yield a value of each branch, those first that only one side has."""
     known = {branch_text(branch) for union in other.unions for branch in union.branches}
     branches = [branch for union in mine.unions for branch in union.branches]
-    for branch in sorted(branches, key=lambda node: branch_text(node) in known)[:MOST_BRANCHES]:
+    branches = sorted(branches, key=lambda node: branch_text(node) in known)[:MOST_BRANCHES]
+    for branch in branches:
         yield maker.value(branch, DEEP)
         shape = maker.shape(branch)
         if "object" in shape.types:
             yield maker.full(shape, DEEP)
             least = maker.least(shape, DEEP)
             yield from ({**least, name: maker.value(node, DEEP)} for name, node in list(shape.properties.items())[:8])
+        yield from number_edges(shape)
+        yield from text_edges(shape)
+    yield from joined_branches(maker, mine, other)
+
+
+def joined_branches(maker: Maker, mine: Shape, other: Shape) -> Iterator[Any]:
+    """Yield values that two branches of one union may both take: objects joined, multiples of both steps."""
+    for union in (*mine.unions, *other.unions):
+        shapes = [maker.shape(branch) for branch in union.branches[:MOST_JOINED]]
+        least = [maker.least(shape, DEEP) for shape in shapes if "object" in shape.types]
+        yield from ({**one, **two} for one, two in combinations(least, 2))
+        steps = [step for shape in shapes for step in shape.multiple_of]
+        yield from (plain_number(one * two) for one, two in combinations(steps, 2))
 
 
 def branch_text(node: Node) -> str:
@@ -253,6 +291,21 @@ def conditional_objects(maker: Maker, shapes: tuple[Shape, Shape]) -> Iterator[d
                     yield {**maker.full(told, DEEP), **one}
                     yield {**one, **maker.full(told, DEEP)}
                     yield {name: value for name, value in one.items() if name not in told.required}
+
+
+def dependent_objects(maker: Maker, shapes: tuple[Shape, Shape]) -> Iterator[dict[str, Any]]:
+    """Yield objects with a property on which others depend, with, without and beside what it then asks for."""
+    least = [maker.least(shape, DEEP) for shape in shapes]
+    for shape in shapes:
+        for name in (*shape.dependent_schemas, *shape.dependent_required):
+            own = maker.value(shape.properties.get(name), DEEP) if name in shape.properties else 0
+            for one in least:
+                yield {**one, name: own}
+                yield {**one, name: own, **dict.fromkeys(shape.dependent_required.get(name, ()), 0)}
+                if name in shape.dependent_schemas:
+                    told = maker.shape(shape.dependent_schemas[name])
+                    yield {**one, name: own, **maker.full(told, DEEP)}
+                    yield from ({**one, name: own, other: odd} for other in list(told.properties)[:4] for odd in ODD)
 
 
 def choices(maker: Maker, node: Node) -> Iterator[dict[str, Any]]:

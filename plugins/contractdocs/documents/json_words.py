@@ -98,6 +98,8 @@ def no_colon(text: str, offset: int) -> Words:
 def extra(text: str, offset: int) -> Words:
     """Explain text behind the end."""
     at = skip(text, offset)
+    if at >= len(text):  # white space, but none of JSON's
+        return f"The character U+{ord(text[offset]):04X} stands after the end of the JSON.", "Remove it.", offset
     if text[at].isdigit() and text[at - 1] == "0":
         return "A number begins with 0.", "Remove the leading zero, or put the number in quotes.", at - 1
     if not text[:1].strip() or text.lstrip()[0] not in "{[":

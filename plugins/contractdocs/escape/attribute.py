@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 from .html import clean
 
 SCHEMES = frozenset({"", "http", "https", "mailto"})
+NOT_IN_LINKS = re.compile(r"""[\s<>"\[\]\\^`{|}]""")
+"""What no relative address is written with (RFC 3986, 2): a text that has some is no address."""
 
 
 def safe_link(url: str) -> str:
@@ -18,5 +20,7 @@ def safe_link(url: str) -> str:
         scheme = urlsplit(squeezed).scheme.lower()
     except ValueError:
         return ""
+    if scheme:
+        return url if scheme in SCHEMES else ""
     head = squeezed.partition("/")[0].partition("?")[0].partition("#")[0]
-    return url if scheme in SCHEMES and (scheme or ":" not in head) else ""
+    return url if ":" not in head and not NOT_IN_LINKS.search(url) else ""

@@ -10,7 +10,7 @@ from ..model.interface import Example, Header, Node, Origin, Payload
 from .plain import entries, flag, mapping, quoted, text
 from .scope import Scope, deprecated
 
-STREAMED = ("itemSchema", "prefixEncoding", "itemEncoding")
+STREAMED = ("prefixEncoding", "itemEncoding")
 
 
 @lru_cache(maxsize=1024)
@@ -43,11 +43,23 @@ def payload(scope: Scope, name: str, data: Mapping[str, Any], origin: Origin) ->
             scope.miss(origin.child(key), f"{quoted(key)} is not read")
     return Payload(
         media_type=name,
-        schema=scope.node(data["schema"], origin.child("schema")) if "schema" in data else (),
+        schema=schema_of(scope, data, origin),
         origin=origin,
         encoding=dict(entries(data.get("encoding"))),
         examples=examples_of(scope, data, origin),
     )
+
+
+def schema_of(scope: Scope, data: Mapping[str, Any], origin: Origin) -> Node:
+    """Return what a body must be: its schema, and of a stream the list of its items (OpenAPI 3.2, 4.14.1)."""
+    whole = scope.node(data["schema"], origin.child("schema")) if "schema" in data else ()
+    item = data.get("itemSchema", True)
+    if "itemSchema" not in data or not isinstance(item, (Mapping, bool)):
+        return whole
+    at = origin.child("itemSchema")
+    placed = {**item, "x-at": at.pointer} if isinstance(item, Mapping) else item
+    stream = {"type": "array", "items": placed, "x-keys": {"type": at.pointer, "items": at.pointer}}
+    return (*whole, *scope.node(stream, at))
 
 
 def schema_or_content(scope: Scope, data: Mapping[str, Any], origin: Origin) -> tuple[Node, str]:

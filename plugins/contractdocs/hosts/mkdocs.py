@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -28,7 +27,8 @@ from .mkdocs_frame import Frames
 from .mkdocs_nav import place
 from .mkdocs_page import ContractPage, restore, shorten
 from .preview import preview_of
-from .unchanged import NOTICE, Outputs, frame_of, kept_file, know_template
+from .serving import Serving
+from .unchanged import NOTICE, know_template
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -67,11 +67,11 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
         self.late: dict[str, bytes] = {}
         self.preview: Preview | None = None
         self.desk = Desk(log.warning)
-        self.outputs = Outputs()
+        self.held = Serving()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether the site is built or shown while it is written."""
-        self.serving = command == "serve"
+        self.serving, self.held.cleaned = command == "serve", not dirty
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig | None:
         """Run the gate before anything of the last site is touched; raise PluginError where a build may not go on."""
@@ -95,6 +95,11 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
         family.name_catalog(config.nav, self.config.path.strip("/"))
         return config
 
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """While serving, save what stands in the folder of the site before the host empties it."""
+        if self.serving and self.config.enabled:
+            self.held.before(config)
+
     def add_markdown(self, config: MkDocsConfig) -> None:
         """Bring contracts into Markdown; the extension on its own makes way, since the plugin has the contracts."""
         listed: list[Any] = config.markdown_extensions
@@ -105,6 +110,7 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
         """Read and judge the contracts, and make their pages; while serving, the pages stay where that fails."""
         from ..cache import remembering
         from ..check import run
+        from ..garbage import seldom
         from ..settings import load
         from ..sources.registries import read_registries
         from ..workers import Way, beforehand
@@ -112,13 +118,13 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
         self.watch(config, settings_file or self.root / "contractdocs.yml")
         settings = load(self.root, settings_file)
         self.watch(config, self.root / settings.contracts)
-        with remembering(self.root, self.config.cache) as memory:
+        with seldom(), remembering(self.root, self.config.cache) as memory:
             others = read_registries(self.root, settings.catalogs)
             options = replace(self.options(config), consumers=settings.consumers, others=others)
             report = run(self.root, settings, today(), memory=memory, beforehand=beforehand(Way(), options))
             self.judge(report)
             self.desk.build = begin(report, options)
-            self.site = site_of(self.desk.build, memory)
+            self.site = site_of(self.desk.build, memory, self.held.parts if self.serving else None)
 
     def places(self, config: MkDocsConfig) -> tuple[Path, Path | None]:
         """Return the root of the contracts and the settings file, where one is named."""
@@ -192,7 +198,8 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
         if not self.config.enabled or late != family.makes_files_anew(config):
             return files
         self.check_places(files)
-        self.outputs.begin(frame_of(config, files, in_nav(self.site.pages)) if self.serving else (), self.notice)
+        if self.serving:
+            self.held.begin(config, files, in_nav(self.site.pages), self.notice)
         inside = family.language_folder(config)
         shown = {id(page) for page in in_nav(self.site.pages)} if family.makes_navigation(config) else set()
         for page in self.site.pages:
@@ -200,6 +207,8 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
         for uri, content in self.site.files.items():
             if uri.lower().endswith(MARKDOWN):
                 self.late[inside + uri] = content  # the host would take it for a page
+            elif self.serving:
+                files.append(self.held.file(config, uri, content, inside + uri))
             else:
                 files.append(placed(File.generated(config, uri, content=content), inside))
         if not inside:
@@ -221,9 +230,10 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
 
     def add_page(self, files: Files, page: SitePage, config: MkDocsConfig, *, shown: bool) -> None:
         """Add one page; its edit link leads to the file it was made from."""
-        kept = self.outputs.of(page) if self.serving else None
-        if kept and not page.nav_section and not page.in_search:
-            files.append(placed(kept_file(config, page, kept.final), family.language_folder(config)))
+        kept = self.held.outputs.of(page) if self.serving else None
+        standing = self.held.as_file(config, page, kept, family.language_folder(config))
+        if standing is not None:
+            files.append(standing)
             return
         written = self.root / page.edit_file if page.edit_file else Path(config.config_file_path or self.root)
         where = str(written)  # other plugins ask for its dates
@@ -235,6 +245,8 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
             file.edit_uri = where.replace(os.sep, "/")
             if family.dates_pages(config):
                 file.generated_by = None  # else it is given the date of the build
+        if self.serving:
+            self.held.expect(file)
         files.append(file)
         ContractPage(file, config, page, kept.template if kept else "")
 
@@ -243,16 +255,16 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
         if self.config.enabled and self.site.pages:
             made = config.nav is not None or family.makes_navigation(config)
             self.nav = nav
-            place(nav, files, config.nav, self.site.pages[0].uri, automatic=not made)
+            place(nav, files, config.nav, in_nav(self.site.pages), automatic=not made)
         return nav
 
     @event_priority(-100)
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Let the theme draw the frame of pages that share it once; while serving, say a page again as it was."""
-        if self.config.enabled and self.nav is not None:
-            self.frames.begin(env, files, self.nav)
         if self.serving:
             know_template(env)
+        if self.config.enabled and self.nav is not None:
+            self.frames.begin(env, files, self.nav)
         return env
 
     on_page_context = CombinedEvent(
@@ -271,16 +283,14 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
         return said + (NOTICE if self.serving else "") + self.notice + html
 
     on_post_page = CombinedEvent(
-        event_priority(100)(lambda self, output, *, page, config: self.keep(page, output, self.outputs.keep_template)),
+        event_priority(100)(lambda self, output, *, page, config: self.keep(page, output, final=False)),
         event_priority(0)(lambda self, output, *, page, config: unlisted(output) if self.preview else output),
-        event_priority(-100)(lambda self, output, *, page, config: self.keep(page, output, self.outputs.keep_final)),
+        event_priority(-100)(lambda self, output, *, page, config: self.keep(page, output, final=True)),
     )
 
-    def keep(self, page: Page, output: str, keep: Callable[[SitePage, str], None]) -> str:
-        """Keep what became of a page of ours for the next build, while serving."""
-        if self.serving and isinstance(page, ContractPage):
-            keep(page.made, output)
-        return output
+    def keep(self, page: Page, output: str, *, final: bool) -> str:
+        """Keep what became of a page for the next build, while serving."""
+        return self.held.keep(page, output, final=final) if self.serving else output
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Keep a preview out of search engines: pages without a source, and the map of the site."""
@@ -288,8 +298,14 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
             return output_content
         return "" if template_name == "sitemap.xml" else unlisted(output_content)
 
+    @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the files that the host would take for pages."""
+        """Write the files that the host would take for pages; while serving, complete the index of the search."""
+        if self.serving:
+            for uri, content in self.late.items():
+                self.held.standing.write(self.held.file(config, uri, content))
+            self.held.finish(config)
+            return
         for uri, content in self.late.items():
             target = Path(config.site_dir, uri)
             target.parent.mkdir(parents=True, exist_ok=True)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 TEMPLATE = "contractdocs-framed.html"
 SOURCE = "{{ contractdocs_framed() }}"
-TOC = '{% import "partials/language.html" as lang with context %}{% include "partials/toc.html" %}'
+TOC, WORDS = "partials/toc.html", "partials/language.html"
 BEGIN, END = "XQ7Z", "Z7QX"
 STRANGE = "<h1 &>\"' é/%20"
 """What no filter leaves as it is: a mark that comes out changed is used in a way that cannot be filled in."""
@@ -68,15 +68,17 @@ class Frames:
     known: dict[tuple[Any, ...], Frame | None] = field(default_factory=dict)
     drawn: int = 0
     toc: Any = None
+    words: Any = None
+    lang: Any = None
 
     def begin(self, env: Environment, files: Files, nav: Navigation) -> None:
         """Let pages that may share a frame be drawn here; the names of the theme's templates stay as they are."""
         from jinja2 import ChoiceLoader, DictLoader, TemplateNotFound, pass_context
 
-        self.known, self.drawn = {}, 0
+        self.known, self.drawn, self.lang = {}, 0, None
         self.folders = frozenset(above for page in nav.pages for above in folders_of(page.url))
         try:
-            self.toc = env.from_string(TOC) if env.loader and env.get_template("partials/toc.html") else None
+            self.toc, self.words = (env.get_template(name) if env.loader else None for name in (TOC, WORDS))
         except TemplateNotFound:
             self.toc = None
         if self.toc is None or env.loader is None:
@@ -133,7 +135,7 @@ class Frames:
     def frame(self, context: Context, page: ContractPage) -> Frame | None:
         """Return the frame of a page; None where the theme does more with a value than to print it."""
         with marked(page):
-            text, toc = self.by_theme(context), self.toc.render(context.get_all())
+            text, toc = self.by_theme(context), self.contents(context)
         at = mark("toc")
         text = text.replace(toc, at) if mark("heading") in toc else text
         names = MARK.findall(text)
@@ -153,8 +155,15 @@ class Frames:
             "edit": page.edit_url or "",
             "content": page.content or "",
             "first": page.toc.items[0].id,
-            "toc": self.toc.render(context.get_all()),
+            "toc": self.contents(context),
         }
+
+    def contents(self, context: Context) -> str:
+        """Return the table of contents of a page as the theme draws it; the words of its language are read once."""
+        given = context.get_all()
+        if self.lang is None:
+            self.lang = self.words.make_module(given, True)
+        return str(self.toc.render({**given, "lang": self.lang}))
 
 
 def folders_of(url: str) -> Iterator[str]:

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 
-from ..site import in_nav
+from ..site import Page as SitePage
 from .mkdocs_page import ContractPage
 
 
-def place(nav: Navigation, files: Files, written: Any, catalog_uri: str, *, automatic: bool) -> None:
+def place(nav: Navigation, files: Files, written: Any, listed: Sequence[SitePage], *, automatic: bool) -> None:
     """Put the contracts where the user named the catalog; with automatic navigation, at its end.
 
-    `written` is the `nav` of the configuration, None where there is none.
+    `written` is the `nav` of the configuration, None where there is none; `listed` are the pages of ours that belong
+    into a navigation, the catalog first.
     """
-    pages = [page for page in our_pages(files) if page.made.nav_section]
-    groups = sections(pages)
-    catalog = next((page for page in pages if page.made.uri == catalog_uri), None)
+    pages = our_pages(files)
+    groups = sections(pages, listed)
+    catalog = next((page for page in pages if listed and page.made.uri == listed[0].uri), None)
     if catalog is None:
         return
     for group in groups.values():
@@ -62,9 +63,18 @@ def our_pages(files: Files) -> list[ContractPage]:
     return [file.page for file in files.documentation_pages() if isinstance(file.page, ContractPage)]
 
 
-def sections(pages: list[ContractPage]) -> dict[str, list[ContractPage]]:
-    """Return the pages of each part of the navigation; too many contracts are left to the catalog."""
-    shown = {id(made) for made in in_nav(page.made for page in pages)}
+def named_in(written: Any) -> Iterator[str]:
+    """Yield everything that a `nav` names."""
+    if isinstance(written, str):
+        yield written
+    elif isinstance(written, (list, dict)):
+        for item in written.values() if isinstance(written, dict) else written:
+            yield from named_in(item)
+
+
+def sections(pages: list[ContractPage], listed: Iterable[SitePage]) -> dict[str, list[ContractPage]]:
+    """Return the pages of each part of the navigation."""
+    shown = {id(page) for page in listed}
     found: dict[str, list[ContractPage]] = {}
     for page in pages:
         if id(page.made) in shown:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..cache import remembering
+from ..garbage import seldom
 from ..settings import SettingsError
 from ..site import Site, SiteOptions, begin, in_nav, site_of
 from ..site.alone import asset_files, whole_site
@@ -16,6 +18,7 @@ from ..sources.registries import read_registries
 from .folder import Difference, compare_folder, write_folder
 
 if TYPE_CHECKING:
+    from ..cache import Memory
     from ..model.report import Report
     from ..settings import Settings
 
@@ -40,19 +43,19 @@ class Wanted:
 
 
 def targets(
-    report: Report, root: Path, settings: Settings, wanted: Wanted
+    report: Report, root: Path, settings: Settings, wanted: Wanted, memory: Memory
 ) -> Iterator[tuple[Path, Mapping[str, bytes]]]:
-    """Yield every folder that is to be written, with all its files."""
+    """Yield every folder that is to be written, with all its files; `memory` holds pages that were made before."""
     url, others = wanted.url or settings.site_url, read_registries(root, settings.catalogs)
     shared = SiteOptions(title=wanted.title, site_url=url, consumers=settings.consumers, others=others)
     if wanted.out is not None:
         urls = wanted.url or (settings.site_url if wanted.path else below(settings.site_url, wanted.out.name))
         laid = replace(shared, path=wanted.path, site_url=urls, directory_urls=wanted.directory_urls)
-        yield wanted.out, dict(text_files(report, replace(laid, text_suffix=".txt"), wanted.nav))
+        yield wanted.out, dict(text_files(report, replace(laid, text_suffix=".txt"), wanted.nav, memory))
     if wanted.site is not None:
         options = replace(shared, path="", directory_urls=False)
         build = begin(report, options)
-        yield wanted.site, dict(whole_site(build, site_of(build)))
+        yield wanted.site, dict(whole_site(build, site_of(build, memory)))
 
 
 def below(url: str, name: str) -> str:
@@ -60,9 +63,9 @@ def below(url: str, name: str) -> str:
     return f"{url.rstrip('/')}/{name}/" if url else ""
 
 
-def text_files(report: Report, options: SiteOptions, nav: str) -> Iterator[tuple[str, bytes]]:
+def text_files(report: Report, options: SiteOptions, nav: str, memory: Memory) -> Iterator[tuple[str, bytes]]:
     """Yield the pages as Markdown, the files beside them, style sheet and script, and the navigation."""
-    site = site_of(begin(report, options))
+    site = site_of(begin(report, options), memory)
     for page in site.pages:
         yield f"{page.uri}.md", markdown_page(page).encode()
     yield from site.files.items()
@@ -112,7 +115,8 @@ def brought_up_to_date(
     report: Report, root: Path, settings: Settings, wanted: Wanted, *, only_look: bool
 ) -> list[tuple[Path, int, Difference]]:
     """Write every folder, or only look at it; return each with the number of its files and how it differed."""
-    made = list(targets(report, root, settings, wanted))
+    with seldom(), remembering(root) as memory:
+        made = list(targets(report, root, settings, wanted, memory))
     work = compare_folder if only_look else write_folder
     return [(folder, len(files), work(folder, files)) for folder, files in made]
 

@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mkdocs.structure.files import File, Files
-
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from jinja2 import BytecodeCache, Environment
+    from jinja2.bccache import Bucket
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
 
     from ..site import Page as SitePage
 
 NOTICE = "<!-- contractdocs:notice -->"
 """Stands before what is shown of a fault, so that it can be exchanged in output that is kept."""
-
-
-class Kept(File):
-    """The output of a page, for the host a file to copy; links to the page still find it."""
-
-    def is_documentation_page(self) -> bool:
-        """Return that no template is to be run."""
-        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,28 +72,65 @@ class Outputs:
 
 
 TEMPLATE = "contractdocs-kept.html"
+FRONT = re.compile(r"---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
+HEADING = re.compile(r"^(?:#.*|.+\n(?:=+|-+)[ \t]*|.*<h1.*)$", re.MULTILINE)
 
 
 def know_template(env: Environment) -> None:
-    """Have the host know a template that says a page as it was."""
+    """Have the host know a template that says a page as it was, and compile those of its theme once for all builds."""
     from jinja2 import ChoiceLoader, DictLoader
 
     kept = DictLoader({TEMPLATE: "{{ page.kept_output }}"})
     env.loader = ChoiceLoader([kept, env.loader] if env.loader else [kept])
+    env.bytecode_cache = env.bytecode_cache or compiled()
 
 
-def frame_of(config: MkDocsConfig, files: Files, listed: tuple[SitePage, ...]) -> tuple[Any, ...]:
-    """Return what changes when anything around the pages does: settings, prose, theme, entries of the navigation."""
+@cache
+def compiled() -> BytecodeCache:
+    """Return what holds compiled templates, by the hash of their source."""
+    from jinja2 import BytecodeCache
+
+    class Compiled(BytecodeCache):
+        """Compiled templates in memory; Jinja itself tells one whose source has changed."""
+
+        def __init__(self) -> None:
+            self.held: dict[str, Any] = {}
+
+        def load_bytecode(self, bucket: Bucket) -> None:
+            """Fill in what was compiled before."""
+            found = self.held.get(bucket.key)
+            if found is not None and found.checksum == bucket.checksum:
+                bucket.code = found.code
+
+        def dump_bytecode(self, bucket: Bucket) -> None:
+            """Hold what was compiled."""
+            self.held[bucket.key] = bucket
+
+    return Compiled()
+
+
+def frame_of(config: MkDocsConfig, files: Files, listed: tuple[SitePage, ...], *, plain: bool) -> tuple[Any, ...]:
+    """Return what changes when anything around the pages does: settings, prose, theme, entries of the navigation.
+
+    Where `plain` says that no other plugin has a hand in pages, all that is shown of a page of prose elsewhere is its
+    title: what else is in it may change.
+    """
     theme = [Path(found) for folder in config.theme.dirs[:1] for found in sorted(Path(folder).rglob("*.html"))]
-    written = [Path(file.abs_src_path) for file in files if file.abs_src_path]
     settings = [Path(config.config_file_path)] if config.config_file_path else []
-    stamps = [(str(path), path.stat().st_mtime_ns) for path in (*settings, *written, *theme) if path.is_file()]
-    return (tuple(sorted(stamps)), tuple((page.uri, page.title) for page in listed))
+    prose = [Path(file.abs_src_path) for file in files if file.abs_src_path and file.is_documentation_page()]
+    others = [Path(file.abs_src_path) for file in files if file.abs_src_path and not file.is_documentation_page()]
+    stamped = [*settings, *theme, *others, *([] if plain else prose)]
+    stamps = [(str(path), path.stat().st_mtime_ns) for path in stamped if path.is_file()]
+    heads = [(str(path), *heading(path)) for path in prose] if plain else []
+    return (tuple(sorted(stamps)), tuple(sorted(heads)), tuple((page.uri, page.title) for page in listed))
 
 
-def kept_file(config: MkDocsConfig, page: SitePage, output: str) -> Kept:
-    """Return the output of a page as a file."""
-    made: Any = Kept.generated(config, f"{page.uri}.md", content=output)
-    made.dest_uri = f"{page.uri}.html"
-    kept: Kept = made
-    return kept
+def heading(path: Path) -> tuple[str, ...]:
+    """Return all of a text that may say its title: its front matter, and what it has down to its first heading."""
+    try:
+        text = path.read_text(encoding="utf-8-sig", errors="replace")
+    except OSError:
+        return ()
+    front = FRONT.match(text)
+    found = HEADING.search(text, front.end() if front else 0)
+    return (text[: found.end()] if found else text,)

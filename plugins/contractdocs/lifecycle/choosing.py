@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..catalog import layout
+from ..catalog.contract_file import ContractFile
 from ..catalog.discover import Catalog, Group, discover
-from ..catalog.reader import ContractFile
 from ..documents import Document
 from ..model.finding import Finding
 from ..settings import Settings, SettingsError

@@ -7,6 +7,7 @@ from . import registry
 
 SAME_VALUES = "both releases allow the same values; the property just never comes again"
 AS_WRITTEN = "both releases allow the same texts; what is in them is written in another way"
+SLIP = "the keyword speaks of values of another type than the schema takes, so that no value shows the change"
 KNOWN = {
     "optional-property-removed": SAME_VALUES,
     "optional-property-likely-renamed": SAME_VALUES,
@@ -26,4 +27,6 @@ def no_witness(finding: Finding) -> str:
     """Return why no value proves the break of a schema; empty where one does, or where none is looked for."""
     if finding.witness is not None or finding.level != "breaking" or registry.rule(finding.rule).area != "schemas":
         return ""
+    if finding.words.get("slip"):
+        return SLIP
     return KNOWN.get(finding.rule, "no value was found that one side takes and the other refuses")

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .page import Heading, Page, Preview, Site, SiteOptions, in_nav
 
 if TYPE_CHECKING:
     from ..cache import Memory
     from ..model.report import Report
+    from .brief import Brief
     from .build import Build, Story
 
 __all__ = ["Heading", "Page", "Preview", "Site", "SiteOptions", "assets", "begin", "build_site", "in_nav", "site_of"]
@@ -29,17 +30,17 @@ def begin(report: Report, options: SiteOptions | None = None) -> Build:
     return Build(report, options or SiteOptions())
 
 
-def site_of(build: Build, memory: Memory | None = None) -> Site:
-    """Return every page and file; `memory` holds those that were made before.
+def site_of(build: Build, memory: Memory | None = None, last: dict[tuple[str, str], Any] | None = None) -> Site:
+    """Return every page and file; `memory` holds those that were made before, `last` those of the last build.
 
     Raises SourceError where a bound of the settings is reached.
     """
     from .kept import whole
 
-    return whole(build, memory)
+    return whole(build, memory, last)
 
 
-def catalog_files(build: Build) -> Iterator[tuple[str, bytes]]:
+def catalog_files(build: Build, briefs: Sequence[Brief]) -> Iterator[tuple[str, bytes]]:
     """Yield every file about the whole catalog that is no page."""
     from ..schemas import schema_files
     from .feeds import feed_files
@@ -48,10 +49,11 @@ def catalog_files(build: Build) -> Iterator[tuple[str, bytes]]:
     from .registry import registry_files
 
     yield from ((f"schemas/{name}", content) for name, content in schema_files().items())
-    yield from registry_files(build)
-    yield from feed_files(build)
-    yield from plain_files(build)
-    yield from finder_files(build)
+    yield from registry_files(build, briefs)
+    news = [item for brief in briefs for item in brief.news]
+    yield from feed_files(build, news, [item for brief in briefs for item in brief.breaks])
+    yield from plain_files(build, briefs)
+    yield from finder_files(build, (brief.found for brief in briefs))
 
 
 def story_files(build: Build, story: Story) -> Iterator[tuple[str, bytes]]:
@@ -100,7 +102,8 @@ def tight(text: str) -> str:
     """Return a style sheet without the spaces that say nothing; texts in it hold none of these signs before a space."""
     import re
 
-    return re.sub(r" ?([{}]) ?|([;:,>]) ", r"\1\2", text).replace(";}", "}")
+    text = re.sub(r"(?<=[{};,>])\n", "", text)
+    return re.sub(r" ?([{}>]) ?|([;:,]) ", r"\1\2", text).replace(";}", "}").replace(" !i", "!i") + "\n"
 
 
 def dense(text: str) -> str:

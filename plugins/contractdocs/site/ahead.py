@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .anchors import named
-from .build import Build, Story, ids_of
+from .brief import Brief, Leaving, briefs_of
+from .build import Build, ids_of
 from .catalog import SECTION
 from .others import removals_of_others
 from .page import Heading, Page
-from .removals import Removal
 from .searching import Entry, search_text
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One removal with the links that lead on."""
+    """One removal, and the contract that loses it."""
 
-    story: Story
-    removal: Removal
-    spot: str
-    past: bool
+    brief: Brief
+    removal: Leaving
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +32,10 @@ class Day:
     items: tuple[Item, ...]
 
 
-def removals_page(build: Build) -> Page:
+def removals_page(build: Build, briefs: Iterable[Brief] | None = None) -> Page:
     """Return the page of upcoming removals; those whose day is over and that are still there come last."""
     uri = build.layout.removals
-    days = days_of(build, uri)
+    days = days_of(briefs_of(build) if briefs is None else briefs, build.report.today)
     others = removals_of_others(build.options.others, build.report.today)
     html = build.render("removals", uri, days=days, others=others)
     title = "Upcoming removals"
@@ -46,13 +45,11 @@ def removals_page(build: Build) -> Page:
     return Page(uri, title, html, (toc,), ids_of(html), search.html, search.toc, said, nav_section=SECTION)
 
 
-def days_of(build: Build, uri: str) -> tuple[Day, ...]:
+def days_of(briefs: Iterable[Brief], today: str) -> tuple[Day, ...]:
     """Return the removals by day, those ahead first."""
-    today = build.report.today
     found: dict[str, list[Item]] = {}
-    for story in build.stories:
-        for removal in story.removals:
-            spot = build.spot(uri, story, removal.release, removal.address) if removal.address else ""
-            found.setdefault(removal.day, []).append(Item(story, removal, spot, removal.day < today))
+    for brief in briefs:
+        for removal in brief.removals:
+            found.setdefault(removal.day, []).append(Item(brief, removal))
     days = sorted(found, key=lambda day: (day < today, day))
     return tuple(Day(named(day), day, day < today, tuple(found[day])) for day in days)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 PREFIX = "c-"  # keeps ids apart from the names of things in the page (DOM clobbering)
 LONGEST = 110
 
 
+@lru_cache(8192)
 def slug(text: str) -> str:
     """Return an address as the body of an id.
 
@@ -36,6 +38,10 @@ class Anchors:
 
     taken: dict[str, str] = field(default_factory=dict)
     by_address: dict[str, str] = field(default_factory=dict)
+
+    def copy(self) -> Anchors:
+        """Return the same ids, to add others to."""
+        return Anchors(dict(self.taken), dict(self.by_address))
 
     def __call__(self, address: str) -> str:
         """Return the id of an address."""

@@ -152,7 +152,11 @@ class Build:
         return made.render(**shared, **values).strip() + "\n"
 
     def anchors(self, story: Story, at: int) -> Anchors:
-        """Return the anchors of the page of a release: the same things get the same ids on every page."""
+        """Return anchors for a page of a release, which may add its own: the same things have the same ids on all."""
+        return self.page_anchors(story, at).copy()
+
+    def release_anchors(self, story: Story, at: int) -> Anchors:
+        """Return the anchors of all that a release holds."""
         anchors = Anchors()
         for name in (*SECTIONS, *DATA_SECTIONS):
             anchors(section(name))
@@ -177,7 +181,7 @@ class Build:
         """Return the anchors of the page of a release, worked out once."""
         key = (story.contract.id, at)
         if key not in self.known_anchors:
-            self.known_anchors[key] = self.anchors(story, at)
+            self.known_anchors[key] = self.release_anchors(story, at)
         return self.known_anchors[key]
 
     @cached_property

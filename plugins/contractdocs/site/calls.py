@@ -22,6 +22,8 @@ from .text import clean
 NOWHERE = "https://api.example.com"
 DEEPEST = 6
 UNSET = object()
+LONG_BODY = 20  # lines; a longer body stands in a file of its own, once for all languages
+BODY_FILE = "body.json"
 JSON = re.compile(r"^application/([\w.-]+\+)?json\b", re.IGNORECASE)
 WORD = re.compile(r"[A-Za-z0-9_-]+")
 
@@ -52,16 +54,22 @@ def codes(operation: Operation, interface: Interface) -> tuple[Code, ...]:
     call = call_of(operation, interface)
     if call is None:
         return ()
+    body = pretty(call.body, 0) if call.body is not None else ""
+    beside = body.count("\n") >= LONG_BODY
     return (
-        Code("curl", "sh", curl(call)),
-        Code("Python", "python", python(call)),
-        Code("TypeScript", "ts", typescript(call)),
+        *((Code(BODY_FILE, "json", body),) if beside else ()),
+        Code("curl", "sh", curl(call, beside=beside)),
+        Code("Python", "python", python(call, beside=beside)),
+        Code("TypeScript", "ts", typescript(call, beside=beside)),
     )
 
 
 def call_of(operation: Operation, interface: Interface) -> Call | None:
     """Return the smallest request that the contract takes."""
     values = {(p.place, p.name): value_of(p, interface.resolver) for p in operation.parameters if needed(p)}
+    values |= {
+        (place, name): name.upper() for (place, name), value in values.items() if place == "path" and value == ""
+    }
     headers = {clean(name): clean(str(value)) for (place, name), value in values.items() if place == "header"}
     query = [(name, value) for (place, name), value in values.items() if place == "query"]
     headers |= dict(proof(operation, interface, query))
@@ -194,12 +202,18 @@ def pretty(body: str, indent: int) -> str:
     return json.dumps(json.loads(body), indent=2, ensure_ascii=False).replace("\n", "\n" + " " * indent)
 
 
-def curl(call: Call) -> str:
+def curl(call: Call, *, beside: bool = False) -> str:
     """Return a request for a shell."""
     parts = [f"curl {shell(call.url)}" if call.method == "GET" else f"curl -X {shell(call.method)} {shell(call.url)}"]
     parts += [f"-H {shell(f'{name}: {value}')}" for name, value in call.headers.items()]
-    parts += [f"-d {shell(pretty(call.body, 0))}"] if call.body is not None else []
+    if call.body is not None:
+        parts.append(f"-d @{BODY_FILE}" if beside else f"-d {shell(pretty(call.body, 0))}")
     return " \\\n  ".join(parts)
+
+
+def plainly_read(call: Call) -> bool:
+    """Return whether a request says nothing but where it goes."""
+    return call.method == "GET" and not call.headers and call.body is None
 
 
 def literal(value: Any, indent: int) -> str:
@@ -213,18 +227,28 @@ def literal(value: Any, indent: int) -> str:
     return repr(value)
 
 
-def python(call: Call) -> str:
+def python(call: Call, *, beside: bool = False) -> str:
     """Return a request for Python with nothing but its own library."""
-    lines = ["import json", "from urllib.request import Request, urlopen", ""]
+    if plainly_read(call):
+        lines = ["import json", "from urllib.request import urlopen", "", f"with urlopen({call.url!r}) as response:"]
+        return "\n".join([*lines, "    answer = json.load(response)"])
+    lines = ["import json", *(["from pathlib import Path"] if beside else [])]
+    lines += ["from urllib.request import Request, urlopen", ""]
     lines += ["request = Request(", f"    {call.url!r},", f"    method={call.method!r},"]
     lines += [f"    headers={literal(dict(call.headers), 4)},"] if call.headers else []
-    lines += [f"    data=json.dumps({literal(json.loads(call.body), 4)}).encode(),"] if call.body is not None else []
+    if call.body is not None:
+        data = f"json.dumps({literal(json.loads(call.body), 4)}).encode()"
+        lines.append(f"    data={f'Path({BODY_FILE!r}).read_bytes()' if beside else data},")
     return "\n".join([*lines, ")", "with urlopen(request) as response:", "    answer = json.load(response)"])
 
 
-def typescript(call: Call) -> str:
+def typescript(call: Call, *, beside: bool = False) -> str:
     """Return a request for TypeScript; JSON is a literal of it."""
+    if plainly_read(call):
+        return f"const response = await fetch({json.dumps(call.url)});\nconst answer = await response.json();"
     lines = [f"const response = await fetch({json.dumps(call.url)}, {{", f"  method: {json.dumps(call.method)},"]
     lines += [f"  headers: {pretty(json.dumps(dict(call.headers)), 2)},"] if call.headers else []
-    lines += [f"  body: JSON.stringify({pretty(call.body, 2)}),"] if call.body is not None else []
-    return "\n".join([*lines, "});", "const answer = await response.json();"])
+    if call.body is not None:
+        lines.append(f"  body: JSON.stringify({'body' if beside else pretty(call.body, 2)}),")
+    first = [f'import body from "./{BODY_FILE}" with {{ type: "json" }};', ""] if beside else []
+    return "\n".join([*first, *lines, "});", "const answer = await response.json();"])

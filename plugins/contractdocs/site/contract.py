@@ -73,7 +73,7 @@ def sections(view: View) -> Iterator[tuple[str, str, Sequence[tuple[str, str]]]]
         ("operations", "Operations", [(part.address, part.address) for part in outline.operations]),
         ("messages", "Messages", [(part.address, part.message.name) for part in outline.messages]),
         ("datasets", "Datasets", [(part.address, part.address) for part in outline.datasets]),
-        ("schemas", "Schemas", [(part.address, part.name) for part in view.schemas]),
+        ("schemas", "Schemas", [(part.address, view.called(part)) for part in view.schemas]),
     )
     yield from (item for item in parts if item[2])
     yield from ((table.id, table.title, ()) for table in view.tables)

@@ -97,10 +97,14 @@ def type_of_shape(shape: Shape, resolver: Resolver, names: Collection[str], dept
 def union_type(shape: Shape, resolver: Resolver, names: Collection[str], depth: int) -> tuple[Piece, ...]:
     """Return the branches of the first union, in words."""
     union = shape.unions[0]
-    pieces = [Piece("one of " if union.keyword == "oneOf" else "any of ")]
-    for index, branch in enumerate(union.branches[:MAX_VALUES]):
+    word = "one of " if union.keyword == "oneOf" else "any of "
+    kinds = [type_of(branch, resolver, names, depth + 1) for branch in union.branches[:MAX_VALUES]]
+    if len(kinds) > 1 and set(kinds) == {(Piece("object"),)}:
+        return (Piece(f"{word}{len(kinds)} kinds of object"),)
+    pieces = [Piece(word)]
+    for index, kind in enumerate(dict.fromkeys(kinds)):
         pieces.extend([Piece(", ")] if index else [])
-        pieces.extend(type_of(branch, resolver, names, depth + 1))
+        pieces.extend(kind)
     return tuple(pieces)
 
 
@@ -203,7 +207,8 @@ def bounded(bounds: Bounds, unit: str) -> Iterator[Detail]:
     low, high = bounds.low, bounds.high
     if low is None and high is None:
         return
-    tail = f" {unit}" if unit else ""
+    last = low if high is None else high
+    tail = f" {unit.removesuffix('s') if last == 1 else unit}" if unit else ""
     if low is not None and low == high:
         yield Detail(f"exactly {low}{tail}")
     elif low is not None and high is not None and not (bounds.step_low or bounds.step_high):

@@ -34,15 +34,13 @@ class News:
     terms: tuple[str, ...]
 
 
-def feed_files(build: Build) -> Iterator[tuple[str, bytes]]:
+def feed_files(build: Build, news: Iterable[News], breaks: Iterable[News]) -> Iterator[tuple[str, bytes]]:
     """Yield the feeds over all contracts; the identity of an entry never changes, nor does its day.
 
     A preview has no news for anybody.
     """
     layout = build.layout
-    told = () if build.options.preview is not None else build.stories
-    every = [item for story in told for item in releases_of(build, story)]
-    broken = [item for story in told for item in breaks_of(build, story)]
+    every, broken = (news, breaks) if build.options.preview is None else ((), ())
     title = build.options.title
     yield layout.feed(), feed(build, layout.feed(), f"{title}: changes", layout.catalog, every)
     yield layout.feed("breaking"), feed(build, layout.feed("breaking"), f"{title}: breaking", layout.catalog, broken)

@@ -11,6 +11,7 @@ from typing import Any
 
 from ..escape.script import literal
 from .build import Build, Story
+from .naming import TEMPLATE
 from .parts import Field
 from .searching import contents_of_operation
 from .text import clean
@@ -20,9 +21,13 @@ LONGEST = 180
 MOST_VALUES = 40
 
 
-def finder_files(build: Build) -> Iterator[tuple[str, bytes]]:
-    """Yield the index; links in it lead from the catalog."""
-    yield build.layout.finder, handed("fields", {"contracts": [entry(build, story) for story in build.stories]})
+def finder_files(build: Build, entries: Iterable[str] | None = None) -> Iterator[tuple[str, bytes]]:
+    """Yield the index; links in it lead from the catalog. `entries` are those of all contracts, as literals."""
+    if entries is None:
+        promised = (story for story in build.stories if story.contract.head.interface.status != TEMPLATE)
+        entries = (literal(entry(build, story)) for story in promised)
+    listed = ",".join(entry for entry in entries if entry)
+    yield build.layout.finder, f'contractdocsData("fields",{{"contracts":[{listed}]}});\n'.encode("ascii")
 
 
 def handed(name: str, value: Mapping[str, Any]) -> bytes:
@@ -66,7 +71,15 @@ def of_fields(fields: Iterable[Field]) -> Iterator[tuple[str, str, str]]:
     """Yield fields."""
     for item in fields:
         values = " ".join(value.code for value in item.described.values[:MOST_VALUES])
-        yield item.address, item.described.words[:60], f"{shortened(item.description)} {values}".strip()
+        said = (shortened(item.description), values, marks(item))
+        yield item.address, item.described.words[:60], " ".join(part for part in said if part)
+
+
+def marks(item: Field) -> str:
+    """Return what readers look for beside names and meanings: how confidential a field is, and whether it is to go."""
+    stated = (item.terms.get("classification"), item.terms.get("businessName"), *item.flags)
+    words = [*(part for part in stated if isinstance(part, str)), *(["deprecated"] if item.deprecated else [])]
+    return clean(" ".join(words))[:LONGEST]
 
 
 def shortened(text: str) -> str:

@@ -2,22 +2,25 @@
 
 The pages of a contract are made from its report, from where things stand, and from the options of the site, and from
 no other contract; the pages of the catalog from all of them. So there is one piece a contract, one for the catalog, and
-one for the reference of the rules.
+one for the reference of the rules. The catalog is made from each contract in short, which is kept as well.
 """
 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import replace
-from typing import NamedTuple
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any, NamedTuple, TypeVar
 
 from ..cache import Memory, decoder, digest, encoder
 from ..model.contract import Release
 from ..model.report import Transition
 from . import catalog_files, story_files, story_pages
 from .bounds import Counting
+from .brief import Brief, brief_of
 from .build import Build, Story
 from .page import Page, Preview, Site
 
@@ -33,60 +36,166 @@ class Piece(NamedTuple):
     made: str = ""
     days: tuple[str, ...] = ()
 
-    def holds(self, today: str) -> bool:
-        """Return whether the same days are over as when this was made."""
-        return all((day < self.made) == (day < today) for day in self.days)
+
+class Short(NamedTuple):
+    """A contract in short, made on one day."""
+
+    brief: Brief
+    made: str = ""
+    days: tuple[str, ...] = ()
 
 
-def whole(build: Build, memory: Memory | None = None) -> Site:
-    """Return every page and file, the catalog first."""
+Part = TypeVar("Part", Piece, Short)
+
+
+@dataclass
+class Shelf:
+    """Where parts are found again: in the memory that all runs share, and those of the last build as they are.
+
+    `last` is for a process that builds again and again; what a build does not ask for is let go.
+    """
+
+    memory: Memory
+    today: str
+    counting: Counting
+    last: dict[tuple[str, str], Any] = field(default_factory=dict)
+    asked: dict[tuple[str, str], Any] = field(default_factory=dict)
+
+    def get(self, kind: str, key: str, type_: type[Part], make: Callable[[], Part]) -> Part:
+        """Return a part as it was kept, else made; `memory.made` counts the pages.
+
+        Raises SourceError where a bound of the settings is reached; what makes pages counts them as it goes.
+        """
+        part: Part | None = self.last.get((kind, key)) or self.kept(kind, key, type_)
+        if part is None or not holds(part, self.today):
+            part = self.keep(kind, key, type_, make())
+        elif isinstance(part, Piece):
+            self.count(part)
+        self.asked[kind, key] = part
+        return part
+
+    def count(self, piece: Piece) -> None:
+        """Count pages and files that were made before."""
+        for counted in (self.counting.pages(piece.pages), self.counting.files(piece.files.items())):
+            deque(counted, maxlen=0)
+
+    def kept(self, kind: str, key: str, type_: type[Part]) -> Part | None:
+        """Return a part from the memory, None where there is none that can be read."""
+        written: bytes | None = self.memory.recall(kind, (key,), bytes)
+        if written is not None:
+            with suppress(zlib.error, ValueError):  # msgspec's errors are ValueErrors
+                part: Part = reader(type_).decode(zlib.decompress(written))
+                return part
+        return None
+
+    def keep(self, kind: str, key: str, type_: type[Part], made: Part) -> Part:
+        """Keep a part where reading it back gives an equal one; return it."""
+        if isinstance(made, Piece):
+            self.memory.made["page"] = self.memory.made.get("page", 0) + len(made.pages)
+        if self.memory.store is not None or self.memory.gathering:
+            with suppress(TypeError, ValueError, OverflowError):
+                written = encoder().encode(made)
+                if reader(type_).decode(written) == made:
+                    self.memory.keep(kind, (key,), bytes, zlib.compress(written, 1))
+        return made
+
+
+def reader(type_: Any) -> Any:
+    """Return what reads parts of a type."""
+    return decoder(type_)
+
+
+def holds(part: Piece | Short, today: str) -> bool:
+    """Return whether the same days are over as when a part was made."""
+    return all((day < part.made) == (day < today) for day in part.days)
+
+
+def whole(build: Build, memory: Memory | None = None, last: dict[tuple[str, str], Any] | None = None) -> Site:
+    """Return every page and file, the catalog first; `last` holds the parts of the last build, then of this one."""
     memory = memory or Memory()
-    frame, today, counting = frame_of(build), build.report.today, Counting(build.report.limits)
-    keys = [key_of(build, frame, story) for story in build.stories]
-    stories = of_stories(build, memory, counting)
-    forgetful = memory if build.options.preview is None else Memory()  # a preview shows what else has changed
-    first = piece(forgetful, digest(frame, today, *keys), today, counting, lambda: of_catalog(build, counting))
-    rules = piece(memory, digest(frame, "rules"), today, counting, lambda: of_rules(build, counting))
-    last = len(first.pages) - 1
-    pages = [*first.pages[:last], *(page for part in stories for page in part.pages), *first.pages[last:], *rules.pages]
+    shelf = shelf_of(build, memory, last)
+    frame, keys = frame_of(build), keys_of(build)
+    stories = of_stories(build, shelf, keys)
+    catalog = (
+        shelf if build.options.preview is None else replace(shelf, memory=Memory(), last={})
+    )  # it says what is new
+    first = catalog.get(
+        "pages",
+        digest(frame, shelf.today, *keys),
+        Piece,
+        lambda: of_catalog(build, in_short(build, shelf, keys), shelf.counting),
+    )
+    rules = shelf.get("pages", digest(frame, "rules"), Piece, lambda: of_rules(build, shelf.counting))
+    between = len(first.pages) - 1
+    told = (page for part in stories for page in part.pages)
+    pages = [*first.pages[:between], *told, *first.pages[between:], *rules.pages]
     files: dict[str, bytes] = {}
     for part in (first, *stories, rules):
         files.update(part.files)
     if not memory.knows(SHOWN, (repr(build.options),)):
         memory.keep(SHOWN, (repr(build.options),), int, len(pages))
+    if last is not None:
+        last.clear()
+        last.update(shelf.asked)
     return Site(tuple(pages), files)
 
 
-def of_stories(build: Build, memory: Memory, counting: Counting | None = None) -> list[Piece]:
+def ahead(build: Build, memory: Memory) -> None:
+    """Make and keep all that a site asks of the contracts in a report; raise SourceError at a bound."""
+    shelf, keys = shelf_of(build, memory), keys_of(build)
+    of_stories(build, shelf, keys)
+    in_short(build, shelf, keys)
+
+
+def shelf_of(build: Build, memory: Memory, last: dict[tuple[str, str], Any] | None = None) -> Shelf:
+    """Return where the parts of a site are found again."""
+    return Shelf(memory, build.report.today, Counting(build.report.limits), last if last is not None else {})
+
+
+def keys_of(build: Build) -> list[str]:
+    """Return the keys of all contracts."""
+    frame = frame_of(build)
+    return [key_of(build, frame, story) for story in build.stories]
+
+
+def of_stories(build: Build, shelf: Shelf, keys: Sequence[str]) -> list[Piece]:
     """Return the piece of each contract; raise SourceError where a bound of the settings is reached."""
-    frame, today, counting = frame_of(build), build.report.today, counting or Counting(build.report.limits)
-    return [
-        piece(memory, key_of(build, frame, story), today, counting, told(build, story, counting))
-        for story in build.stories
-    ]
+    pairs = zip(keys, build.stories)
+    return [shelf.get("pages", key, Piece, partial(of_story, build, story, shelf.counting)) for key, story in pairs]
 
 
-def told(build: Build, story: Story, counting: Counting) -> Callable[[], Piece]:
-    """Return what makes the piece of one contract."""
-
-    def made() -> Piece:
-        days = {*(item.day for item in story.removals), *(item.effective for item in story.report.announcements)}
-        pages = tuple(counting.pages(story_pages(build, story)))
-        files = dict(counting.files(story_files(build, story)))
-        return Piece(pages, files, build.report.today, tuple(sorted(days)))
-
-    return made
+def in_short(build: Build, shelf: Shelf, keys: Sequence[str]) -> tuple[Brief, ...]:
+    """Return each contract in short."""
+    pairs = zip(keys, build.stories)
+    return tuple(shelf.get("brief", key, Short, partial(short, build, story)).brief for key, story in pairs)
 
 
-def of_catalog(build: Build, counting: Counting) -> Piece:
+def of_story(build: Build, story: Story, counting: Counting) -> Piece:
+    """Return the piece of one contract."""
+    pages = tuple(counting.pages(story_pages(build, story)))
+    return Piece(pages, dict(counting.files(story_files(build, story))), build.report.today, days_of(story))
+
+
+def short(build: Build, story: Story) -> Short:
+    """Return one contract in short."""
+    return Short(brief_of(build, story), build.report.today, days_of(story))
+
+
+def days_of(story: Story) -> tuple[str, ...]:
+    """Return the days after which a contract is told in another way."""
+    days = {*(item.day for item in story.removals), *(item.effective for item in story.report.announcements)}
+    return tuple(sorted(days))
+
+
+def of_catalog(build: Build, briefs: tuple[Brief, ...], counting: Counting) -> Piece:
     """Return what tells of all contracts; in a preview what it changes comes after the catalog."""
     from .ahead import removals_page
     from .catalog import catalog_page
     from .preview import preview_page
 
     preview = [preview_page(build)] if build.options.preview is not None else []
-    pages = counting.pages((catalog_page(build), *preview, removals_page(build)))
-    return Piece(tuple(pages), dict(counting.files(catalog_files(build))))
+    pages = counting.pages((catalog_page(build, briefs), *preview, removals_page(build, briefs)))
+    return Piece(tuple(pages), dict(counting.files(catalog_files(build, briefs))))
 
 
 def of_rules(build: Build, counting: Counting) -> Piece:
@@ -94,30 +203,6 @@ def of_rules(build: Build, counting: Counting) -> Piece:
     from .reference import rule_pages
 
     return Piece(tuple(counting.pages(rule_pages(build.options, build.report.own_rules))), {})
-
-
-def piece(memory: Memory, key: str, today: str, counting: Counting, make: Callable[[], Piece]) -> Piece:
-    """Return a piece as it was kept, else made; `memory.made` counts the pages, `counting` holds them within bounds."""
-    kept: bytes | None = memory.recall("pages", (key,), bytes)
-    if kept is not None:
-        with suppress(zlib.error, ValueError):  # msgspec's errors are ValueErrors
-            found: Piece = decoder(Piece).decode(zlib.decompress(kept))
-            if found.holds(today):
-                return counted(found, counting)
-    made = make()
-    memory.made["page"] = memory.made.get("page", 0) + len(made.pages)
-    if memory.store is not None or memory.gathering:
-        with suppress(TypeError, ValueError, OverflowError):
-            written = encoder().encode(made)
-            if decoder(Piece).decode(written) == made:
-                memory.keep("pages", (key,), bytes, zlib.compress(written, 1))
-    return made
-
-
-def counted(found: Piece, counting: Counting) -> Piece:
-    """Return a piece whose pages and files are within bounds; raise SourceError where they are not."""
-    pages, files = tuple(counting.pages(found.pages)), dict(counting.files(found.files.items()))
-    return found._replace(pages=pages, files=files)
 
 
 def frame_of(build: Build) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -169,11 +170,22 @@ def relative(source: str, target: str, *, directory_urls: bool = True, fragment:
     >>> relative("contracts/orders/index", "contracts/index")
     '../'
     """
-    folder = posixpath.dirname(source)
     tail = f"#{quote(fragment, safe='')}" if fragment else ""
-    if target != "index" and not target.endswith("/index"):
-        return quote(posixpath.relpath(target, folder or ".")) + tail
     if target == source and tail:
         return tail
-    path = posixpath.relpath(posixpath.dirname(target) or ".", folder or ".")
-    return quote(path) + ("/" if directory_urls else "/index.html") + tail
+    return way(posixpath.dirname(source), target, directory_urls) + tail
+
+
+@lru_cache(4096)
+def way(folder: str, target: str, directory_urls: bool) -> str:
+    """Return the link from a folder of the site to a page or file."""
+    if target != "index" and not target.endswith("/index"):
+        return quote(relative_path(target, folder))
+    return quote(relative_path(posixpath.dirname(target), folder)) + ("/" if directory_urls else "/index.html")
+
+
+def relative_path(target: str, folder: str) -> str:
+    """Return the way from one path of the site to another, both below its root; unlike `relpath` no disk is asked."""
+    there, here = ([step for step in path.split("/") if step not in ("", ".")] for path in (target, folder))
+    shared = next((at for at, (a, b) in enumerate(zip(there, here)) if a != b), min(len(there), len(here)))
+    return "/".join([".."] * (len(here) - shared) + there[shared:]) or "."

@@ -26,7 +26,7 @@ def other_lines(registries: tuple[Registry, ...], today: str) -> tuple[OtherLine
 
 def lines_of(registry: Registry, today: str) -> Iterator[OtherLine]:
     """Yield the contracts of one catalog."""
-    from .catalog import format_name
+    from .naming import format_name
 
     for item in registry.contracts:
         text = " ".join([item.id, item.title, registry.name, *item.tags]).lower()

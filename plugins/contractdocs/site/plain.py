@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ..escape.twin import code, quoted, word
@@ -12,11 +12,12 @@ from .text import first_sentence
 
 if TYPE_CHECKING:
     from ..model.report import Announcement
+    from .brief import Brief
 
 
-def plain_files(build: Build) -> Iterator[tuple[str, bytes]]:
+def plain_files(build: Build, briefs: Sequence[Brief]) -> Iterator[tuple[str, bytes]]:
     """Yield the list of all texts."""
-    yield "llms.txt", text_of(index(build))
+    yield "llms.txt", text_of(index(build, briefs))
 
 
 def contract_texts(build: Build, story: Story) -> Iterator[tuple[str, bytes]]:
@@ -32,7 +33,7 @@ def text_of(lines: Iterable[str]) -> bytes:
     return ("\n".join(lines) + "\n").encode("utf-8", "replace")
 
 
-def index(build: Build) -> Iterator[str]:
+def index(build: Build, briefs: Sequence[Brief]) -> Iterator[str]:
     """Yield `llms.txt`: what the site holds, and where its texts are (llmstxt.org)."""
     href = build.href("index")
     yield f"# {word(build.options.title)}"
@@ -43,17 +44,14 @@ def index(build: Build) -> Iterator[str]:
     yield ""
     yield "## Contracts"
     yield ""
-    for story in build.stories:
-        head = story.contract.head.interface
-        seen = word(first_sentence(head.summary or head.description))
-        target = href(build.layout.twin(build.layout.contract(story.contract.id)))
-        yield f"- [{word(story.title)} {word(story.contract.head.version)}]({target}): {seen}"
-    changes = [(story, item) for story in build.stories for item in story.report.announcements]
+    for brief in briefs:
+        yield f"- [{word(brief.title)} {word(brief.version)}]({href(brief.twin)}): {word(brief.lead)}"
+    changes = [(brief, item) for brief in briefs for item in brief.announced]
     if changes:
         yield from ("", "## Breaking changes", "")
-    for story, item in changes:
-        target = href(build.layout.twin(build.layout.change(item)))
-        yield f"- [{word(item.title)}]({target}): {word(story.title)} {word(item.version)}, {word(item.effective)}"
+    for brief, item in changes:
+        said = f"{word(brief.title)} {word(item.version)}, {word(item.effective)}"
+        yield f"- [{word(item.title)}]({href(item.twin)}): {said}"
     yield from ("", "## For programs", "")
     yield f"- [The registry]({href(build.options.registry + '/contracts.json')}): every contract as JSON"
     yield f"- [Changes]({href(build.layout.feed())}): Atom feed"

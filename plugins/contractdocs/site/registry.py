@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..escape.script import document
 from ..model.contract import Release
@@ -22,14 +22,20 @@ from .timeline import counts_of
 from .validation import validation
 from .versioning import change_type, notes_of
 
+if TYPE_CHECKING:
+    from .brief import Brief
+
 Json = Mapping[str, Any]
 
 
-def registry_files(build: Build) -> Iterator[tuple[str, bytes]]:
+def registry_files(build: Build, briefs: Iterable[Brief]) -> Iterator[tuple[str, bytes]]:
     """Yield the list of all contracts, and the JSON Schemas of the registry."""
     root = build.options.registry
     yield from ((f"{root}/schemas/{name}", content) for name, content in schemas().items())
-    yield f"{root}/contracts.json", dump(listed("schemas/contracts", [summary(build, s) for s in build.stories]))
+    yield (
+        f"{root}/contracts.json",
+        dump(listed("schemas/contracts", [entry(brief, build.report.today) for brief in briefs])),
+    )
 
 
 def contract_files(build: Build, story: Story) -> Iterator[tuple[str, bytes]]:
@@ -89,12 +95,12 @@ def dump(value: Json) -> bytes:
 
 def plain(value: Any) -> Any:
     """Return a value of JSON's own kinds."""
-    if isinstance(value, Mapping):
+    if value is None or isinstance(value, (str, bool, int)):
+        return value
+    if isinstance(value, (dict, Mapping)):
         return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [plain(item) for item in value]
-    if value is None or isinstance(value, (bool, int, str)):
-        return value
     return value if isinstance(value, float) and value - value == 0 else str(value)
 
 
@@ -102,6 +108,12 @@ def url(build: Build, path: str) -> str:
     """Return a path from the root of the site."""
     tail = "" if build.options.directory_urls else "index.html"
     return path.removesuffix("index") + tail if path.endswith("/index") else path
+
+
+def entry(brief: Brief, today: str) -> Json:
+    """Return what the list of contracts says of one, on a day."""
+    ahead = brief.ahead(today)
+    return {**brief.listed, "next_removal": ahead[0].day if ahead else None}
 
 
 def summary(build: Build, story: Story) -> Json:

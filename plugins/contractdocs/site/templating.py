@@ -8,9 +8,9 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from ..escape.html import Markup, escape
+from ..escape.html import Markup, escape, literal, shown
 from .anchors import named
-from .text import clean, describe, first_sentence, inline, safe_link
+from .text import clean, describe, first_sentence, inline, line, safe_link
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ..model.finding import Finding
 
 LONGEST_SAMPLE = 6000
+SLOT = re.compile(r"\{([^{}]{1,60})\}")
 GLYPHS = {"breaking": "◆", "risky": "▲", "safe": "●"}
 STATUS_LEVELS = {"active": "safe", "deprecated": "risky", "retired": "quiet", "draft": "quiet", "proposed": "quiet"}
 
@@ -43,10 +44,11 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=finalize,
+        finalize=shown,
+        auto_reload=False,
     )
-    made.filters.update(md=describe, inline=inline, sentence=first_sentence, away=safe_link, message=message)
-    made.filters.update(plural=plural, breaks=breaks, bare=bare, sample=sample)
+    made.filters.update(md=describe, line=line, inline=inline, sentence=first_sentence, away=safe_link, message=message)
+    made.filters.update(plural=plural, breaks=breaks, bare=bare, sample=sample, literal=literal, slots=slots)
     made.globals.update(GLYPHS=GLYPHS, status_level=status_level, change_id=change_id, section=section, named=named)
     return made
 
@@ -55,6 +57,11 @@ def sample(value: Any) -> str:
     """Return a sample value as it is written, cut where it is long: a text as it stands, else indented JSON."""
     text = value if isinstance(value, str) else json.dumps(value, indent=2, ensure_ascii=False, default=str)
     return text if len(text) <= LONGEST_SAMPLE else f"{text[:LONGEST_SAMPLE]}\n…"
+
+
+def slots(text: str) -> Markup:
+    """Return the title of a template with its places marked: what stands in braces is to be replaced."""
+    return Markup(SLOT.sub(r'<span class="slot">\1</span>', str(escape(clean(text)))))  # escaped before
 
 
 def message(text: str) -> Markup:
@@ -77,13 +84,6 @@ def bare(url: str) -> str:
 def breaks(text: str) -> Markup:
     """Return an address that may be broken after each of its steps."""
     return Markup(re.sub(r"(&gt; |[./@])", r"\1<wbr>", str(escape(clean(text)))))  # escaped before
-
-
-def finalize(value: Any) -> Any:
-    """Return a value as it goes into a page: plain text loses what is not seen, None is nothing."""
-    if value is None:
-        return ""
-    return clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def plural(count: int, word: str, many: str = "") -> str:

@@ -50,6 +50,13 @@ def describe(text: str) -> Markup:
     return plain_paragraph(text) if is_plain(text) else described(text)
 
 
+def line(text: str) -> Markup:
+    """Return a description for the cell of a table: a single paragraph stands there without an element of its own."""
+    html = describe(text)
+    alone = html.startswith("<p>") and html.endswith("</p>") and html.count("<p>") == 1
+    return Markup(html[3:-4]) if alone else html
+
+
 def is_plain(text: str) -> bool:
     """Return whether a text is one paragraph without any mark, as most descriptions are."""
     return len(text) < 2000 and re.search(r"[\\`*_{}\[\]#>+|~&<\n!=:-]|\d[.)]|  ", text) is None

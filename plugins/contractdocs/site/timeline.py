@@ -84,7 +84,7 @@ def release_stop(release: Release, history: History, shown: Release, links: Link
 def removal_stop(day: str, removals: Sequence[Removal], links: Links) -> Stop | None:
     """Return the mark of what goes on a day."""
     same = [item for item in removals if item.day == day]
-    note = same[0].name if len(same) == 1 else f"{len(same)} things"
+    note = same[0].name.replace("`", "") if len(same) == 1 else f"{len(same)} things"
     return Stop("removal", day, cut(note), "removal", links.removal(same[0]), "risky")
 
 

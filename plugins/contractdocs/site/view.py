@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from ..compare.counterparts import WHOLE
 from ..compare.reach import Reach, reach_of
 from ..compare.terms import STATUS_NAMES
 from ..escape.html import Markup
@@ -19,16 +20,17 @@ from ..model.report import Announcement, Transition
 from .anchors import Anchors, named
 from .build import LEVELS, Build, Story, content_of
 from .calls import Code, codes, judge_of
-from .catalog import format_name
 from .described import Piece
 from .document import document_of
 from .fields import facts_of
 from .flow import Group, groups_of
 from .history import Gone, Life, Touch
+from .naming import TEMPLATE, format_name
 from .parts import Answer, Content, Field, OperationPart, Outline, SchemaPart
 from .related import facts_of_dataset
 from .relation_diagram import Diagram, diagram_of
 from .tables import Table
+from .templating import SLOT
 from .terms import tables_of
 from .text import Rendered, first_sentence
 from .timeline import Links, Timeline, counts_of, timeline_of
@@ -68,6 +70,7 @@ class View:
         self.gone: tuple[Gone, ...] = tuple(story.history.gone(self.at))
         self.judges: dict[int, Callable[[Any], bool] | None] = {}
         self.marked: set[str] = set()
+        self.peeked: set[str] = set()
         self.silent = False  # inside another page nothing has an id
 
     @property
@@ -76,9 +79,19 @@ class View:
         return self.release.interface
 
     @property
+    def name(self) -> str:
+        """Return what the release calls the contract."""
+        return self.interface.title or self.story.contract.id
+
+    @property
+    def is_template(self) -> bool:
+        """Return whether the page shows no promise, but a form to copy."""
+        return self.interface.status == TEMPLATE
+
+    @property
     def title(self) -> str:
         """Return the title of the page."""
-        name = self.interface.title or self.story.contract.id
+        name = SLOT.sub("…", self.name) if self.is_template else self.name
         return name if self.main else f"{name} {self.release.version}"
 
     @property
@@ -165,6 +178,14 @@ class View:
         return tuple(self.chapter(release) for release in reversed(self.story.contract.releases[self.at + 1 :]))
 
     @property
+    def since(self) -> str:
+        """Return the page of all that changed since this release, empty where a single step led to the newest."""
+        head = self.story.contract.head
+        pairs = ((item.old, item.new) for item in self.story.distant)
+        found = next(((old, new) for old, new in pairs if old is self.release and new is head), None)
+        return self.build.layout.difference(self.story.contract.id, *found) if found else ""
+
+    @property
     def changes(self) -> tuple[Finding, ...]:
         """Return the changes of this release that tell most."""
         return sorted_findings(self.transition.findings if self.transition else ())[:SHOWN_CHANGES]
@@ -246,8 +267,9 @@ class View:
         return self.by_name.get(content.name) if self.homes.get(content.name) == content.address else None
 
     def peek(self, content: Content) -> tuple[Field, ...]:
-        """Return the outermost fields of the schema that a content names."""
-        schema = self.by_name.get(content.name)
+        """Return the outermost fields of the schema that a content names, where the page names it first."""
+        schema = None if content.name in self.peeked else self.by_name.get(content.name)
+        self.peeked.add(content.name)
         return tuple(item for item in schema.fields if not item.depth) if schema else ()
 
     @property
@@ -259,6 +281,10 @@ class View:
         """Return in which direction a schema travels, seen from the consumer."""
         ways = self.reach.directions.get(name)
         return WAYS.get(frozenset(ways), "sent and received") if ways else "not used by any operation"
+
+    def called(self, part: SchemaPart) -> str:
+        """Return what a schema is called; the whole of a document is what the contract is called."""
+        return self.name if part.name == WHOLE else part.name
 
     def users(self, name: str) -> tuple[str, ...]:
         """Return the operations, messages and datasets that use a schema."""

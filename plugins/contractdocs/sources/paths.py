@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -15,6 +16,7 @@ HIDDEN_FOLDERS = frozenset({"node_modules", "__pycache__"})
 STRANGE = re.compile(r"[\\\x00-\x1f\x7f]")
 
 
+@lru_cache(maxsize=2**14)
 def checked(path: str) -> str:
     """Return a relative path as it is; raise SourceError where it could lead out of its root.
 

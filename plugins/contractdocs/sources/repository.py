@@ -39,6 +39,7 @@ class Repository:
         self.root, self.prefix, self.is_shallow = root, prefix, is_shallow
         self.trees = trees or Trees(Objects(root))
         self.logs: dict[str, Log] = {}
+        self.answers: dict[tuple[str, ...], str | None] = {}
 
     @classmethod
     def open(cls, path: Path) -> Repository | None:
@@ -67,9 +68,11 @@ class Repository:
         return Repository(self.root, self.prefix + prefix, self.trees, is_shallow=self.is_shallow)
 
     def ask(self, *words: str) -> str | None:
-        """Return what git prints without the last line end; None where it fails."""
-        done = run(self.root, *words)
-        return text(done.stdout).removesuffix("\n") if done.returncode == 0 else None
+        """Return what git prints without the last line end, asked once; None where it fails."""
+        if words not in self.answers:
+            done = run(self.root, *words)
+            self.answers[words] = text(done.stdout).removesuffix("\n") if done.returncode == 0 else None
+        return self.answers[words]
 
     @cached_property
     def head(self) -> str | None:

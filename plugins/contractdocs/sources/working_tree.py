@@ -27,7 +27,7 @@ class WorkingTree:
 
     root: Path
     listed: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
-    folders: dict[str, Path] = field(default_factory=dict, compare=False, repr=False)
+    folders: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def label(self) -> str:
@@ -57,26 +57,34 @@ class WorkingTree:
 
     def read(self, path: str) -> bytes:
         """Return the bytes of a file; raise SourceError where it cannot be read."""
-        target = self.root / path
+        target = os.path.join(self.root, path)
         try:
             target = self.target(path)
             return read_whole(target, path)
         except FileNotFoundError:
-            raise SourceError(f"`{shown(path)}` is not there.", near(target, path)) from None
+            raise SourceError(f"`{shown(path)}` is not there.", near(Path(target), path)) from None
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or "its name is no name of a file"
             raise SourceError(f"`{shown(path)}` cannot be read: {reason}.", f"ls -l '{shown(path)}'") from None
 
-    def target(self, path: str) -> Path:
+    def target(self, path: str) -> str:
         """Return the real path of a file; its folder is resolved once, a link as often as it is met."""
         folder, _, name = checked(path).rpartition("/")
-        if folder not in self.folders:
-            self.folders[folder] = resolve_inside(self.root, folder)
-        found = self.folders[folder] / name
-        return resolve_inside(self.root, path) if name in ("", ".") or found.is_symlink() else found
+        return self.inside(path, os.path.join(self.folder(folder), name), name)
+
+    def folder(self, path: str) -> str:
+        """Return the real path of a folder, resolved once and after the one that holds it."""
+        if path not in self.folders:
+            above, _, name = path.rpartition("/")
+            self.folders[path] = self.inside(path, os.path.join(self.folder(above) if path else "", name), name)
+        return self.folders[path]
+
+    def inside(self, path: str, found: str, name: str) -> str:
+        """Return where the last step of a path was found, as long as it is no link: those are resolved whole."""
+        return os.fspath(resolve_inside(self.root, path)) if name in ("", ".") or os.path.islink(found) else found
 
 
-def read_whole(target: Path, path: str) -> bytes:
+def read_whole(target: str, path: str) -> bytes:
     """Return the bytes of an ordinary file; raise SourceError for anything else, OSError where reading fails."""
     handle = os.open(target, sum(getattr(os, flag, 0) for flag in READING))
     try:

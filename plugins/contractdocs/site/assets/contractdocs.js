@@ -7,14 +7,14 @@
 
   /* "in 55 days" after a date: worked out here, so that a page kept for long never lies */
   function countdown(time) {
-    var then = Date.parse(time.getAttribute("datetime") + "T00:00:00Z");
+    var then = Date.parse(time.textContent + "T00:00:00Z");
     if (isNaN(then) || time.dataset.cdDone) return;
     time.dataset.cdDone = "1";
     var now = new Date();
     var days = Math.round((then - Date.UTC(now.getFullYear(), now.getMonth(), now.getDate())) / DAY);
     var said = days === 0 ? "today" : days === 1 ? "tomorrow" : days > 0 ? "in " + days + " days" : -days + (days === -1 ? " day ago" : " days ago");
     time.title = said;
-    if (days >= 0 && !time.closest(".hist, .catalog, svg")) time.insertAdjacentText("afterend", ", " + said);
+    if (days >= 0 && !time.closest(".hist, .fields, .catalog, svg")) time.insertAdjacentText("afterend", ", " + said);
   }
 
   /* the catalog: words and facets, kept in the address */
@@ -23,6 +23,7 @@
   function matches(row, words, chosen, holders) {
     var text = row.dataset.text || "";
     return (words.every(function (word) { return text.indexOf(word) >= 0; }) || holders[row.dataset.id]) && chosen.every(function (pair) {
+      if (pair[0] === "until") return Date.parse(row.dataset.until) - Date.now() < pair[1] * DAY;
       return (row.getAttribute("data-" + pair[0]) || "").split("|").indexOf(pair[1]) >= 0;
     });
   }
@@ -241,14 +242,21 @@
   }
 
   /* copying */
-  function copy(text, button) {
+  function copy(text, from) {
     if (!navigator.clipboard) return;
     navigator.clipboard.writeText(text).then(function () {
-      if (button.textContent === "copied") return;
-      var before = button.textContent;
-      button.textContent = "copied";
-      setTimeout(function () { button.textContent = before; }, 1200);
+      var root = from.closest(".cd"), heard = root.querySelector("[role=status]") || add(root, "span", "", "sr");
+      heard.setAttribute("role", "status");
+      heard.textContent = "copied";
+      from.classList.add("copied");
+      setTimeout(function () { from.classList.remove("copied"); heard.textContent = ""; }, 1200);
     }, function () {});
+  }
+
+  /* a link to the very thing it stands in */
+  function isOwn(link) {
+    var home = link.closest("[id]");
+    return link.matches(".perma") || (home && link.hash === "#" + encodeURIComponent(home.id));
   }
 
   function copyButton(holder) {
@@ -272,8 +280,8 @@
   function clicked(event) {
     var target = event.target;
     if (!target.closest) return;
-    var perma = target.closest("a.perma"), keeps = target.closest("a[data-cd-keep]"), button = target.closest(".cd button.copy");
-    if (perma && navigator.clipboard) copy(perma.href, perma);
+    var link = target.closest(".cd a"), keeps = target.closest("a[data-cd-keep]"), button = target.closest(".cd button.copy");
+    if (link && isOwn(link)) copy(link.href, link);
     if (keeps && location.hash) keeps.hash = location.hash;
     if (button) copy(button.previousElementSibling.textContent, button);
     var more = target.closest("[data-cd-more]");
@@ -289,11 +297,11 @@
   }
 
   function start() {
-    all(document, ".cd time[data-cd-days]").forEach(countdown);
+    all(document, ".cd :is([data-cd-days], .hist time, .fields time)").forEach(countdown);
     all(document, ".cd [data-cd-copy], .cd pre.code:not(.diff, .pair > div > pre) > code").forEach(copyButton);
     all(document, "[data-cd-filter]").forEach(restore);
     all(document, "[data-cd-compare]").forEach(asked);
-    all(document, ".cd a.perma").forEach(function (a) { a.title = "Copy the link"; });
+    all(document, ".cd :is(a.perma, td:first-child > a)").forEach(function (a) { if (isOwn(a)) a.title = "Copy the link"; });
     reveal();
   }
 

@@ -1,0 +1,71 @@
+"""Compares what arrays hold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..model.interface import flip
+from . import intervals
+from .alike import same_text
+from .objects import compare_unevaluated
+from .shape import Shape
+
+if TYPE_CHECKING:
+    from .comparison import Comparison
+
+
+def compare_arrays(self: Comparison) -> None:
+    """Compare what arrays hold."""
+    intervals.compare(self, "items_count", "min-items", "max-items")
+    several = all((side.items_count.high or 2) > 1 for side in (self.old, self.new))  # one item is unlike all others
+    if self.old.unique_items != self.new.unique_items and several:
+        kind = "unique-items-added" if self.new.unique_items else "unique-items-removed"
+        self.emit(
+            kind,
+            self.at,
+            "uniqueItems",
+            words={"name": self.at.name},
+            old=self.old.unique_items,
+            new=self.new.unique_items,
+        )
+    old, new = self.old, self.new
+    for index in range(max(len(old.prefix), len(new.prefix))):
+        left = old.prefix[index] if index < len(old.prefix) else self.or_anything(old, old.items, "items")
+        right = new.prefix[index] if index < len(new.prefix) else self.or_anything(new, new.items, "items")
+        self.descend(left, right, self.at.below(f"[{index}]"))
+    if not (ends(old) or ends(new)):  # what may follow a list of fixed length is told by its length
+        self.optional_node(old.items, new.items, "items", self.at.below("[]"))
+    compare_contains(self)
+    compare_unevaluated(self, "unevaluatedItems")
+
+
+def compare_contains(self: Comparison) -> None:
+    """Compare `contains`; where no more than so many may match, a wider schema leaves fewer arrays right."""
+    old, new, at = self.old, self.new, self.at.below("[contains]")
+    if old.more_contains or new.more_contains:
+        return compare_all_contained(self)
+    self.optional_node(old.contains, new.contains, "contains", at)
+    if not (old.contains and new.contains):
+        return None
+    if old.contains_count.high is not None or new.contains_count.high is not None:
+        self.walk.node(old.contains, new.contains, at, flip(self.direction))
+    intervals.compare(self, "contains_count", "min-contains", "max-contains")
+    return None
+
+
+def compare_all_contained(self: Comparison) -> None:
+    """Compare several `contains`: those that are written alike are one; one left on each side goes with the other.
+
+    What the others come to is found by trying values.
+    """
+    old, new = ([part for part in (side.contains, *side.more_contains) if part] for side in (self.old, self.new))
+    gone = [part for part in old if not any(same_text(part, other) for other in new)]
+    come = [part for part in new if not any(same_text(part, other) for other in old)]
+    if len(gone) == len(come) == 1:
+        self.descend(gone[0], come[0], self.at.below("[contains]"))
+
+
+def ends(shape: Shape) -> bool:
+    """Return whether a list ends with the items that are listed: nothing may follow them."""
+    refused = shape.items is not None and any(part.schema is False for part in shape.items)
+    return refused or shape.items_count.high == 0

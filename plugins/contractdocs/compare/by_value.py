@@ -1,0 +1,146 @@
+"""Tries values where keywords act together, so that no break hides between comparisons of one keyword each.
+
+`oneOf`, `not`, `if`, `dependentSchemas` and `unevaluatedProperties` judge a value as a whole. Where they differ and no
+comparison told of a break, values at the edges of both sides are tried with a validator: one that is right on one side
+and wrong on the other is the break, and its own witness.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from ..model.change import Change, Side
+from ..model.interface import Direction, Node, Resolver
+from .bundle import Bundle, TooLarge
+from .favouring import Favouring
+from .relations import NARROWER, SAME, WIDER
+from .witness import Maker, Sides, candidates, compiled, shortest
+
+if TYPE_CHECKING:
+    from .comparison import Comparison
+    from .shape import Shape
+
+MOST_TRIED = 100
+"""So many pairs of schemas are tried in one comparison: each costs some hundredths of a second at the most."""
+MOST_BRANCHES = 24
+TOGETHER = ("oneOf", "anyOf", "not", "if", "dependentSchemas", "contains", "unevaluatedProperties", "unevaluatedItems")
+
+
+def compare(self: Comparison, since: int) -> None:
+    """Report a value that one side alone takes, in each direction in which no change since `since` tells of one."""
+    if self.walk.aside or self.walk.data or self.walk.textual or not (together(self.old) or together(self.new)):
+        return
+    told = {change.kind for change in self.walk.changes[since:]} - SAME
+    ways: tuple[Direction, ...] = ("input", "output") if self.direction == "both" else (self.direction,)
+    for way in ways:
+        if not told - (WIDER if way == "input" else NARROWER) and self.walk.tried < MOST_TRIED:
+            self.walk.tried += 1
+            try_values(self, way)
+
+
+def together(shape: Shape) -> bool:
+    """Return whether a shape judges values as a whole."""
+    if any(len(union.branches) > MOST_BRANCHES for union in shape.unions):
+        return False
+    if shape.more_contains:
+        return True
+    return bool(shape.unions or shape.nots or shape.conditions or shape.dependent_schemas or shape.unevaluated)
+
+
+def try_values(self: Comparison, way: Direction) -> None:
+    """Report the smallest value found that senders may no longer send, or that readers may get now."""
+    local = Favouring(self.walk.old_resolver, self.walk.new_resolver, self.parent(self.old))
+    older = View(self.nodes[0], self.walk.old_resolver), View(self.nodes[1], local)
+    before, after = older if way == "input" else older[::-1]
+    judges = judges_of(before, after, way)
+    if judges is None:
+        return
+    judges.overlapped = any(union.discriminator for shape in (self.old, self.new) for union in shape.unions)
+    for value in candidates(*before.asked(after)):
+        judges.ask(value)
+    for kind, wrong in judges.verdicts(way):
+        report(self, kind, way, shortest(wrong))
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A node with what follows its references."""
+
+    node: Node
+    resolver: Resolver
+
+    def asked(self, other: View) -> tuple[Maker, tuple[Shape, Shape], Sides]:
+        """Return what values are made of, this side first."""
+        sides = Sides(self.node, self.resolver, other.node, other.resolver)
+        maker = Maker(self.resolver)
+        return maker, (maker.shape(self.node), Maker(other.resolver).shape(other.node)), sides
+
+    def validators(self, way: Direction) -> tuple[Any, Any]:
+        """Return a validator, and a loose one, which takes a value by any number of branches."""
+        strict = Bundle(self.resolver, way, "tagged").write(self.node)
+        loose = Bundle(self.resolver, way, "always").write(self.node)
+        one = compiled(strict)
+        return one, one if strict == loose else compiled(loose)
+
+
+@dataclass(slots=True)
+class Judges:
+    """Validators of what was right and what is right, each as written and loose, and what they said."""
+
+    was: Any
+    was_loosely: Any
+    is_now: Any
+    is_loosely: Any
+    refused: list[Any] = field(default_factory=list)
+    overlapping: list[Any] = field(default_factory=list)
+    overlapped: bool = False
+
+    def ask(self, value: Any) -> None:
+        """Ask all four of a value."""
+        if not self.was.is_valid(value):
+            self.overlapped = self.overlapped or self.was_loosely.is_valid(value)
+        elif not self.is_loosely.is_valid(value):
+            self.refused.append(value)
+        elif not self.is_now.is_valid(value):
+            self.overlapping.append(value)
+
+    def verdicts(self, way: Direction) -> Iterator[tuple[str, list[Any]]]:
+        """Yield what happened, with the values that show it.
+
+        Branches that overlapped all along are not told apart by their writer: one more such branch hurts nobody anew.
+        Where a discriminator tells them apart, a value is of the branch that it names, however many it fits.
+        """
+        if self.refused:
+            yield ("combination-refused" if way == "input" else "combination-taken"), self.refused
+        elif self.overlapping and not self.overlapped:
+            yield ("one-of-overlapping" if way == "input" else "one-of-no-longer-overlapping"), self.overlapping
+
+
+def judges_of(before: View, after: View, way: Direction) -> Judges | None:
+    """Return the validators of two views; None where one cannot be asked.
+
+    What readers get now is right by the newer side as written, and wrong however many older branches may take it.
+    """
+    try:
+        was, was_loosely = before.validators(way)
+        is_now, is_loosely = after.validators(way)
+    except (TooLarge, RecursionError):
+        return None
+    if None in (was, was_loosely, is_now, is_loosely):
+        return None
+    return Judges(was, was_loosely, is_now, is_loosely)
+
+
+def report(self: Comparison, kind: str, way: Direction, value: Any) -> None:
+    """Report a value with itself as the witness."""
+    from .wording import show
+
+    left, right = (Side(shape.place(*TOGETHER)[0]) for shape in (self.old, self.new))
+    if self.made_inside(*TOGETHER):
+        return
+    accepted, refused = ("old", "new") if way == "input" else ("new", "old")
+    proof = {"value": value, "accepted_by": accepted, "refused_by": refused}
+    words = {"name": self.at.name, "value": show(value)}
+    self.add(Change(kind, str(self.at), frozenset({way}), left, right, words, prove=lambda: proof))

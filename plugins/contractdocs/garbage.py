@@ -1,0 +1,21 @@
+"""Looks for garbage seldom while much is made that stays: each look goes through all of it."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+SELDOM = (100_000, 50, 50)
+"""Objects more than at the last look, and how many looks at the young ones come before one at older ones."""
+
+
+@contextmanager
+def seldom() -> Iterator[None]:
+    """Look for garbage seldom for a while."""
+    before = gc.get_threshold()
+    gc.set_threshold(*SELDOM)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
