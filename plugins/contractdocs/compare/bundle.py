@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from ..model.interface import Direction, Fragment, Node, Origin, Resolver
 from .dialects import NULLABLE, to_2020
-from .shape import SPARED
+from .vocabulary import SPARED
 
 MOST_DEFINITIONS = 150
 MOST_STEPS = 20_000

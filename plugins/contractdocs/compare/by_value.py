@@ -14,13 +14,15 @@ from typing import TYPE_CHECKING, Any
 from ..model.change import Change, Side
 from ..model.interface import Direction, Node, Resolver
 from .bundle import Bundle, TooLarge
+from .edges import Sides, candidates
 from .favouring import Favouring
+from .making import Maker
 from .relations import NARROWER, SAME, WIDER
-from .witness import Maker, Sides, candidates, compiled, shortest
+from .witness import compiled, shortest
 
 if TYPE_CHECKING:
     from .comparison import Comparison
-    from .shape import Shape
+    from .forms import Shape
 
 MOST_TRIED = 100
 """So many pairs of schemas are tried in one comparison: each costs some hundredths of a second at the most."""
