@@ -16,6 +16,7 @@ from ..model.interface import Direction, Node, Resolver
 from .bundle import Bundle, TooLarge
 from .edges import Sides, candidates
 from .favouring import Favouring
+from .forms import CANONICAL
 from .making import Maker
 from .relations import NARROWER, SAME, WIDER
 from .witness import compiled, shortest
@@ -32,7 +33,7 @@ TOGETHER = ("oneOf", "anyOf", "not", "if", "dependentSchemas", "contains", "unev
 
 def compare(self: Comparison, since: int) -> None:
     """Report a value that one side alone takes, in each direction in which no change since `since` tells of one."""
-    if self.walk.aside or self.walk.data or self.walk.textual or not (together(self.old) or together(self.new)):
+    if self.walk.aside or self.walk.data or self.walk.textual or not together(self.old, self.new):
         return
     told = {change.kind for change in self.walk.changes[since:]} - SAME
     ways: tuple[Direction, ...] = ("input", "output") if self.direction == "both" else (self.direction,)
@@ -42,13 +43,22 @@ def compare(self: Comparison, since: int) -> None:
             try_values(self, way)
 
 
-def together(shape: Shape) -> bool:
-    """Return whether a shape judges values as a whole."""
-    if any(len(union.branches) > MOST_BRANCHES for union in shape.unions):
+def together(old: Shape, new: Shape) -> bool:
+    """Return whether keywords that judge a value as a whole differ: those that stay do no more than they did.
+
+    What is unevaluated depends on all that stands beside it.
+    """
+    if any(len(union.branches) > MOST_BRANCHES for shape in (old, new) for union in shape.unions):
         return False
-    if shape.more_contains:
-        return True
-    return bool(shape.unions or shape.nots or shape.conditions or shape.dependent_schemas or shape.unevaluated)
+    return bool(old.unevaluated or new.unevaluated) or judged(old) != judged(new)
+
+
+def judged(shape: Shape) -> list[str]:
+    """Return what judges a value as a whole, as it is written."""
+    nodes = [branch for union in shape.unions for branch in union.branches]
+    nodes += [*shape.nots, *shape.dependent_schemas.values(), *shape.more_contains]
+    nodes += [node for parts in shape.conditions for node in parts.values()]
+    return [*(union.keyword for union in shape.unions), *(CANONICAL([part.schema for part in node]) for node in nodes)]
 
 
 def try_values(self: Comparison, way: Direction) -> None:
@@ -81,10 +91,9 @@ class View:
 
     def validators(self, way: Direction) -> tuple[Any, Any]:
         """Return a validator, and a loose one, which takes a value by any number of branches."""
-        strict = Bundle(self.resolver, way, "tagged").write(self.node)
-        loose = Bundle(self.resolver, way, "always").write(self.node)
-        one = compiled(strict)
-        return one, one if strict == loose else compiled(loose)
+        strict = Bundle(self.resolver, way, "tagged")
+        one = compiled(strict.write(self.node))
+        return one, compiled(Bundle(self.resolver, way, "always").write(self.node)) if strict.branched else one
 
 
 @dataclass(slots=True)
