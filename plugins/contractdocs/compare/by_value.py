@@ -20,6 +20,7 @@ from .forms import CANONICAL
 from .making import Maker
 from .relations import NARROWER, SAME, WIDER
 from .witness import compiled, shortest
+from .wording import raw, show
 
 if TYPE_CHECKING:
     from .comparison import Comparison
@@ -59,6 +60,21 @@ def judged(shape: Shape) -> list[str]:
     nodes += [*shape.nots, *shape.dependent_schemas.values(), *shape.more_contains]
     nodes += [node for parts in shape.conditions for node in parts.values()]
     return [*(union.keyword for union in shape.unions), *(CANONICAL([part.schema for part in node]) for node in nodes)]
+
+
+def written(shape: Shape) -> dict[str, Any]:
+    """Return the keywords that judge a value as a whole, as they are written: what the change is known by."""
+    said: dict[str, Any] = {}
+    for union in shape.unions:
+        said.setdefault(union.keyword, []).extend(raw(branch) for branch in union.branches)
+    for keyword, nodes in (("not", shape.nots), ("contains", shape.more_contains)):
+        if nodes:
+            said[keyword] = [raw(node) for node in nodes]
+    if shape.conditions:
+        said["if"] = [{part: raw(node) for part, node in parts.items()} for parts in shape.conditions]
+    for keyword, parts in (("dependentSchemas", shape.dependent_schemas), ("", shape.unevaluated)):
+        said.update({f"{keyword} {name}".strip(): raw(node) for name, node in parts.items()})
+    return said
 
 
 def try_values(self: Comparison, way: Direction) -> None:
@@ -146,9 +162,7 @@ def judges_of(before: View, after: View, way: Direction) -> Judges | None:
 
 def report(self: Comparison, kind: str, way: Direction, value: Any) -> None:
     """Report a value with itself as the witness."""
-    from .wording import show
-
-    left, right = (Side(shape.place(*TOGETHER)[0]) for shape in (self.old, self.new))
+    left, right = (Side(shape.place(*TOGETHER)[0], written(shape)) for shape in (self.old, self.new))
     if self.made_inside(*TOGETHER):
         return
     accepted, refused = ("old", "new") if way == "input" else ("new", "old")
