@@ -85,7 +85,9 @@ def try_values(self: Comparison, way: Direction) -> None:
     judges = judges_of(before, after, way)
     if judges is None:
         return
-    judges.overlapped = any(union.discriminator for shape in (self.old, self.new) for union in shape.unions)
+    judges.overlapped = self.walk.any_branch or any(
+        union.discriminator for shape in (self.old, self.new) for union in shape.unions
+    )
     for value in candidates(*before.asked(after)):
         judges.ask(value)
     for kind, wrong in judges.verdicts(way):

@@ -40,6 +40,7 @@ def compare(old: Interface, new: Interface, direction: Direction | None = None) 
         return Compared(())  # it promised nothing yet
     walk = SchemaWalk(old.resolver, new.resolver)
     walk.any_number = (old.format in ONE_NUMBER) != (new.format in ONE_NUMBER)
+    walk.any_branch = old.format.partition(" ")[0] != new.format.partition(" ")[0]
     walk.changes.extend(compare_operations(old, new, walk))
     if old.messages or new.messages or old.channels or new.channels:
         from .messages import compare_messages

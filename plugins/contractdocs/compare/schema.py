@@ -34,6 +34,7 @@ class SchemaWalk:
         self.aside = False  # it only asks how two nodes relate
         self.textual: frozenset[str] = frozenset()  # types whose values are written as text here, as in a query
         self.any_number = False  # a side cannot tell whole numbers from others
+        self.any_branch = False  # the formats differ, and one may have no word for exactly one branch
         self.compared = 0
         self.tried = 0  # pairs whose values were tried
         self.not_compared: dict[str, None] = {}
