@@ -7,7 +7,7 @@ from typing import Any
 from msgspec.json import encode
 
 from ..model.interface import Node
-from .shape import CANONICAL
+from .forms import CANONICAL
 
 
 def same_text(old: Node, new: Node) -> bool:

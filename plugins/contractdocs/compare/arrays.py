@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from ..model.interface import flip
 from . import intervals
 from .alike import same_text
+from .forms import Shape
 from .objects import compare_unevaluated
-from .shape import Shape
 
 if TYPE_CHECKING:
     from .comparison import Comparison

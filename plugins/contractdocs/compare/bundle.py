@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from ..model.interface import Direction, Fragment, Node, Origin, Resolver
 from .dialects import NULLABLE, to_2020
-from .shape import SPARED
+from .vocabulary import SPARED
 
 MOST_DEFINITIONS = 150
 MOST_STEPS = 20_000
@@ -65,6 +65,7 @@ class Bundle:
         self.names: dict[tuple[int, str, str], str] = {}
         self.definitions: dict[str, Any] = {}
         self.steps = 0
+        self.branched = False  # a `oneOf` was written
 
     def write(self, node: Node) -> dict[str, Any]:
         """Return the node as a schema with its definitions; raise TooLarge where it has too many."""
@@ -127,8 +128,11 @@ class Bundle:
 
     def is_loose(self, schema: Mapping[str, Any]) -> bool:
         """Return whether a value of several branches of a `oneOf` is to be taken."""
+        if not isinstance(schema.get("oneOf"), list):
+            return False
+        self.branched = True
         tagged = isinstance(schema.get("discriminator"), Mapping)
-        return isinstance(schema.get("oneOf"), list) and (self.loose == "always" or (self.loose == "tagged" and tagged))
+        return self.loose == "always" or (self.loose == "tagged" and tagged)
 
     def keyword(self, key: str, value: Any, fragment: Fragment) -> Any:
         """Return the value of a keyword, its sub-schemas written too."""

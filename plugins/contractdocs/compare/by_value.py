@@ -14,13 +14,17 @@ from typing import TYPE_CHECKING, Any
 from ..model.change import Change, Side
 from ..model.interface import Direction, Node, Resolver
 from .bundle import Bundle, TooLarge
+from .edges import Sides, candidates
 from .favouring import Favouring
+from .forms import CANONICAL
+from .making import Maker
 from .relations import NARROWER, SAME, WIDER
-from .witness import Maker, Sides, candidates, compiled, shortest
+from .witness import compiled, shortest
+from .wording import raw, show
 
 if TYPE_CHECKING:
     from .comparison import Comparison
-    from .shape import Shape
+    from .forms import Shape
 
 MOST_TRIED = 100
 """So many pairs of schemas are tried in one comparison: each costs some hundredths of a second at the most."""
@@ -30,7 +34,7 @@ TOGETHER = ("oneOf", "anyOf", "not", "if", "dependentSchemas", "contains", "unev
 
 def compare(self: Comparison, since: int) -> None:
     """Report a value that one side alone takes, in each direction in which no change since `since` tells of one."""
-    if self.walk.aside or self.walk.data or self.walk.textual or not (together(self.old) or together(self.new)):
+    if self.walk.aside or self.walk.data or self.walk.textual or not together(self.old, self.new):
         return
     told = {change.kind for change in self.walk.changes[since:]} - SAME
     ways: tuple[Direction, ...] = ("input", "output") if self.direction == "both" else (self.direction,)
@@ -40,13 +44,37 @@ def compare(self: Comparison, since: int) -> None:
             try_values(self, way)
 
 
-def together(shape: Shape) -> bool:
-    """Return whether a shape judges values as a whole."""
-    if any(len(union.branches) > MOST_BRANCHES for union in shape.unions):
+def together(old: Shape, new: Shape) -> bool:
+    """Return whether keywords that judge a value as a whole differ: those that stay do no more than they did.
+
+    What is unevaluated depends on all that stands beside it.
+    """
+    if any(len(union.branches) > MOST_BRANCHES for shape in (old, new) for union in shape.unions):
         return False
-    if shape.more_contains:
-        return True
-    return bool(shape.unions or shape.nots or shape.conditions or shape.dependent_schemas or shape.unevaluated)
+    return bool(old.unevaluated or new.unevaluated) or judged(old) != judged(new)
+
+
+def judged(shape: Shape) -> list[str]:
+    """Return what judges a value as a whole, as it is written."""
+    nodes = [branch for union in shape.unions for branch in union.branches]
+    nodes += [*shape.nots, *shape.dependent_schemas.values(), *shape.more_contains]
+    nodes += [node for parts in shape.conditions for node in parts.values()]
+    return [*(union.keyword for union in shape.unions), *(CANONICAL([part.schema for part in node]) for node in nodes)]
+
+
+def written(shape: Shape) -> dict[str, Any]:
+    """Return the keywords that judge a value as a whole, as they are written: what the change is known by."""
+    said: dict[str, Any] = {}
+    for union in shape.unions:
+        said.setdefault(union.keyword, []).extend(raw(branch) for branch in union.branches)
+    for keyword, nodes in (("not", shape.nots), ("contains", shape.more_contains)):
+        if nodes:
+            said[keyword] = [raw(node) for node in nodes]
+    if shape.conditions:
+        said["if"] = [{part: raw(node) for part, node in parts.items()} for parts in shape.conditions]
+    for keyword, parts in (("dependentSchemas", shape.dependent_schemas), ("", shape.unevaluated)):
+        said.update({f"{keyword} {name}".strip(): raw(node) for name, node in parts.items()})
+    return said
 
 
 def try_values(self: Comparison, way: Direction) -> None:
@@ -57,7 +85,9 @@ def try_values(self: Comparison, way: Direction) -> None:
     judges = judges_of(before, after, way)
     if judges is None:
         return
-    judges.overlapped = any(union.discriminator for shape in (self.old, self.new) for union in shape.unions)
+    judges.overlapped = self.walk.any_branch or any(
+        union.discriminator for shape in (self.old, self.new) for union in shape.unions
+    )
     for value in candidates(*before.asked(after)):
         judges.ask(value)
     for kind, wrong in judges.verdicts(way):
@@ -79,10 +109,9 @@ class View:
 
     def validators(self, way: Direction) -> tuple[Any, Any]:
         """Return a validator, and a loose one, which takes a value by any number of branches."""
-        strict = Bundle(self.resolver, way, "tagged").write(self.node)
-        loose = Bundle(self.resolver, way, "always").write(self.node)
-        one = compiled(strict)
-        return one, one if strict == loose else compiled(loose)
+        strict = Bundle(self.resolver, way, "tagged")
+        one = compiled(strict.write(self.node))
+        return one, compiled(Bundle(self.resolver, way, "always").write(self.node)) if strict.branched else one
 
 
 @dataclass(slots=True)
@@ -135,9 +164,7 @@ def judges_of(before: View, after: View, way: Direction) -> Judges | None:
 
 def report(self: Comparison, kind: str, way: Direction, value: Any) -> None:
     """Report a value with itself as the witness."""
-    from .wording import show
-
-    left, right = (Side(shape.place(*TOGETHER)[0]) for shape in (self.old, self.new))
+    left, right = (Side(shape.place(*TOGETHER)[0], written(shape)) for shape in (self.old, self.new))
     if self.made_inside(*TOGETHER):
         return
     accepted, refused = ("old", "new") if way == "input" else ("new", "old")

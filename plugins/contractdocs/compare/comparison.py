@@ -13,12 +13,12 @@ from .address import Address
 from .arrays import compare_arrays
 from .conditions import compare_conditions, compare_nots
 from .enumerations import compare_enums
+from .forms import Bounds, Shape
 from .keywords import compare_formats, compare_lengths, compare_multiples, compare_patterns
 from .listed import shared_limits
 from .notes import compare_notes
 from .objects import compare_objects
 from .relations import NARROWER, WIDER
-from .shape import Bounds, Shape
 from .value_types import compare_types, possible
 
 if TYPE_CHECKING:

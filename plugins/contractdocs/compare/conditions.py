@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from ..model.change import Side
 from ..model.interface import Node
 from .alike import same_text
+from .flattening import alias
 from .relations import relation
-from .shape import alias, shape_of
+from .shape import shape_of
 from .wording import raw
 
 if TYPE_CHECKING:

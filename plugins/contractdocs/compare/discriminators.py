@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from ..model.interface import Resolver
-from .shape import Shape, shape_of
+from .forms import Shape
+from .shape import shape_of
 from .wording import show
 
 if TYPE_CHECKING:

@@ -14,6 +14,7 @@ from typing import Any, Generic, TypeVar
 from ..documents.side_by_side import side_by_side
 from ..model.change import Change
 from ..model.interface import Direction, Interface
+from .by_value import MOST_TRIED
 from .interfaces import (
     TEMPLATE,
     Match,
@@ -41,6 +42,7 @@ class Half(Generic[T]):
     orders: list[tuple[str, str, str]]
     met: set[Any]
     unseen: Mapping[str, tuple[int, int]]
+    tried: int
 
 
 def compare_by_halves(
@@ -60,6 +62,8 @@ def compare_by_halves(
     first, second = side_by_side(lambda: half(True), lambda: half(False))
     if first.met & second.met or {one[:2] for one in first.orders} & {one[:2] for one in second.orders}:
         return None
+    if first.tried + second.tried >= MOST_TRIED:
+        return None  # in one go, some pairs may be left out
     made = sorted(zip([*first.orders, *second.orders], [*first.made, *second.made]), key=lambda pair: pair[0])
     unseen = sorted((at, text) for half in (first, second) for text, at in half.unseen.items())
     return [one for _, one in made], (*old.not_compared, *new.not_compared, *dict.fromkeys(text for _, text in unseen))
@@ -81,4 +85,4 @@ def half_of(
     if here:
         compare_alone(walk, old, new, plan)
     changes = changes_of(walk, old, plan)
-    return Half(judge(changes), [order(change) for change in changes], walk.seen, unseen)
+    return Half(judge(changes), [order(change) for change in changes], walk.seen, unseen, walk.tried)

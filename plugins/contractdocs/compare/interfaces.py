@@ -52,6 +52,7 @@ def walk_of(old: Interface, new: Interface) -> SchemaWalk:
     """Return a walk over the schemas of two interfaces."""
     walk = SchemaWalk(old.resolver, new.resolver)
     walk.any_number = (old.format in ONE_NUMBER) != (new.format in ONE_NUMBER)
+    walk.any_branch = old.format.partition(" ")[0] != new.format.partition(" ")[0]
     return walk
 
 

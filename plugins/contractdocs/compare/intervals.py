@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .shape import Bounds
+from .forms import Bounds
 
 if TYPE_CHECKING:
     from .comparison import Comparison

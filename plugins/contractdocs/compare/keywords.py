@@ -10,7 +10,7 @@ from .languages import follows, length_pattern, relation_of_patterns
 
 if TYPE_CHECKING:
     from .comparison import Comparison
-    from .shape import Shape
+    from .forms import Shape
 
 NARROWER_FORMATS = {  # every value of the first is one of the others
     "int8": ("int16", "int32", "int64", "i16", "i32", "i64"),

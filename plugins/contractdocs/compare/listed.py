@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from .forms import Bounds, Shape
 from .languages import follows
-from .shape import Bounds, Shape
 
 MOST = 200
 """So many listed values are looked at."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from ..model.interface import Node
+from .forms import Shape
 from .languages import follows
-from .shape import Shape
 
 
 def of_others(shape: Shape) -> Node | None:

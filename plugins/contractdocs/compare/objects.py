@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from ..model.interface import Fragment, Node
 from . import intervals
+from .forms import Bounds, Shape
 from .languages import follows
 from .names import any_allowed, names_within
 from .properties import compare_properties
-from .shape import Bounds, Shape
 from .wording import raw
 
 if TYPE_CHECKING:

@@ -10,10 +10,11 @@ from ..model.change import Change, Side
 from ..model.interface import Node, Resolver
 from .address import Address
 from .alike import same_text
+from .forms import Shape
 from .names import any_allowed, by_pattern, closed
 from .remainder import refuses
 from .renames import likely_renames
-from .shape import Shape, shape_of
+from .shape import shape_of
 from .wording import raw
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from .languages import follows
 
 if TYPE_CHECKING:
     from ..model.interface import Node
-    from .shape import Shape
+    from .forms import Shape
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ from collections.abc import Callable, Hashable, Mapping
 from typing import TYPE_CHECKING
 
 from ..model.interface import Node, Resolver
+from .forms import CANONICAL
 from .relations import relation
-from .shape import CANONICAL, shape_of
+from .shape import shape_of
 
 if TYPE_CHECKING:
     from .comparison import Comparison

@@ -11,11 +11,14 @@ from . import by_value
 from .address import Address
 from .alike import all_via_one_name, same_text
 from .comparison import Comparison
+from .flattening import alias
+from .forms import Shape
 from .remainder import spread_rests, spread_tails
-from .shape import Shape, alias, shape_of
+from .shape import shape_of
 
 if TYPE_CHECKING:
-    from .witness import Known, Proof
+    from .making import Known
+    from .witness import Proof
 
 Pair = tuple[str, str, str]
 
@@ -32,6 +35,7 @@ class SchemaWalk:
         self.aside = False  # it only asks how two nodes relate
         self.textual: frozenset[str] = frozenset()  # types whose values are written as text here, as in a query
         self.any_number = False  # a side cannot tell whole numbers from others
+        self.any_branch = False  # the formats differ, and one may have no word for exactly one branch
         self.compared = 0
         self.tried = 0  # pairs whose values were tried
         self.not_compared: dict[str, None] = {}
@@ -68,7 +72,9 @@ class SchemaWalk:
 
     def proof(self, old: Node, new: Node, way: Direction) -> Proof | None:
         """Return what proves a pair of nodes to differ, looked for once however many changes ask for it."""
-        from .witness import Known, Sides, proof
+        from .edges import Sides
+        from .making import Known
+        from .witness import proof
 
         key = (id(old), id(new), way)
         self.known = self.known or Known()

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from ..model.change import Change, Side
-from ..model.interface import Fragment, Node, Resolver
-from .dialects import NULLABLE
+from ..model.interface import Node, Resolver
+from .branch_pairs import pair_up
+from .branches import CLOSE_LOOKS, branch_name, by_type, describe, limited, parts_of, spread_out, type_names
 from .favouring import Favouring
+from .flattening import alias
+from .forms import ALL_TYPES, CANONICAL, Shape, Union
 from .relations import relation
-from .shape import ALL_TYPES, ANNOTATIONS, CANONICAL, Shape, Union, alias, flatten, shape_of, show_types
+from .shape import shape_of
 
 if TYPE_CHECKING:
     from .comparison import Comparison
 
-CLOSE_LOOKS = 24  # at the most so many unmatched branches a side are compared by meaning, each with each
+
+__all__ = ["branch_name", "compare"]
 
 
 def compare(self: Comparison) -> bool:
@@ -58,28 +62,6 @@ def moved(self: Comparison) -> bool:
     old, new = self.old, self.new
     beside = old.types != new.types or {*old.properties} != {*new.properties} or old.required != new.required
     return beside and union_text(old.unions[0]) != union_text(new.unions[0])
-
-
-def spread_out(node: Node, resolver: Resolver) -> list[Node]:
-    """Return the branches of a union, each with all that is said beside it; none where that cannot be told apart."""
-    flat = list(flatten(node, resolver))
-    holders = [schema for schema, _ in flat if isinstance(schema, Mapping) and ("oneOf" in schema or "anyOf" in schema)]
-    if len(holders) != 1 or {"oneOf", "anyOf"} <= {*holders[0]}:
-        return []
-    if any(isinstance(schema, Mapping) and schema.get(NULLABLE) for schema, _ in flat):
-        return []
-    (union,) = shape_of(node, resolver).unions or (None,)
-    if union is None or union.null:
-        return []
-    beside = [Fragment(bare(schema), part.origin, "2020-12", part.via) for schema, part in flat]
-    beside = [part for part in beside if part.schema != {}]
-    return [(*branch, *beside) for branch in union.branches]
-
-
-def bare(schema: Mapping[str, Any] | bool) -> Mapping[str, Any] | bool:
-    """Return a schema without its union and without what has been opened already."""
-    opened = ("oneOf", "anyOf", "allOf", "$ref", "$dynamicRef", "discriminator", *ANNOTATIONS)
-    return schema if isinstance(schema, bool) else {key: value for key, value in schema.items() if key not in opened}
 
 
 def compare_several(self: Comparison) -> bool:
@@ -215,13 +197,6 @@ def with_types(self: Comparison, before: Node, after: Node) -> tuple[Node, Node]
     return left, right
 
 
-def type_names(types: frozenset[str]) -> list[str]:
-    """Return types as `type` lists them; none where they are all allowed."""
-    if types == ALL_TYPES:
-        return []
-    return sorted({"number" if name == "fraction" else name for name in types})
-
-
 def drop_null(changes: list[Change], since: int, at: str) -> None:
     """Drop what was said about null of a branch: it is said of the whole."""
     said = changes[since:]
@@ -263,29 +238,6 @@ def all_of(held: Callable[[Node], bool], parts: list[Node]) -> bool:
     return bool(parts) and all(map(held, parts))
 
 
-def parts_of(node: Node, resolver: Resolver) -> list[Node]:
-    """Return the parts that a branch falls into: a listed value each, else a type each; none where it is one part."""
-    values = list((shape_of(node, resolver).enum or {}).values())
-    if 1 < len(values) <= CLOSE_LOOKS:
-        return [limited(node, {"enum": [value]}) for value in values]
-    return by_type(node, resolver)
-
-
-def by_type(node: Node, resolver: Resolver) -> list[Node]:
-    """Return a schema of several types as one schema a type; none where it has one, or allows anything."""
-    shape = shape_of(node, resolver)
-    names = sorted(shape.types - {"fraction"} | ({"number"} if "fraction" in shape.types else set()))
-    names = [name for name in names if name != "integer" or "number" not in names]
-    if len(shape.types) == 7 or len(names) < 2 or shape.unions:
-        return []
-    return [limited(node, {"type": name}) for name in names]
-
-
-def limited(node: Node, schema: dict[str, Any]) -> Node:
-    """Return a node with one thing more to hold."""
-    return (*node, Fragment(schema, node[0].origin, "2020-12"))
-
-
 def report(self: Comparison, kind: str, node: Node, resolver: Resolver, union: Union) -> None:
     """Report a branch that came or went."""
     if node[0].via and node[0].via in self.old.via and node[0].via in self.new.via:
@@ -306,97 +258,3 @@ def compare_union_discriminator(self: Comparison, left: Union, right: Union) -> 
 
     if left.discriminator != right.discriminator:
         compare_discriminator(self, "discriminator", left.discriminator, right.discriminator)
-
-
-def pair_up(self: Comparison, old: list[Node], new: list[Node]) -> list[tuple[Node, Node]]:
-    """Return the branches that belong together."""
-    pairs: list[tuple[Node, Node]] = []
-    left, right = list(old), list(new)
-    for key in (branch_key, branch_title):
-        take_equal(pairs, left, right, lambda n, r, key=key: key(n, r), self.walk.old_resolver, self.walk.new_resolver)
-    if len(left) <= CLOSE_LOOKS and len(right) <= CLOSE_LOOKS:
-        take_best(self, pairs, left, right)
-    return pairs
-
-
-def take_equal(
-    pairs: list[tuple[Node, Node]], left: list[Node], right: list[Node], key: Any, old: Resolver, new: Resolver
-) -> None:
-    """Move the branches with equal keys from both lists into `pairs`."""
-    by_key: dict[str, list[Node]] = {}
-    for node in right:
-        found = key(node, new)
-        if found:
-            by_key.setdefault(found, []).append(node)
-    for node in list(left):
-        matches = by_key.get(key(node, old) or "", [])
-        if matches:
-            match = matches.pop(0)
-            pairs.append((node, match))
-            left[:] = [item for item in left if item is not node]
-            right[:] = [item for item in right if item is not match]
-
-
-def branch_key(node: Node, resolver: Resolver) -> str:
-    """Return what a branch refers to, or its text."""
-    return alias(node, resolver) or CANONICAL([part.schema for part in node])
-
-
-def branch_title(node: Node, resolver: Resolver) -> str:
-    """Return the title of a branch, empty where it has none."""
-    schema = node[0].schema
-    return str(schema.get("title") or "") if isinstance(schema, Mapping) else ""
-
-
-def take_best(self: Comparison, pairs: list[tuple[Node, Node]], left: list[Node], right: list[Node]) -> None:
-    """Pair what is left by meaning first, then by likeness."""
-    shapes = {id(n): shape_of(n, self.walk.old_resolver) for n in left}
-    shapes.update({id(n): shape_of(n, self.walk.new_resolver) for n in right})
-    scored = [
-        (score, i, j, before, after)
-        for i, before in enumerate(left)
-        for j, after in enumerate(right)
-        if (score := likeness(self, before, after, shapes)) > 0
-    ]
-    taken: set[int] = set()
-    for _, _, _, before, after in sorted(scored, key=lambda row: (-row[0], row[1], row[2])):
-        if id(before) not in taken and id(after) not in taken:
-            taken |= {id(before), id(after)}
-            pairs.append((before, after))
-
-
-def likeness(self: Comparison, before: Node, after: Node, shapes: dict[int, Shape]) -> float:
-    """Return how alike two branches are: 3 the same, 2 one holds the other, below 1 the share of properties."""
-    old, new = shapes[id(before)], shapes[id(after)]
-    if not old.types & new.types:
-        return 0.0
-    related = relation(self.walk, before, after)
-    if related == "same":
-        return 3.0
-    common = {*old.properties} & {*new.properties}
-    every = {*old.properties} | {*new.properties}
-    share = len(common) / len(every) if every else 0.5
-    if every and share < 0.5:
-        return 0.0
-    return (1.0 if related in ("wider", "narrower") else 0.0) + share
-
-
-def branch_name(node: Node, resolver: Resolver) -> str:
-    """Return a short stable name of a branch: what it refers to, its title, or its type."""
-    return alias(node, resolver) or branch_title(node, resolver) or describe(shape_of(node, resolver))
-
-
-def describe(shape: Shape) -> str:
-    """Return a shape in a few words."""
-    if shape.unions:
-        return f"one of {len(shape.unions[0].branches)}"
-    if shape.enum is not None and len(shape.enum) == 1:
-        return next(iter(shape.enum))[:40]
-    constant = next(
-        (p for p in shape.properties.items() if isinstance(p[1][0].schema, Mapping) and "const" in p[1][0].schema), None
-    )
-    if constant is not None:
-        schema = constant[1][0].schema
-        assert isinstance(schema, Mapping)
-        return f"{constant[0]}={schema['const']}"
-    return show_types(shape.types)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..model.interface import Resolver
-from .shape import ALL_TYPES, Bounds, Shape, shape_of, show_types
+from .forms import ALL_TYPES, Bounds, Shape, show_types
+from .shape import shape_of
 
 if TYPE_CHECKING:
     from .comparison import Comparison

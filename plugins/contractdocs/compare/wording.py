@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..model.interface import Node
-from .shape import CANONICAL
+from .forms import CANONICAL
 
 
 def raw(node: Node) -> Any:
