@@ -595,7 +595,7 @@ EDITS: dict[str, tuple[Callable[[Schemas], None], dict[str, Edit], set[str]]] = 
             "go.go": put("oneof=order", "oneof=invoice"),
             "table.md": put("`'order'`", "`'invoice'`"),
         },
-        {"enum-replaced"},
+        {"constant-changed"},
     ),
     "no format": (
         no_format,
