@@ -33,7 +33,7 @@ from .settings import Settings
 from .site import SiteOptions
 from .sources import SourceError
 
-MOST_FILES = 256
+MOST_FILES = 128
 """Files in one piece of work: so many documents stand in memory at once."""
 SAMPLE = 48
 """Files that are looked at to guess how much is remembered already."""

@@ -14,7 +14,6 @@ from .text import clean, describe, first_sentence, inline, safe_link
 
 if TYPE_CHECKING:
     from jinja2 import Environment
-    from jinja2.compiler import CodeGenerator
 
     from ..model.finding import Finding
 
@@ -47,39 +46,10 @@ def environment() -> Environment:
         finalize=shown,
         auto_reload=False,
     )
-    made.code_generator_class = printing()
     made.filters.update(md=describe, inline=inline, sentence=first_sentence, away=safe_link, message=message)
     made.filters.update(plural=plural, breaks=breaks, bare=bare, sample=sample)
     made.globals.update(GLYPHS=GLYPHS, status_level=status_level, change_id=change_id, section=section, named=named)
     return made
-
-
-@cache
-def printing() -> type[CodeGenerator]:
-    """Return what compiles templates: a value is printed by one call, and a function called as Python calls it."""
-    from jinja2.compiler import CodeGenerator
-
-    class Printing(CodeGenerator):
-        """Prints values by `shown` alone, which escapes them; no function of ours asks for the context of its call."""
-
-        def _output_child_pre(self, node: Any, frame: Any, finalize: Any) -> None:
-            self.write(finalize.src)
-
-        def _output_child_post(self, node: Any, frame: Any, finalize: Any) -> None:
-            self.write(")")
-
-        def visit_Call(self, node: Any, frame: Any, forward_caller: bool = False) -> None:
-            if node.dyn_args or node.dyn_kwargs:
-                super().visit_Call(node, frame, forward_caller)
-                return
-            self.visit(node.node, frame)
-            self.write("(")
-            for given in (*node.args, *node.kwargs):
-                self.visit(given, frame)
-                self.write(", ")
-            self.write("caller=caller)" if forward_caller else ")")
-
-    return Printing
 
 
 def sample(value: Any) -> str:
