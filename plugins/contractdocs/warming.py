@@ -34,7 +34,7 @@ from .site import SiteOptions
 from .sources import SourceError
 from .worth import candidates
 
-MOST_FILES = 256
+MOST_FILES = 128
 """Files in one piece of work: so many documents stand in memory at once."""
 Told = Callable[[int, int], None]
 

@@ -9,12 +9,10 @@ from markupsafe import Markup, escape
 
 __all__ = ["HIDDEN", "Markup", "clean", "escape", "literal", "shown"]
 
-UNSEEN = (
-    "\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069"
-    "\ufeff\ufffe\uffff\ud800-\udfff"
+HIDDEN = re.compile(
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069"
+    "\ufeff\ufffe\uffff\ud800-\udfff]"
 )
-HIDDEN = re.compile(f"[{UNSEEN}]")
-WATCHED = re.compile(f"[&<>'\"{UNSEEN}]")
 
 
 def clean(text: str) -> str:
@@ -27,13 +25,10 @@ def literal(text: str) -> Markup:
     return Markup(clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
 
 
-def shown(value: Any) -> str:
-    """Return a value as it goes into a page: what is HTML already as it is, nothing for None, all else escaped."""
-    kind = type(value)
-    if kind is str:
-        return escape(clean(value)) if WATCHED.search(value) else str(value)
-    if kind is Markup:
-        return value  # type: ignore[no-any-return]
+def shown(value: Any) -> Any:
+    """Return a value as a template puts it into a page, where it is escaped: nothing hidden, nothing for None."""
+    if type(value) is str:
+        return HIDDEN.sub("", value)
     if value is None:
         return ""
-    return escape(clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value)
+    return clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -17,6 +18,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from ..garbage import seldom
 from ..site import Page as SitePage
 from ..site import Preview, Site, SiteOptions, assets, begin, in_nav, site_of
 from ..site.preview import bar, unlisted
@@ -68,6 +70,7 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
         self.preview: Preview | None = None
         self.desk = Desk(log.warning)
         self.held = Serving()
+        self.calm = ExitStack()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether the site is built or shown while it is written."""
@@ -82,6 +85,7 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
             log.warning("The plugin is switched off: the contracts were neither checked nor published.")
         if not self.config.enabled or again:
             return None
+        self.calm.enter_context(seldom())
         self.root, settings_file = self.places(config)
         self.preview = preview_of(os.environ, self.root)
         try:
@@ -110,7 +114,6 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
         """Read and judge the contracts, and make their pages; while serving, the pages stay where that fails."""
         from ..cache import remembering
         from ..check import run
-        from ..garbage import seldom
         from ..settings import load
         from ..sources.registries import read_registries
         from ..workers import Way, beforehand
@@ -118,7 +121,7 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
         self.watch(config, settings_file or self.root / "contractdocs.yml")
         settings = load(self.root, settings_file)
         self.watch(config, self.root / settings.contracts)
-        with seldom(), remembering(self.root, self.config.cache) as memory:
+        with remembering(self.root, self.config.cache) as memory:
             others = read_registries(self.root, settings.catalogs)
             options = replace(self.options(config), consumers=settings.consumers, others=others)
             report = run(self.root, settings, today(), memory=memory, beforehand=beforehand(Way(), options))
@@ -301,6 +304,7 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the files that the host would take for pages; while serving, complete the index of the search."""
+        self.calm.close()
         if self.serving:
             for uri, content in self.late.items():
                 self.held.standing.write(self.held.file(config, uri, content))
@@ -310,6 +314,10 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
             target = Path(config.site_dir, uri)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Leave the process as it was."""
+        self.calm.close()
 
     def on_shutdown(self) -> None:
         """Do nothing: with this event the host keeps one plugin over all rebuilds."""

@@ -106,6 +106,8 @@ class Serving:
         """Keep what became of a page of ours for the next build."""
         if isinstance(page, ContractPage):
             (self.outputs.keep_final if final else self.outputs.keep_template)(page.made, output)
+            if final:
+                self.standing.wrote(page.file.dest_uri, output)
         return output
 
 

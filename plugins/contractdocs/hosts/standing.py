@@ -40,13 +40,13 @@ class StandingFile(File):
 
 @dataclass
 class Standing:
-    """What stands in the folder of the site: our files by their place, None for a page that the host writes.
+    """What stands in the folder of the site: our files by their place, the text alone of a page that the host wrote.
 
     `asked` holds what the build that runs asks for; `written` and `removed` count what it did.
     """
 
     site: Path = Path()
-    there: dict[str, StandingFile | None] = field(default_factory=dict)
+    there: dict[str, StandingFile | str] = field(default_factory=dict)
     asked: set[str] = field(default_factory=set)
     written: int = 0
     removed: int = 0
@@ -93,17 +93,19 @@ class Standing:
                 if path.relative_to(self.site).as_posix() not in self.there:
                     path.unlink(missing_ok=True)
         for file in self.there.values():
-            if file is not None:
+            if isinstance(file, StandingFile):
                 file.inclusion = InclusionLevel.UNDEFINED
 
     def file(self, config: MkDocsConfig, source: str, place: str, made: str | bytes) -> StandingFile:
         """Return a file for the host: the same one as in the last build where it is the same."""
         self.asked.add(place)
         known = self.there.get(place)
-        if known is not None and known.made == made:
+        if isinstance(known, StandingFile) and known.made == made:
             return known
         file: StandingFile = StandingFile.generated(config, source, content=made)  # type: ignore[assignment]
         file.standing, file.made, file.dest_uri = self, made, place
+        if known == made:
+            self.there[place] = file  # the host wrote it
         return file
 
     def expect(self, place: str) -> None:
@@ -111,7 +113,11 @@ class Standing:
         self.asked.add(place)
         if place in self.there:
             (self.site / place).unlink(missing_ok=True)
-        self.there[place] = None
+        self.there[place] = ""
+
+    def wrote(self, place: str, output: str) -> None:
+        """Note what the host writes."""
+        self.there[place] = output
 
     def write(self, file: StandingFile) -> None:
         """Write a file where it does not stand already."""

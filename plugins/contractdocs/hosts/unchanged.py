@@ -116,7 +116,7 @@ def frame_of(config: MkDocsConfig, files: Files, listed: tuple[SitePage, ...], *
     title: what else is in it may change.
     """
     theme = [Path(found) for folder in config.theme.dirs[:1] for found in sorted(Path(folder).rglob("*.html"))]
-    settings = [Path(config.config_file_path)] if config.config_file_path else []
+    settings = [Path(config.config_file_path).resolve()] if config.config_file_path else []
     prose = [Path(file.abs_src_path) for file in files if file.abs_src_path and file.is_documentation_page()]
     others = [Path(file.abs_src_path) for file in files if file.abs_src_path and not file.is_documentation_page()]
     stamped = [*settings, *theme, *others, *([] if plain else prose)]

@@ -13,7 +13,10 @@ from .anchors import named
 from .text import clean, describe, first_sentence, inline, line, safe_link
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from jinja2 import Environment
+    from jinja2.runtime import Context
 
     from ..model.finding import Finding
 
@@ -47,10 +50,28 @@ def environment() -> Environment:
         finalize=shown,
         auto_reload=False,
     )
+    made.context_class = calling()
     made.filters.update(md=describe, line=line, inline=inline, sentence=first_sentence, away=safe_link, message=message)
     made.filters.update(plural=plural, breaks=breaks, bare=bare, sample=sample, literal=literal, slots=slots)
     made.globals.update(GLYPHS=GLYPHS, status_level=status_level, change_id=change_id, section=section, named=named)
     return made
+
+
+@cache
+def calling() -> type[Context]:
+    """Return what templates run in: their functions are called as they are, since none of them asks for a context."""
+    from jinja2.runtime import Context
+
+    class Calling(Context):
+        """Calls functions without asking each time whether they want to know who calls."""
+
+        def call(_self, _function: Callable[..., Any], /, *words: Any, **named: Any) -> Any:
+            """Return what a function says; what Jinja adds for those that ask is left out."""
+            named.pop("_loop_vars", None)
+            named.pop("_block_vars", None)
+            return _function(*words, **named)
+
+    return Calling
 
 
 def sample(value: Any) -> str:
