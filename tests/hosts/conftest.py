@@ -29,7 +29,7 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="package")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of this repository, of 300 contracts, and of a repository whose pages are opened as files."""
     root = tmp_path_factory.mktemp("sites")
     write(root / "own", repository_site(SiteOptions()))
@@ -39,8 +39,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="package")
-def address(folder: Path) -> Iterator[str]:
-    with served(folder) as found:
+def address(sites: Path) -> Iterator[str]:
+    with served(sites) as found:
         yield found
 
 

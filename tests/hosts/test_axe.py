@@ -41,23 +41,23 @@ THEMES = {
 BUILT: dict[str, str] = {}
 
 
-def built(folder: Path, theme: str) -> str:
+def built(sites: Path, theme: str) -> str:
     """Return the folder of the site of this repository in a theme, built when first asked for."""
     if theme not in BUILT:
-        BUILT[theme] = build_themed(folder, theme)
+        BUILT[theme] = build_themed(sites, theme)
     return BUILT[theme]
 
 
-def build_themed(folder: Path, theme: str) -> str:
+def build_themed(sites: Path, theme: str) -> str:
     """Build the site of this repository in a theme."""
     plain = yaml.load((ROOT / "mkdocs.yml").read_text(), yaml.BaseLoader)
     chosen = {key: plain[key] for key in ("site_name", "plugins", "nav")}
     settings = {"contractdocs": {"config": str(ROOT / "contractdocs.yml")}}
     plugins = [settings if plugin == "contractdocs" else plugin for plugin in chosen["plugins"]]
-    file = folder / f"{theme}.yml"
+    file = sites / f"{theme}.yml"
     extensions = ["admonition", "tables"]
     config = {**chosen, "plugins": plugins, "theme": THEMES[theme], "docs_dir": str(ROOT / "docs")}
-    config |= {"markdown_extensions": extensions, "site_dir": str(folder / f"themed-{theme}")}
+    config |= {"markdown_extensions": extensions, "site_dir": str(sites / f"themed-{theme}")}
     file.write_text(yaml.safe_dump(config))
     loaded = load_config(str(file))
     loaded.plugins.on_startup(command="build", dirty=False)
@@ -110,12 +110,12 @@ def visited(browser: Browser, address: str, scheme: Any) -> Tab:
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_pages_are_built_for_everybody(browser: Browser, address: str, folder: Path, axe: str, width: int) -> None:
+def test_pages_are_built_for_everybody(browser: Browser, address: str, sites: Path, axe: str, width: int) -> None:
     tab = visited(browser, address, "light")
     tab.set_viewport_size({"width": width, "height": 900})
     wrong = []
     for path in PAGES:
-        tab.goto(f"{address}{built(folder, 'material')}/{path}")
+        tab.goto(f"{address}{built(sites, 'material')}/{path}")
         wrong += faults(tab, axe, STRUCTURE)
     tab.context.close()
     assert wrong == []
@@ -123,11 +123,11 @@ def test_pages_are_built_for_everybody(browser: Browser, address: str, folder: P
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("theme", list(THEMES))
-def test_words_stand_out(browser: Browser, address: str, folder: Path, axe: str, theme: str, scheme: Any) -> None:
+def test_words_stand_out(browser: Browser, address: str, sites: Path, axe: str, theme: str, scheme: Any) -> None:
     tab = visited(browser, address, scheme)
     wrong = []
     for path in COLOURED:
-        tab.goto(f"{address}{built(folder, theme)}/{path}")
+        tab.goto(f"{address}{built(sites, theme)}/{path}")
         tab.add_style_tag(content="* { transition: none !important }")  # colours of a theme fade in
         tab.wait_for_timeout(100)
         wrong += faults(tab, axe, COLOURS)
@@ -137,9 +137,9 @@ def test_words_stand_out(browser: Browser, address: str, folder: Path, axe: str,
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_catalog_of_300_is_built_for_everybody(
-    watch: Watch, address: str, folder: Path, axe: str, scheme: str
+    watch: Watch, address: str, sites: Path, axe: str, scheme: str
 ) -> None:
-    (folder / "dark.css").write_text(DARK)
+    (sites / "dark.css").write_text(DARK)
     tab = watch.tab
     wrong = []
     for path in MANY:

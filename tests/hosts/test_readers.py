@@ -199,11 +199,11 @@ def test_text_stands_side_by_side_without_a_script(browser: Browser, address: st
     context.close()
 
 
-def test_pages_open_from_a_folder(browser: Browser, folder: Path) -> None:
+def test_pages_open_from_a_folder(browser: Browser, sites: Path) -> None:
     context = browser.new_context()
     watched = Watch(context, "file://")
     tab = watched.tab
-    tab.goto((folder / "files/contracts/index.html").as_uri())
+    tab.goto((sites / "files/contracts/index.html").as_uri())
     tab.fill("[name=find]", "commit_sha")
     tab.wait_for_selector(".found a", timeout=WAIT)
     tab.click(".found a")
@@ -225,7 +225,7 @@ def test_paper_shows_what_is_closed_on_the_screen(watch: Watch, address: str) ->
     assert not tab.locator(".menu").first.is_visible()
 
 
-def test_no_page_says_anything_to_the_console(watch: Watch, address: str, folder: Path) -> None:
-    for file in sorted((folder / "own/contracts").rglob("index.html")):
-        watch.tab.goto(address + file.relative_to(folder).as_posix())
+def test_no_page_says_anything_to_the_console(watch: Watch, address: str, sites: Path) -> None:
+    for file in sorted((sites / "own/contracts").rglob("index.html")):
+        watch.tab.goto(address + file.relative_to(sites).as_posix())
         assert watch.tab.is_visible(".cd h1")
