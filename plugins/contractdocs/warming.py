@@ -78,7 +78,8 @@ def warm(
     Processes of this machine `alone` may fail: what they do not return is made by the run itself.
     """
     token = os.urandom(8).hex()
-    pieces = [piece_of(state, token, paths, options) for paths in batches(candidates(state), workers)]
+    rules = [frozenset[str]()] if options is not None else []  # their pages are of no contract
+    pieces = [piece_of(state, token, paths, options) for paths in (*rules, *batches(candidates(state), workers))]
     futures: dict[Future[Made], Piece] = {}
     try:
         futures = {executor.submit(work, piece): piece for piece in pieces}
@@ -214,7 +215,7 @@ def gather(state: Run, piece: Piece) -> None:
 def show(state: Run, groups: Sequence[Group], announcements: tuple[str, ...], options: SiteOptions) -> None:
     """Make the pages of some contracts, as the run will ask for them."""
     from .site import begin
-    from .site.kept import ahead
+    from .site.kept import ahead, rules_ahead
 
     if BENCH.said is None:
         BENCH.said = (
@@ -223,7 +224,8 @@ def show(state: Run, groups: Sequence[Group], announcements: tuple[str, ...], op
         )
     made = [attempted(state, group, *BENCH.said) for group in groups]
     report = assemble(state, [item for item in made if isinstance(item, ContractReport)], [], [])
-    ahead(begin(report, options), state.reader.memory)
+    make = ahead if groups else rules_ahead
+    make(begin(report, options), state.reader.memory)
 
 
 def ask(state: Run, group: Group) -> Contract:

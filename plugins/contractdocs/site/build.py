@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from ..model.contract import Contract, Release
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 Between = Callable[[str, Release, Release], Transition]
 MOST_DISTANT = 24
 LEVELS = ("breaking", "risky", "safe")
-IDS = re.compile(r'\sid="([^"]+)"')
 
 
 @dataclass(eq=False)
@@ -219,7 +218,9 @@ def part_of(release: Release, address: str) -> str:
 
 def ids_of(html: str) -> frozenset[str]:
     """Return the ids of a page."""
-    return frozenset(IDS.findall(html))
+    parts = html.split('id="')
+    found = (after.partition('"')[0] for before, after in pairwise(parts) if before[-1:].isspace())
+    return frozenset(name for name in found if name)
 
 
 def content_of(release: Release) -> bytes:

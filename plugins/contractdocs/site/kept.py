@@ -125,7 +125,7 @@ def whole(build: Build, memory: Memory | None = None, last: dict[tuple[str, str]
         Piece,
         lambda: of_catalog(build, in_short(build, shelf, keys), shelf.counting),
     )
-    rules = shelf.get("pages", digest(frame, "rules"), Piece, lambda: of_rules(build, shelf.counting))
+    rules = of_reference(build, shelf, frame)
     between = len(first.pages) - 1
     told = (page for part in stories for page in part.pages)
     pages = [*first.pages[:between], *told, *first.pages[between:], *rules.pages]
@@ -145,6 +145,11 @@ def ahead(build: Build, memory: Memory) -> None:
     shelf, keys = shelf_of(build, memory), keys_of(build)
     of_stories(build, shelf, keys)
     in_short(build, shelf, keys)
+
+
+def rules_ahead(build: Build, memory: Memory) -> None:
+    """Make and keep the reference of the rules."""
+    of_reference(build, shelf_of(build, memory), frame_of(build))
 
 
 def shelf_of(build: Build, memory: Memory, last: dict[tuple[str, str], Any] | None = None) -> Shelf:
@@ -196,6 +201,11 @@ def of_catalog(build: Build, briefs: tuple[Brief, ...], counting: Counting) -> P
     preview = [preview_page(build)] if build.options.preview is not None else []
     pages = counting.pages((catalog_page(build, briefs), *preview, removals_page(build, briefs)))
     return Piece(tuple(pages), dict(counting.files(catalog_files(build, briefs))))
+
+
+def of_reference(build: Build, shelf: Shelf, frame: str) -> Piece:
+    """Return the reference of the rules as it was kept, else made."""
+    return shelf.get("pages", digest(frame, "rules"), Piece, lambda: of_rules(build, shelf.counting))
 
 
 def of_rules(build: Build, counting: Counting) -> Piece:
