@@ -34,8 +34,9 @@ def parts_of(node: Node, resolver: Resolver) -> list[Node]:
 
 
 def limited(node: Node, schema: dict[str, Any]) -> Node:
-    """Return a node with one thing more to hold."""
-    return (*node, Fragment(schema, node[0].origin, "2020-12"))
+    """Return a node with one thing more to hold; as it is where it holds that already."""
+    held = any(part.schema == schema for part in node)
+    return node if held else (*node, Fragment(schema, node[0].origin, "2020-12"))
 
 
 def spread_out(node: Node, resolver: Resolver) -> list[Node]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from copy import copy
 from typing import TYPE_CHECKING
 
@@ -30,7 +31,7 @@ class SchemaWalk:
         self.old_resolver, self.new_resolver = old, new
         self.changes: list[Change] = []
         self.seen: set[Pair] = set()
-        self.within: set[tuple[tuple[int, ...], tuple[int, ...], Direction]] = set()
+        self.within: set[tuple[tuple[object, ...], tuple[object, ...], Direction]] = set()
         self.data = False
         self.aside = False  # it only asks how two nodes relate
         self.textual: frozenset[str] = frozenset()  # types whose values are written as text here, as in a query
@@ -117,6 +118,14 @@ def spread(shape: Shape) -> Shape:
     return shape
 
 
-def parts_of(node: Node) -> tuple[int, ...]:
-    """Return what tells a node from every other one: the schemas that it is written in."""
-    return tuple(id(part.schema) for part in node)
+def parts_of(node: Node) -> tuple[object, ...]:
+    """Return what tells a node from every other one: the schemas that it is written in.
+
+    A list of types alone is told by what it says: it may be made anew each time that a branch is met.
+    """
+    return tuple(types if (types := only_types(part.schema)) else id(part.schema) for part in node)
+
+
+def only_types(schema: object) -> str:
+    """Return the types of a schema that says nothing else, empty for any other."""
+    return repr(schema["type"]) if isinstance(schema, Mapping) and [*schema] == ["type"] else ""
