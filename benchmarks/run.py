@@ -1,6 +1,6 @@
 """Does the same work with contractdocs and with its peers, in turn, in one run: `make bench`.
 
-    python benchmarks/run.py [--work FOLDER] [--contracts N] [--only WORD] [--write]
+    python benchmarks/run.py [--work FOLDER] [--contracts N] [--only WORD] [--without WORD] [--write]
 
 Prints a table in Markdown: medians of whole processes, ratios to the fastest other one, and the largest memory of one
 process. `--write` puts it into docs/explanation/speed.md.
@@ -62,6 +62,7 @@ def main() -> None:
     reader.add_argument("--work", type=Path, default=ROOT / ".cache" / "bench", help="where peers and data are kept")
     reader.add_argument("--contracts", type=int, default=1000, help="how many the catalog has; ten times as many too")
     reader.add_argument("--only", default="", help="one kind of work, or a word of the names of rows")
+    reader.add_argument("--without", default="", help="a word of the names of rows that are left out")
     reader.add_argument("--write", action="store_true", help="put the table into the documentation")
     stated = reader.parse_args()
     work: Path = stated.work.resolve()
@@ -72,7 +73,8 @@ def main() -> None:
     print(HEAD, flush=True)
     for rows in chosen.values():
         for row in rows():
-            if stated.only in kinds or stated.only in row.name:
+            left_out = stated.without and stated.without in row.name
+            if not left_out and (stated.only in kinds or stated.only in row.name):
                 found.append(line(row))
                 print(found[-1], flush=True)
     print(f"\n{machine()}")
