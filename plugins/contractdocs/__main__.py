@@ -16,10 +16,11 @@ def run() -> None:
     """
     gc.disable()  # what is loaded stays: to look through it for garbage is in vain
     from .cli import main
+    from .garbage import SELDOM
 
     if sys.argv[1:2] != ["diff"]:  # there both documents are held to the end
         gc.enable()
-        gc.set_threshold(20_000, 50, 100)  # most of what a run makes is held to its end as well
+        gc.set_threshold(*SELDOM)  # most of what a run makes is held to its end as well
     try:
         main()
     except SystemExit as ended:

@@ -12,8 +12,8 @@ from .catalog import layout
 from .catalog.discover import only_prose, syntax_findings, unknown_format, unreadable
 from .catalog.reader import Reader
 from .documents import Document, DocumentError, parse
-from .documents.reading import collector_resting
 from .formats import detect
+from .garbage import resting
 from .model.finding import Finding
 from .model.report import Status
 from .own_rules import load_own, with_levels
@@ -47,7 +47,7 @@ def lint_paths(paths: tuple[str, ...], root: Path, settings: Settings, stdin: Bi
     for path in named if paths else default_paths(root, settings):
         files += 1
         try:
-            with collector_resting():
+            with resting():
                 document, reader = read(path, root, settings, stdin)
                 if path != "-" and is_part(path, document, root, settings):
                     continue

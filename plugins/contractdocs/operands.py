@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .documents import Document, DocumentError
-from .documents.reading import collector_resting
 from .documents.side_by_side import can_fork
 from .formats import detect, guess
+from .garbage import resting
 from .model.interface import Interface
 from .pairs import Pair, read_pair
 from .settings import Settings, SettingsError
@@ -81,7 +81,7 @@ def judge_operands(
         findings = judge_all(found.changes, left.contract, perspective=perspective, versions=versions)
         return Judged(left, right, findings, found.not_compared)
 
-    with collector_resting():
+    with resting():
         large = read_partly(old, new, root, settings)
         if large is not None:
             left, right, pair = large
@@ -107,21 +107,6 @@ def judged_aside(
 
     found = compare_by_halves(left.interface, right.interface, direction, judged, crossed)
     return Judged(left, right, *found) if found else None
-
-
-def compare_operands(
-    old: str, new: str, root: Path, settings: Settings, direction: Direction | None = None
-) -> tuple[Operand, Operand, Compared]:
-    """Return what two texts name and what changed between them; raise as `read_operand` does."""
-    with collector_resting():
-        large = read_partly(old, new, root, settings)
-        if large is not None:
-            left, right, pair = large
-            found = compared(left, right, direction)
-            if pair.suffices(found.changes):
-                return left, right, found
-        left, right = read_operand(old, root, settings), read_operand(new, root, settings)
-        return left, right, compared(left, right, direction)
 
 
 def compared(old: Operand, new: Operand, direction: Direction | None) -> Compared:

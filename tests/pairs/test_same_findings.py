@@ -14,10 +14,10 @@ import yaml
 from contractdocs import pairs
 from contractdocs.compare import halves
 from contractdocs.documents import parse
-from contractdocs.operands import compare_operands, judge_operands
+from contractdocs.operands import judge_operands
 from contractdocs.reports.json import diff_to_json
-from contractdocs.rules.judgement import judge_all
-from contractdocs.settings import Settings
+from contractdocs.settings import Settings, SettingsError
+from contractdocs.sources import SourceError
 
 from ..rules.pages import all_examples
 from .making import as_text, document, edited
@@ -42,24 +42,21 @@ def partly(monkeypatch: pytest.MonkeyPatch) -> list[pairs.Pair | None]:
 
 
 def told(old: Path, new: Path) -> str:
-    """Return what `diff` says of two files."""
-    left, right, compared = compare_operands(str(old), str(new), old.parent, Settings())
-    findings = judge_all(compared.changes, left.contract, versions=(left.version, right.version))
-    return diff_to_json(findings, "pass", compared.not_compared)
-
-
-def told_by_halves(old: Path, new: Path) -> str:
-    """Return what `diff` says of two files that it may compare in halves."""
-    found = judge_operands(str(old), str(new), old.parent, Settings())
+    """Return what `diff` says of two files, of those that it refuses as well."""
+    try:
+        found = judge_operands(str(old), str(new), old.parent, Settings())
+    except (SettingsError, SourceError) as error:
+        return f"{type(error).__name__}: {error}"
     return diff_to_json(found.findings, "pass", found.not_compared)
 
 
 def assert_same(old: Path, new: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    found = told(old, new)
-    assert found == told_by_halves(old, new)
-    with monkeypatch.context() as whole:
-        whole.setattr("contractdocs.operands.read_pair", lambda *a: None)
-        assert found == told(old, new)
+    in_halves = told(old, new)
+    with monkeypatch.context() as once:
+        once.setattr("contractdocs.operands.can_fork", lambda: False)
+        assert told(old, new) == in_halves
+        once.setattr("contractdocs.operands.read_pair", lambda *a: None)
+        assert told(old, new) == in_halves
 
 
 def write(folder: Path, syntax: str, *sides: bytes) -> tuple[Path, Path]:
@@ -99,6 +96,38 @@ def test_edited_documents(
         assert_same(*write(tmp_path, syntax, as_text(old, syntax), as_text(new, syntax)), monkeypatch)
     assert sum(pair is not None for pair in partly) >= 30
     assert sum(in_halves) >= 15
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('"S": {', '"T": {}, "T": {}, "S": {'),
+        ('"S": {', '"S": {}, "S": {'),
+        ('"S": {', '"x": ' + "[" * 4000 + "]" * 4000 + ', "S": {'),
+        ('"S": {', '"S": {"x": NaN, '),
+        ('"S": {', '"S": {"\\ud800": 1, '),
+        ('"S": {', '"S": {"x": "\x00", '),
+        ('"paths": {', '"paths": {}, "paths": {'),
+        ('"paths": {', '"paths" {'),
+        ("}}}", "}}"),
+        ("}}}", "}}}}"),
+        ("{", "["),
+    ],
+)
+def test_what_is_wrong_is_said_as_of_any_text(
+    partly: list[pairs.Pair | None], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, old: str, new: str
+) -> None:
+    text = '{"openapi": "3.0.3", "info": {}, "paths": {"/a": {}}, "components": {"schemas": {"S": {"type": "string"}}}}'
+    assert old in text
+    for sides in ((text, text.replace(old, new, 1)), (text.replace(old, new, 1), text)):
+        assert_same(*write(tmp_path, "json", *(side.encode() for side in sides)), monkeypatch)
+
+
+def test_a_list_is_not_taken_apart(
+    partly: list[pairs.Pair | None], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for text in ("[" + "1, " * 100_000 + "1]", "[1, 2]", "[{}, {}]"):
+        assert_same(*write(tmp_path, "json", b'{"openapi": "3.0.3"}', text.encode()), monkeypatch)
 
 
 def test_examples_of_the_rules(

@@ -100,15 +100,15 @@ class JsonText(NamedTuple):
 
     @classmethod
     def of(cls, content: bytes, depths: Depths) -> Blocks | None:
-        """Return the blocks of a JSON text; None where it does not parse or has a key twice on the way."""
+        """Return the blocks of a JSON text; None where it is no object, does not parse, or has a key twice."""
         import msgspec
 
         made = cls(JsonPlaces(content), depths)
         try:
             leaves = made.leaves((), made.root(), 0)
             texts = {steps: None if part is None else str(memoryview(part.raw), "utf-8") for steps, part in leaves}
-        except (msgspec.DecodeError, UnicodeDecodeError, StopIteration, TwiceError):
-            return None
+        except (msgspec.DecodeError, ValueError, RecursionError, StopIteration, TwiceError):
+            return None  # whoever reads the whole says what is wrong, and where
         return taken_apart(texts, made)
 
     @property

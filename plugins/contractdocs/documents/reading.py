@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-import gc
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
-
+from ..garbage import resting
 from .document import Document, DocumentError, Limits, Place, Places
 from .encoding import check_characters, decode, without_mark
 from .problems import limit_reached
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 NO_LIMITS_GIVEN = Limits()
 TEXTS = {
@@ -28,7 +22,7 @@ def parse(file: str, content: bytes, limits: Limits = NO_LIMITS_GIVEN) -> Docume
     """
     if len(content) > limits.max_bytes:
         raise DocumentError([limit_reached("max_bytes", limits.max_bytes, Place(file, 1, 1))], incomplete=True)
-    with collector_resting():
+    with resting():
         return read(file, content, limits)
 
 
@@ -37,18 +31,6 @@ def parse_front_matter(file: str, content: bytes, limits: Limits = NO_LIMITS_GIV
     if len(content) > limits.max_bytes:
         raise DocumentError([limit_reached("max_bytes", limits.max_bytes, Place(file, 1, 1))], incomplete=True)
     return read_yaml(file, content, limits)
-
-
-@contextmanager
-def collector_resting() -> Iterator[None]:
-    """Let the garbage collector rest: it would look at every new list again and again, and finds no cycle here."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def read(file: str, content: bytes, limits: Limits) -> Document:
