@@ -17,6 +17,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from . import __version__
+
 if TYPE_CHECKING:
     import sqlite3
 
@@ -63,10 +65,12 @@ def engine() -> str:
 def stamp() -> bytes:
     """Return the hash of the names, sizes and times of the files of this package, which is quicker to have.
 
-    Python too tells by size and time that a module has changed since it was compiled.
+    Python too tells by size and time that a module has changed since it was compiled. The time of the last change of
+    an entry is asked as well: nobody can set it back.
     """
-    state = (part for name, found in package_files() for part in (name, f"{found.st_size} {found.st_mtime_ns}"))
-    return hashed((__file__, sys.version, *state)).digest()
+    files = package_files()
+    state = (part for name, f in files for part in (name, f"{f.st_size} {f.st_mtime_ns} {f.st_ctime_ns}"))
+    return hashed((__file__, __version__, sys.version, *state)).digest()
 
 
 @cache
