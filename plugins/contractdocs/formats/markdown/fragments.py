@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from ...documents import DocumentError, parse
@@ -29,13 +29,6 @@ class Fragment:
     spots: Mapping[Steps, Spot]
     at: At
     marker: Marker | None = None
-
-
-@dataclass(slots=True)
-class Fragments:
-    """Everything that the YAML fences of a document say."""
-
-    found: list[Fragment] = field(default_factory=list)
 
 
 def parsed(piece: Piece) -> Document | None:

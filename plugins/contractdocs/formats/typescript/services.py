@@ -13,7 +13,7 @@ from .constants import Unknown, key_of
 from .lowering import Lowering, Scope, Spots, Steps, children
 from .schemas import Schema
 from .syntax import field as part
-from .syntax import has, named, written
+from .syntax import named, written
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -212,8 +212,3 @@ def told_by(name: str, schema: Schema | None) -> bool:
     """Return whether a property of an object tells it apart from others: it is a literal."""
     value: Any = (schema or {}).get("properties", {}).get(name)
     return isinstance(value, dict) and ("const" in value or "enum" in value)
-
-
-def has_rest(node: Node) -> bool:
-    """Return whether a parameter takes all that follow."""
-    return has(node, "rest_pattern")
