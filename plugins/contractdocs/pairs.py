@@ -174,6 +174,7 @@ def needed(old: Blocks, new: Blocks) -> Needed | None:
     crossed = told_at(alike(changed), before, after)
     changed |= crossed
     uses = {steps: {*before.named.get(steps, ()), *after.named.get(steps, ())} for steps in {*old.parts, *new.parts}}
+    use_extensions(uses, (old, new))
     complete = closure(changed, users_of(uses))
     followed = {steps: {one for one in targets if one[:2] != SCHEMAS} for steps, targets in uses.items()}
     read = complete | closure(changed, uses) | closure(complete, followed)
@@ -284,6 +285,18 @@ def middle(these: Sequence[Steps], those: Sequence[Steps]) -> Sequence[Steps]:
     rest = shorter - start
     end = next((index for index in range(rest) if these[-1 - index] != those[-1 - index]), rest)
     return these[start : len(these) - end]
+
+
+def use_extensions(uses: Mapping[Steps, set[Steps]], sides: Iterable[Blocks]) -> None:
+    """Let a schema with a discriminator use those that extend it, which it does not name."""
+    schemas = [(steps, text) for side in sides for steps, text in side.parts.items() if steps[:2] == SCHEMAS]
+    tagged = {steps for steps, text in schemas if "discriminator" in text}
+    if not tagged:
+        return
+    extending = {steps: uses[steps] for steps, text in schemas if "allOf" in text}
+    children = users_of(extending)
+    for parent in closure(tagged, children):
+        uses[parent].update(children.get(parent, ()))
 
 
 def users_of(uses: Mapping[Steps, Iterable[Steps]]) -> Mapping[Steps, set[Steps]]:

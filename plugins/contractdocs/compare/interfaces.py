@@ -12,6 +12,7 @@ from ..model.change import Change, Side
 from ..model.interface import Direction, Interface, Origin
 from .counterparts import counterparts, ways
 from .event_servers import compare_event_servers
+from .extending import compare_extensions
 from .operations import UNPROMISED, compare_operations
 from .reach import Reach, promised, reach_of, references
 from .schema import SchemaWalk
@@ -160,6 +161,10 @@ def compare_alone(walk: SchemaWalk, old: Interface, new: Interface, plan: Plan) 
     walk.changes.extend(promised_alone(old, new, "type-removed", gone))
     walk.changes.extend(promised_alone(new, old, "type-added", come))
     walk.changes.extend(type_renamed(old, new, *pair) for pair in plan.renamed.items())
+    sides = plan.before.extensions, plan.after.extensions
+    for name, other, used in plan.pairs:
+        if name in sides[0] or other in sides[1]:
+            walk.changes.extend(compare_extensions(old, new, (name, other), used, *sides))
 
 
 def shown(name: str, interface: Interface) -> str:

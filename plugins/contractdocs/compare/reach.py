@@ -8,6 +8,8 @@ from typing import Any
 
 from ..model.interface import Direction, Fact, Interface, Node, Operation, flip
 from .bindings import SENT, binding_schemas
+from .discriminators import explicit_values
+from .extending import extensions_of
 
 NAMED_SCHEMAS = frozenset({"properties", "patternProperties", "$defs", "definitions", "dependentSchemas"})
 SCALARS = frozenset({str, int, float, bool, type(None)})
@@ -22,6 +24,7 @@ class Reach:
     directions: dict[str, set[Direction]] = field(default_factory=dict)
     users: dict[str, set[str]] = field(default_factory=dict)
     nodes: dict[str, Node] = field(default_factory=dict)
+    extensions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def reach_of(interface: Interface) -> Reach:
@@ -29,7 +32,8 @@ def reach_of(interface: Interface) -> Reach:
     below: Below = {}
     known: Below = {}
     begun: dict[str, dict[Used, None]] = {}
-    reach = Reach(nodes={name: schema.node for name, schema in interface.schemas.items()})
+    nodes = {name: schema.node for name, schema in interface.schemas.items()}
+    reach = Reach(nodes=nodes, extensions=extensions_of(interface))
     for user, direction, node in uses(interface):
         for name, flipped in named_by(interface, reach, known, node):
             begun.setdefault(user, {})[name, flip(direction) if flipped else direction] = None
@@ -112,7 +116,8 @@ def spread(interface: Interface, reach: Reach, below: Below, names: dict[Used, N
         if user:
             reach.users.setdefault(current, set()).add(user)
         if current not in below:
-            below[current] = list(references(interface, reach, reach.nodes.get(current, ())))
+            named = references(interface, reach, reach.nodes.get(current, ()))
+            below[current] = [*named, *((name, False) for name in reach.extensions.get(current, ()))]
         for target, flipped in below[current]:
             used = (target, flip(way) if flipped else way)
             if used not in done:
@@ -145,6 +150,8 @@ def written_references(schema: Any) -> Iterator[tuple[str, bool]]:
             reference = value.get("$ref", value.get("$dynamicRef"))
             if isinstance(reference, str):
                 yield reference, flipped
+            if "discriminator" in value and isinstance(value["discriminator"], Mapping):
+                yield from ((to, flipped) for to in explicit_values(value["discriminator"]).values())
             for key, item in [pair for pair in value.items() if type(pair[1]) not in SCALARS]:
                 if key in NAMED_SCHEMAS and isinstance(item, Mapping):
                     stack += [(one, flipped) for one in item.values() if type(one) is dict or isinstance(one, Mapping)]

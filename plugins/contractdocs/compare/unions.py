@@ -9,6 +9,7 @@ from ..model.change import Change, Side
 from ..model.interface import Node, Resolver
 from .branch_pairs import pair_up
 from .branches import CLOSE_LOOKS, branch_name, by_type, describe, limited, parts_of, spread_out, type_names
+from .discriminators import compare_discriminator, compare_implied
 from .favouring import Favouring
 from .flattening import alias
 from .forms import ALL_TYPES, CANONICAL, Shape, Union
@@ -183,6 +184,7 @@ def compare_branches(self: Comparison, old: list[Node], new: list[Node], left: U
         if not (few and known(self, node, old)):
             report(self, "branch-added", node, self.walk.new_resolver, right)
     compare_union_discriminator(self, left, right)
+    compare_implied(self, pairs, left, right)
 
 
 def with_types(self: Comparison, before: Node, after: Node) -> tuple[Node, Node]:
@@ -254,7 +256,5 @@ def compare_union_discriminator(self: Comparison, left: Union, right: Union) -> 
     """Compare the discriminators of two unions, where their shapes have not said it already."""
     if left is right or "discriminator" in self.old.notes or "discriminator" in self.new.notes:
         return
-    from .discriminators import compare_discriminator
-
     if left.discriminator != right.discriminator:
         compare_discriminator(self, "discriminator", left.discriminator, right.discriminator)
