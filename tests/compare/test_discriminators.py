@@ -7,10 +7,7 @@ from typing import Any
 
 import pytest
 
-from contractdocs.compare import compare
-from contractdocs.documents import parse
-from contractdocs.formats import detect
-from contractdocs.rules.judgement import judge
+from .schemas import findings as found_between
 
 Schema = dict[str, Any]
 TEXT: Schema = {"type": "string"}
@@ -41,7 +38,7 @@ def base(listed: dict[str, str] | None = None, /, **extensions: Schema) -> Schem
     return found
 
 
-def document(schemas: Schema, way: str) -> Schema:
+def document(parts: Schema, way: str) -> Schema:
     body = {"content": {"application/json": {"schema": {"$ref": HEAD + "Pet"}}}}
     answer = {"description": "A pet.", **({} if way == "input" else body)}
     operation = {"responses": {"200": answer}, **({"requestBody": body} if way == "input" else {})}
@@ -50,19 +47,14 @@ def document(schemas: Schema, way: str) -> Schema:
         "openapi": "3.1.0",
         "info": info,
         "paths": {"/pets": {"post": operation}},
-        "components": {"schemas": schemas},
+        "components": {"schemas": parts},
     }
 
 
 def told(old: Schema, new: Schema) -> list[str]:
-    """Return the findings between two documents."""
-    sides = [parse("pets.json", json.dumps(data).encode()) for data in (old, new)]
-    formats = [detect(side) for side in sides]
-    assert all(formats)
-    left, right = (found.read(side, lambda path: None) for found, side in zip(formats, sides) if found)
-    found = [judge(change, "x") for change in compare(left, right).changes]
     return [
-        f"{one.level} {one.rule} {one.address} {one.message.split('`')[1]} {','.join(one.affects)}" for one in found
+        f"{one.level} {one.rule} {one.address} {one.message.split('`')[1]} {','.join(one.affects)}"
+        for one in found_between(old, new)
     ]
 
 
@@ -133,11 +125,11 @@ def test_an_extension_that_comes_or_goes_is_a_value() -> None:
 
 def test_older_versions_state_the_property_alone() -> None:
     def swagger(kind: Schema) -> Schema:
-        schemas = json.loads(json.dumps(base(Cat={"lives": kind})).replace(HEAD, "#/definitions/"))
-        schemas["Pet"]["discriminator"] = "kind"
+        parts = json.loads(json.dumps(base(Cat={"lives": kind})).replace(HEAD, "#/definitions/"))
+        parts["Pet"]["discriminator"] = "kind"
         answer = {"description": "A pet.", "schema": {"$ref": "#/definitions/Pet"}}
         paths = {"/pets": {"post": {"responses": {"200": answer}}}}
-        return {"swagger": "2.0", "info": {"title": "Pets", "version": "1.0.0"}, "paths": paths, "definitions": schemas}
+        return {"swagger": "2.0", "info": {"title": "Pets", "version": "1.0.0"}, "paths": paths, "definitions": parts}
 
     assert told(swagger(TEXT), swagger(NUMBER)) == ["breaking type-changed Cat > lives lives POST /pets"]
     assert not told(swagger(TEXT), {**document(base(Cat={"lives": TEXT}), "output"), "openapi": "3.0.3"})

@@ -17,7 +17,6 @@ from .operations import UNPROMISED, compare_operations
 from .reach import Reach, promised, reach_of, references
 from .schema import SchemaWalk
 from .security import compare_security_schemes
-from .servers import compare_servers
 from .terms import compare_terms
 
 ONE_NUMBER = ("typescript",)
@@ -66,7 +65,6 @@ def compare_parts(walk: SchemaWalk, old: Interface, new: Interface) -> None:
         walk.changes.extend(compare_messages(old, new, walk))
     if old.datasets or new.datasets:
         collect_datasets(old, new, walk)
-    walk.changes.extend(compare_servers(old, new))
     walk.changes.extend(compare_event_servers(old, new, walk))
     walk.changes.extend(compare_security_schemes(old, new))
     walk.changes.extend(compare_terms(old, new))

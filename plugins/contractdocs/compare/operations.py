@@ -18,6 +18,7 @@ from .renamed_operations import likely_renames, renamed
 from .responses import compare_responses
 from .schema import SchemaWalk
 from .security import compare_security
+from .servers import compare_servers
 from .stability import stability_kind, stability_of
 from .wording import show
 
@@ -25,7 +26,7 @@ Match = tuple[Operation, Operation]
 
 
 def compare_operations(old: Interface, new: Interface, walk: SchemaWalk) -> Iterator[Change]:
-    """Yield what changed in the operations."""
+    """Yield what changed in the operations, and where they are reached."""
     pairs, gone, come = match_operations(old, new)
     likely = renames(old, new, gone, come, walk)
     yield from (renamed(*pair) for pair in likely)
@@ -42,6 +43,7 @@ def compare_operations(old: Interface, new: Interface, walk: SchemaWalk) -> Iter
     for before, after in pairs:
         yield from owned(before.key, OperationComparison(walk, before, after, before.key).run())
     yield from compare_security(old, new, pairs)
+    yield from compare_servers(old, new, pairs)
 
 
 def renames(
