@@ -52,7 +52,12 @@ def compare_discriminator(self: Comparison, keyword: str, old: Any, new: Any) ->
         )
         self.emit(kind, self.at, keyword, words=words, old=before, new=after)
         return
-    compare_values(self, keyword, explicit_values(old), explicit_values(new))
+    compare_values(self, keyword, {**explicit_values(old), **rest_of(old)}, {**explicit_values(new), **rest_of(new)})
+
+
+def rest_of(discriminator: Mapping[str, Any]) -> dict[str, str]:
+    """Return where any value leads that is not listed, nor the name of a schema (OpenAPI 3.2, `defaultMapping`)."""
+    return explicit_values({"mapping": {"any other value": discriminator.get("defaultMapping")}})
 
 
 def compare_values(self: Comparison, keyword: str, left: Mapping[str, str], right: Mapping[str, str]) -> None:

@@ -44,7 +44,7 @@ def compare(old: Interface, new: Interface, direction: Direction | None = None) 
     for pair in plan.pairs:
         compare_pair(walk, old, plan, pair)
     compare_alone(walk, old, new, plan)
-    unseen = (*old.not_compared, *new.not_compared, *walk.not_compared)
+    unseen = (*old.not_compared, *new.not_compared, *plan.nowhere, *walk.not_compared)
     return Compared(changes_of(walk, old, plan), unseen, walk.compared)
 
 
@@ -121,6 +121,11 @@ class Plan(NamedTuple):
     renamed: Mapping[str, str]
     told: tuple[set[str], set[str]]
     inferred: bool
+
+    @property
+    def nowhere(self) -> tuple[str, ...]:
+        """Return the references of both sides that lead to nothing: what they stand for is not compared."""
+        return *self.before.nowhere, *self.after.nowhere
 
 
 class Match(NamedTuple):

@@ -9,6 +9,7 @@ from typing import Any
 from ..model.change import Change, Side
 from ..model.interface import Direction, Interface, Operation, Origin, Parameter, Payload, flip
 from .address import Address
+from .encodings import compare_encodings
 from .headings import nearest_heading
 from .media import SCALARS, Paired, pair_media, relation_of_media, written_as_text
 from .notes import sunset_kind
@@ -19,6 +20,7 @@ from .responses import compare_responses
 from .schema import SchemaWalk
 from .security import compare_security
 from .servers import compare_servers
+from .shape import shape_of
 from .stability import stability_kind, stability_of
 from .wording import show
 
@@ -280,10 +282,16 @@ class OperationComparison:
             )
             self.walk.textual = frozenset()
             own(self.walk, collected, self.key)
-            if left.encoding != right.encoding:
-                words = {"name": before, "old": show(left.encoding), "new": show(right.encoding)}
-                sides = (left.origin.child("encoding"), left.encoding), (right.origin.child("encoding"), right.encoding)
-                yield self.directed("encoding-changed", at, *sides, way, words)
+            for found in compare_encodings(left, right, self.new_parts(left, right)):
+                where = f"{at} > {found.part}"
+                yield Change(found.kind, where, frozenset({way}), found.old, found.new, found.words)
+
+    def new_parts(self, left: Payload, right: Payload) -> set[str]:
+        """Return the properties that one of two bodies alone has: how they are written is said with them."""
+        if not (left.encoding or right.encoding):
+            return set()
+        old, new = shape_of(left.schema, self.walk.old_resolver), shape_of(right.schema, self.walk.new_resolver)
+        return {*old.properties} ^ {*new.properties}
 
     def compare_callbacks(self) -> Iterator[Change]:
         """Yield changes of callbacks: there the provider calls."""

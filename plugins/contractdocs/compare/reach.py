@@ -25,6 +25,7 @@ class Reach:
     users: dict[str, set[str]] = field(default_factory=dict)
     nodes: dict[str, Node] = field(default_factory=dict)
     extensions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    nowhere: dict[str, None] = field(default_factory=dict)  # references that lead to nothing, with where they stand
 
 
 def reach_of(interface: Interface) -> Reach:
@@ -126,7 +127,10 @@ def spread(interface: Interface, reach: Reach, below: Below, names: dict[Used, N
 
 
 def references(interface: Interface, reach: Reach, node: Node) -> Iterator[tuple[str, bool]]:
-    """Yield the names that a node refers to, and whether that is inside a `not`, where the direction turns round."""
+    """Yield the names that a node refers to, and whether that is inside a `not`, where the direction turns round.
+
+    What leads to nothing is noted.
+    """
     for fragment in node:
         for reference, flipped in written_references(fragment.schema):
             target = interface.resolver.resolve(reference, fragment.origin)
@@ -134,6 +138,9 @@ def references(interface: Interface, reach: Reach, node: Node) -> Iterator[tuple
                 name = target.name or unnamed(target.node)
                 reach.nodes.setdefault(name, target.node)
                 yield name, flipped
+            elif target is None and not fragment.origin.document.holds(reference):
+                at = f"{fragment.origin.document.file}#{fragment.origin.pointer}"
+                reach.nowhere[f"{at}: `{reference}` leads to nothing"] = None
 
 
 def unnamed(node: Node) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -68,7 +69,17 @@ class Blocks(NamedTuple):
 
     def document(self, file: str, content: bytes, data: Any) -> Document:
         """Return the document of such data; its places are those of the whole text."""
-        return self.text.document(file, content, data)
+        left_out = frozenset(at for at in self.parts if not is_held(data, at))
+        return replace(self.text.document(file, content, data), left_out=left_out)
+
+
+def is_held(data: Any, steps: Steps) -> bool:
+    """Return whether something stands at some steps."""
+    for step in steps:
+        if step not in data:
+            return False
+        data = data[step]
+    return True
 
 
 def below(data: Any, steps: Steps) -> Any:
