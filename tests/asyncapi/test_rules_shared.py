@@ -38,6 +38,14 @@ components:
     cert: {type: X509}
 """
 EDITS = [
+    (
+        DOCUMENT[DOCUMENT.index("servers:") : DOCUMENT.index("channels:")],
+        "",
+        [
+            "breaking server-urls-replaced servers > eu.example.com",
+            "breaking server-urls-replaced servers > us.example.com",
+        ],
+    ),
     ("  us: {host: us.example.com, protocol: kafka}\n", "", ["breaking server-url-removed servers > us.example.com"]),
     (
         "    security: [{$ref: '#/components/securitySchemes/user'}]\n  us",

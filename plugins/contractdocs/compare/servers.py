@@ -106,6 +106,8 @@ def variable_change(
 
 def prefix_moved(left: dict[str, Server], right: dict[str, Server]) -> bool:
     """Return whether the servers differ only in a path that the operations took over or gave up."""
+    if any(server.protocol for server in (*left.values(), *right.values())):
+        return False  # brokers and their like have no paths
     one, two = ([split(url) for url in side] for side in (left, right))
     hosts = {url[:2] for url in one} == {url[:2] for url in two}
     paths = {url.path for url in one}, {url.path for url in two}
