@@ -83,8 +83,9 @@ def headers_of(scope: Scope, value: Any, origin: Origin) -> dict[str, Header]:
 
 def header(scope: Scope, name: str, data: Mapping[str, Any], origin: Origin) -> Header:
     """Return one header."""
-    node, _ = schema_or_content(scope, data, origin)
-    return Header(name, flag(data.get("required")), node, origin, text(data.get("description")), deprecated(data))
+    node, media = schema_or_content(scope, data, origin)
+    said = text(data.get("description")), deprecated(data), flag(data.get("explode")) and not media, media
+    return Header(name, flag(data.get("required")), node, origin, *said)
 
 
 def examples_of(scope: Scope, data: Mapping[str, Any], origin: Origin) -> tuple[Example, ...]:
