@@ -6,12 +6,15 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ..model.interface import Fragment, Node
+from ..model.interface import Fragment, Node, Resolver
 from . import intervals
+from .conditions import compare_bound
 from .forms import Bounds, Shape
+from .implied import dependent_holds
 from .languages import follows
 from .names import any_allowed, names_within
 from .properties import compare_properties
+from .shape import shape_of
 from .wording import raw
 
 if TYPE_CHECKING:
@@ -32,13 +35,26 @@ def compare_objects(self: Comparison) -> None:
 def compare_members(self: Comparison) -> None:
     """Compare how many properties there may be; a count that the required ones reach anyway is none."""
     old, new = self.old.members, self.new.members
-    self.old.members, self.new.members = reached(old, new, self.old), reached(new, old, self.new)
+    self.old.members = reached(old, new, self.old, self.walk.old_resolver)
+    self.new.members = reached(new, old, self.new, self.walk.new_resolver)
     intervals.compare(self, "members", "min-properties", "max-properties")
 
 
-def reached(mine: Bounds, other: Bounds, shape: Shape) -> Bounds:
+def reached(mine: Bounds, other: Bounds, shape: Shape, resolver: Resolver) -> Bounds:
     """Return the least number of properties of the other side, where what is required here reaches it."""
-    return replace(mine, low=other.low) if mine.low is None and (other.low or 0) <= len(shape.required) else mine
+    if mine.low is not None or other.low is None or other.low > fewest(shape, resolver):
+        return mine
+    return replace(mine, low=other.low)
+
+
+def fewest(shape: Shape, resolver: Resolver) -> int:
+    """Return how many properties are required, by all branches of a union if not by the whole."""
+    least = [
+        min(len(shape.required | shape_of(branch, resolver).required) for branch in union.branches)
+        for union in shape.unions
+        if union.branches and not union.null
+    ]
+    return max([len(shape.required), *least])
 
 
 def compare_names(self: Comparison) -> None:
@@ -106,8 +122,8 @@ def compare_dependents(self: Comparison) -> None:
     for name in sorted({*old, *new}):
         before, after = old.get(name, frozenset()), new.get(name, frozenset())
         for kind, values in (
-            ("dependent-required-added", after - before),
-            ("dependent-required-removed", before - after),
+            ("dependent-required-added", after - before - self.old.must_have(self.direction)),
+            ("dependent-required-removed", before - after - self.new.must_have(self.direction)),
         ):
             for value in sorted(values):
                 at = self.at.field(name)
@@ -117,7 +133,7 @@ def compare_dependents(self: Comparison) -> None:
         left, right = self.old.dependent_schemas.get(name), self.new.dependent_schemas.get(name)
         at = self.at.below(f"{{if {name}}}")
         if left and right:
-            self.descend(left, right, at)
-        else:  # what holds under a condition is written to be checked: there no name is merely added
+            compare_bound(self, left, right, at)
+        elif not dependent_holds(self, name, left or right or (), older=right is not None):
             kind = "condition-added" if right else "condition-removed"
             self.emit(kind, at, "dependentSchemas", "dependencies", words={"name": self.at.field(name).name})
