@@ -95,7 +95,7 @@ def compare_header(self: OperationComparison, at: str, old: Header, new: Header)
         kind = "deprecated-added" if new.deprecated else "deprecated-removed"
         sides = (old.origin, old.deprecated), (new.origin, new.deprecated)
         yield self.directed(kind, at, *sides, self.answered, name=old.name, when="")
-    self.walk.textual = SCALARS
+    self.walk.textual = SCALARS | {"array", "object"}  # a header is one text (OpenAPI 3.1, 4.8.21: style simple)
     self.walk.node(old.schema, new.schema, Address(at), self.answered)
     self.walk.textual = frozenset()
 

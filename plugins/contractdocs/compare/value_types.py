@@ -26,7 +26,7 @@ def compare_types(self: Comparison) -> bool:
     if old == new:
         return True
     kind = "type-widened" if old < new else "type-narrowed" if new < old else "type-changed"
-    listed = self.walk.textual and "array" in new - old and self.new.items and (self.new.items_count.low or 0) <= 1
+    listed = is_listed(self) and "array" in new - old
     told_apart = "string" in old & new  # a list that names text and other types tells those apart from text
     if listed or (not told_apart and self.walk.textual and old - new <= texts_taken(self, self.new)):
         kind = "type-widened"
@@ -39,6 +39,12 @@ def compare_types(self: Comparison) -> bool:
         if not (free and old <= free | {"string"}):
             self.descend(self.nodes[0], self.new.items, self.at)
     return bool(old & new)
+
+
+def is_listed(self: Comparison) -> bool:
+    """Return whether a list takes one value too: where the items are texts, and the whole is not one text itself."""
+    by_item = bool(self.walk.textual) and "array" not in self.walk.textual
+    return by_item and bool(self.new.items) and (self.new.items_count.low or 0) <= 1
 
 
 def same_by_branches(self: Comparison) -> bool:
