@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -69,10 +69,25 @@ def compare_conditions(self: Comparison) -> None:
             compare_part(self, part, left, right)
     old = [parts for parts in old if not conditions_hold(self, parts, older=False)]
     new = [parts for parts in new if not conditions_hold(self, parts, older=True)]
-    changed = min(len(old), len(new))
-    kinds = ["condition-changed"] * changed + ["condition-removed"] * (len(old) - changed)
-    for index, kind in enumerate(kinds + ["condition-added"] * (len(new) - changed)):
-        self.emit(kind, self.at, "if", words={"name": self.at.name}, old=index, new=index)
+    for index in range(max(len(old), len(new))):
+        kind = condition_kind(self, old[index : index + 1], new[index : index + 1])
+        if kind:
+            self.emit(kind, self.at, "if", words={"name": self.at.name}, old=index, new=index)
+
+
+def condition_kind(self: Comparison, old: Sequence[Mapping[str, Node]], new: Sequence[Mapping[str, Node]]) -> str:
+    """Return what became of a condition, or stands at its place: it may bind more than it did, less, or both."""
+    binds_more = bool(new) and not (old and conditions_hold(self, new[0], older=True, known=old[0]))
+    binds_less = bool(old) and not (new and conditions_hold(self, old[0], older=False, known=new[0]))
+    return CONDITION_KINDS[binds_more, binds_less]
+
+
+CONDITION_KINDS = {
+    (True, True): "condition-changed",
+    (True, False): "condition-added",
+    (False, True): "condition-removed",
+    (False, False): "",
+}
 
 
 def compare_part(self: Comparison, part: str, left: Mapping[str, Node], right: Mapping[str, Node]) -> None:

@@ -213,7 +213,7 @@ def object_edges(maker: Maker, mine: Shape, other: Shape) -> Iterator[Any]:
     yield maker.full(mine, DEEP)
     names = {**mine.properties, **other.properties}
     unlisted = "x" if "x" not in names else "x" * (1 + max(map(len, names)))
-    yield {**least, unlisted: 0}
+    yield from ({**least, unlisted: value} for value in (*ODD, *of_other_names(maker, mine, other)))
     for name in list({**mine.properties, **other.properties})[:30]:
         node = mine.properties.get(name) or other.properties.get(name)
         yield {**least, name: maker.value(node, DEEP) if node else 0}
@@ -226,6 +226,13 @@ def object_edges(maker: Maker, mine: Shape, other: Shape) -> Iterator[Any]:
             if bound is not None and bound <= 100:
                 for count in (int(bound) - 1, int(bound), int(bound) + 1):
                     yield {**least, **{f"p{i}": 0 for i in range(max(count - len(least), 0))}}
+
+
+def of_other_names(maker: Maker, *shapes: Shape) -> Iterator[Any]:
+    """Yield what names that are not listed may hold."""
+    for node in (node for shape in shapes for node in shape.additional):
+        yield maker.value(node, DEEP)
+        yield from list((shape_of(node, maker.resolver).enum or {}).values())[1:4]
 
 
 def odd_names(mine: Shape, other: Shape) -> Iterator[str]:

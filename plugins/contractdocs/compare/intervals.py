@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from .forms import Bounds
+from .numbers import is_finite
 
 if TYPE_CHECKING:
     from .comparison import Comparison
@@ -28,12 +31,26 @@ def compare(self: Comparison, attribute: str, low: str, high: str) -> None:
     old, new = getattr(self.old, attribute), getattr(self.new, attribute)
     if old == new:
         return
+    steps = self.old.multiple_of if attribute == "number" and self.old.multiple_of == self.new.multiple_of else ()
+    if len(steps) == 1 and reached(old, steps[0]) == reached(new, steps[0]):
+        return
     for name, before, after, sign in ((low, low_end(old), low_end(new), 1), (high, high_end(old), high_end(new), -1)):
         if before != after:
             raised = after_is_higher(before, after, sign)
             kind = f"{name}-{'raised' if raised else 'lowered'}"
             words = {"name": self.at.name, "old": show_end(before), "new": show_end(after)}
             self.emit(kind, self.at, *KEYWORDS[name], words=words, old=value(before), new=value(after))
+
+
+def reached(bounds: Bounds, step: float) -> tuple[int | None, int | None]:
+    """Return the least and the greatest multiple of a step within bounds, as the number of steps."""
+    ends = [None if end is None or not is_finite(end) else Fraction(str(end)) for end in (bounds.low, bounds.high)]
+    if not is_finite(step) or step <= 0:
+        return None, None
+    low, high = (None if end is None else end / Fraction(str(step)) for end in ends)
+    least = None if low is None else math.floor(low) + 1 if bounds.step_low else math.ceil(low)
+    most = None if high is None else math.ceil(high) - 1 if bounds.step_high else math.floor(high)
+    return least, most
 
 
 End = tuple[float, int] | None

@@ -1,4 +1,4 @@
-"""Opens a `not` that says no more than types, bounds, values or another `not`."""
+"""Opens a `not` that says no more than types, bounds, values or another `not`, and an `if` that is no question."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..model.interface import Node, Resolver
-from .combining import combine
+from .combining import combine, combine_part
 from .flattening import node_at
 from .forms import CANONICAL, NAMED_TYPES, Shape
 from .written import ANNOTATIONS, bound_value, plain_number, plain_types, says_nothing, takes_nothing
@@ -41,6 +41,17 @@ def open_nots(shape: Shape, resolver: Resolver, opened: frozenset[int]) -> None:
         else:
             continue
         shape.nots.remove(node)
+
+
+def open_conditions(shape: Shape, resolver: Resolver, opened: frozenset[int]) -> None:
+    """Let `then` hold where everything meets an `if`, and `else` where nothing does."""
+    for parts in list(shape.conditions):
+        schema = parts["if"][0].schema if len(parts["if"]) == 1 else None
+        if schema is not None and (says_nothing(schema) or takes_nothing(schema)):
+            shape.conditions.remove(parts)
+            part = parts.get("then" if says_nothing(schema) else "else")
+            if part is not None:
+                combine_part(shape, part, resolver, opened)
 
 
 def refused_types(node: Node) -> frozenset[str] | None:

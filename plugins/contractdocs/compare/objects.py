@@ -12,7 +12,7 @@ from .conditions import compare_bound
 from .forms import Bounds, Shape
 from .implied import dependent_holds
 from .languages import follows
-from .names import any_allowed, names_within
+from .names import any_allowed, closed, names_within
 from .properties import compare_properties
 from .shape import shape_of
 from .wording import raw
@@ -41,10 +41,12 @@ def compare_members(self: Comparison) -> None:
 
 
 def reached(mine: Bounds, other: Bounds, shape: Shape, resolver: Resolver) -> Bounds:
-    """Return the least number of properties of the other side, where what is required here reaches it."""
-    if mine.low is not None or other.low is None or other.low > fewest(shape, resolver):
-        return mine
-    return replace(mine, low=other.low)
+    """Return the numbers of properties of the other side, where what is required or listed here keeps them anyway."""
+    if mine.low is None and other.low is not None and other.low <= fewest(shape, resolver):
+        mine = replace(mine, low=other.low)
+    if mine.high is None and other.high is not None and closed(shape) and not shape.pattern_properties:
+        mine = replace(mine, high=other.high) if len(shape.properties) <= other.high else mine
+    return mine
 
 
 def fewest(shape: Shape, resolver: Resolver) -> int:
@@ -93,9 +95,11 @@ def patterned_pair(self: Comparison, name: str, left: Node, right: Node) -> None
 
 def compare_additional(self: Comparison) -> None:
     """Compare whether names that are not listed are allowed."""
-    old_closed, new_closed = (any(not any_allowed(part) for part in side.additional) for side in (self.old, self.new))
+    old_closed, new_closed = closed(self.old), closed(self.new)
     words = {"name": self.at.name}
     if old_closed != new_closed:
+        if "unevaluatedProperties" in (self.new if new_closed else self.old).unevaluated:
+            return  # said there
         kind = "additional-properties-closed" if new_closed else "additional-properties-opened"
         self.emit(kind, self.at, "additionalProperties", words=words, old=not old_closed, new=not new_closed)
     elif not old_closed:
@@ -107,7 +111,11 @@ def compare_additional(self: Comparison) -> None:
 def compare_unevaluated(self: Comparison, keyword: str) -> None:
     """Compare `unevaluatedProperties` or `unevaluatedItems`."""
     left, right = self.old.unevaluated.get(keyword), self.new.unevaluated.get(keyword)
-    closed_old, closed_new = (node is not None and not any_allowed(node) for node in (left, right))
+    properties = keyword == "unevaluatedProperties"
+    closed_old, closed_new = (
+        closed(side) if properties and not node else bool(node) and not any_allowed(node or ())
+        for side, node in ((self.old, left), (self.new, right))
+    )
     if closed_old != closed_new:
         what = "additional-properties" if keyword == "unevaluatedProperties" else "additional-items"
         kind = f"{what}-closed" if closed_new else f"{what}-opened"

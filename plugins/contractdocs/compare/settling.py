@@ -10,7 +10,7 @@ from ..model.interface import Resolver
 from .combining import combine_part
 from .flattening import flatten
 from .forms import Bounds, Shape, tighter
-from .negations import open_nots
+from .negations import open_conditions, open_nots
 from .numbers import is_finite, is_whole
 from .opening import open_unions
 from .remainder import Rest, is_conditional, refuses, rest_below, tail_below
@@ -20,6 +20,7 @@ from .written import says_nothing, takes_nothing, type_of
 def settle(shape: Shape, resolver: Resolver, opened: frozenset[int]) -> None:
     """Make equal meanings equal after merging."""
     open_unions(shape, resolver, opened)
+    open_conditions(shape, resolver, opened)
     open_nots(shape, resolver, opened)
     settle_unevaluated(shape, resolver)
     settle_values(shape)
