@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from ..model.interface import flip
@@ -64,7 +65,8 @@ def compare_contains(self: Comparison) -> None:
         if not (empty and not (least_matches(old) or least_matches(new))):
             self.optional_node(old.contains, new.contains, "contains", at)
         return None
-    if least_matches(old) or least_matches(new):
+    looked_at = any("unevaluatedItems" in side.unevaluated for side in (old, new))
+    if looked_at or least_matches(old) or least_matches(new):
         self.descend(old.contains, new.contains, at)
     if old.contains_count.high is not None or new.contains_count.high is not None:
         self.walk.node(old.contains, new.contains, at, flip(self.direction))
@@ -78,15 +80,19 @@ def least_matches(shape: Shape) -> float:
 
 
 def compare_all_contained(self: Comparison) -> None:
-    """Compare several `contains`: those that are written alike are one; one left on each side goes with the other.
+    """Compare several `contains`: those that are written alike are one; the others go together in their order.
 
-    What the others come to is found by trying values.
+    What one that came or went does is found by trying values, but where it is only asked how two nodes relate.
     """
     old, new = ([part for part in (side.contains, *side.more_contains) if part] for side in (self.old, self.new))
     gone = [part for part in old if not any(same_text(part, other) for other in new)]
     come = [part for part in new if not any(same_text(part, other) for other in old)]
-    if len(gone) == len(come) == 1:
-        self.descend(gone[0], come[0], self.at.below("[contains]"))
+    for left, right in zip_longest(gone, come, fillvalue=()) if self.walk.aside else zip(gone, come):
+        self.optional_node(left, right, "contains", self.at.below("[contains]"))
+    intervals.compare(self, "contains_count", "min-contains", "max-contains")
+    counted = any(side.contains_count not in (Bounds(), Bounds(low=1)) for side in (self.old, self.new))
+    if self.walk.aside and counted and (gone or come):  # which of them is counted is not kept
+        self.emit("condition-changed", self.at, "contains", words={"name": self.at.name})
 
 
 def ends(shape: Shape) -> bool:

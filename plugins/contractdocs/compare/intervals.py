@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from .bundle import WHOLE_FORMATS
 from .forms import Bounds
 from .numbers import is_finite
 
@@ -29,6 +31,8 @@ KEYWORDS = {
 def compare(self: Comparison, attribute: str, low: str, high: str) -> None:
     """Report each end of an interval that moved; `low` and `high` begin the kinds of change."""
     old, new = getattr(self.old, attribute), getattr(self.new, attribute)
+    if attribute == "number" and old != new:
+        old, new = (beyond_dropped(one, {*self.old.formats} & {*self.new.formats}) for one in (old, new))
     if old == new:
         return
     steps = self.old.multiple_of if attribute == "number" and self.old.multiple_of == self.new.multiple_of else ()
@@ -40,6 +44,15 @@ def compare(self: Comparison, attribute: str, low: str, high: str) -> None:
             kind = f"{name}-{'raised' if raised else 'lowered'}"
             words = {"name": self.at.name, "old": show_end(before), "new": show_end(after)}
             self.emit(kind, self.at, *KEYWORDS[name], words=words, old=value(before), new=value(after))
+
+
+def beyond_dropped(bounds: Bounds, formats: set[str]) -> Bounds:
+    """Return bounds without the ends that lie beyond what a format takes anyway."""
+    for least, most in (WHOLE_FORMATS[name] for name in formats if name in WHOLE_FORMATS):
+        low = None if bounds.low is not None and bounds.low <= least and not bounds.step_low else bounds.low
+        high = None if bounds.high is not None and bounds.high >= most and not bounds.step_high else bounds.high
+        bounds = replace(bounds, low=low, high=high)
+    return bounds
 
 
 def reached(bounds: Bounds, step: float) -> tuple[int | None, int | None]:

@@ -40,7 +40,8 @@ def settle_values(shape: Shape) -> None:
         shape.enum = allowed
         shape.types &= frozenset(type_of(value) for value in allowed.values())
     # where no listed value is of the stated type, one of the two is a slip of the pen, and both are kept
-    if shape.types == {"null"} or (shape.types <= {"null", "boolean"} and {"true", "false"} <= set(allowed)):
+    bare = shape.types == {"null"} and bool(allowed)
+    if bare or (shape.types <= {"null", "boolean"} and {"true", "false"} <= set(allowed)):
         shape.enum = None  # there is nothing else that these types could hold
 
 
@@ -140,7 +141,11 @@ def settle_contains(shape: Shape) -> None:
     elif any(takes_nothing(part.schema) for part in shape.contains):
         shape.contains = ()
         shape.types -= {"array"} if asked else set()
-    elif not asked and (count.high is None or shape.items_count.high == 0):
+    elif (
+        not asked
+        and (count.high is None or shape.items_count.high == 0)
+        and "unevaluatedItems" not in shape.unevaluated
+    ):
         shape.contains = ()
 
 
