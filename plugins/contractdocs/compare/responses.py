@@ -32,7 +32,7 @@ def compare_responses(self: OperationComparison) -> Iterator[Change]:
     for status, response in new.items():
         if status not in old:
             known = response_for(status, old)
-            if known is not None and known.status in new:
+            if known is not None and (known.status in new or known.status == "default"):
                 yield from compare_response(self, f"{self.key} > {status}", known, response)
             elif known is None:
                 here, there = (self.old.origin.child("responses"), None), (response.origin, status)
