@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from ..model.interface import Fragment, Node, Resolver
@@ -12,7 +12,6 @@ from .forms import ALL_TYPES, Shape, show_types
 from .shape import shape_of
 from .written import ANNOTATIONS
 
-MOST_TAGS = 3
 CLOSE_LOOKS = 24  # at the most so many unmatched branches a side are compared by meaning, each with each
 
 
@@ -26,23 +25,21 @@ def by_type(node: Node, resolver: Resolver) -> list[Node]:
     return [limited(node, {"type": name}) for name in names]
 
 
-def splits_of(node: Node, resolver: Resolver, tags: frozenset[str]) -> Iterator[list[Node]]:
+def splits_of(node: Node, shape: Shape, resolver: Resolver, is_tag: Callable[[str], bool]) -> Iterator[list[Node]]:
     """Yield how a branch falls into parts: a listed value each, else a type each; then a value of a tag each."""
-    shape = shape_of(node, resolver)
     values = listed_values(shape)
     yield [limited(node, {"enum": [value]}) for value in values] if values else by_type(node, resolver)
-    for name in sorted(tags & shape.properties.keys()):
-        values = listed_values(shape_of(shape.properties[name], resolver))
-        yield [limited(node, {"properties": {name: {"enum": [value]}}}) for value in values]
+    for name, below in shape.properties.items():
+        values = written_values(below)
+        if 1 < len(values) <= CLOSE_LOOKS and is_tag(name):
+            yield [limited(node, {"properties": {name: {"enum": [value]}}}) for value in values]
 
 
-def tags_of(branches: list[Node], resolver: Resolver) -> frozenset[str]:
-    """Return the properties that are a constant of the first branch that has one: by those branches are told apart."""
-    for branch in branches:
-        below = {name: shape_of(node, resolver).enum for name, node in shape_of(branch, resolver).properties.items()}
-        if found := [name for name, values in below.items() if values is not None and len(values) == 1]:
-            return frozenset(found[:MOST_TAGS])
-    return frozenset()
+def written_values(node: Node) -> list[Any]:
+    """Return the values that a node lists as it is written, references not followed."""
+    listed = (part.schema for part in node if isinstance(part.schema, Mapping))
+    found = (schema.get("enum", [schema["const"]] if "const" in schema else None) for schema in listed)
+    return next((values for values in found if isinstance(values, list)), [])
 
 
 def listed_values(shape: Shape) -> list[Any]:

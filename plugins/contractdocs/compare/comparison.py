@@ -198,8 +198,15 @@ def nodes_dialect(nodes: tuple[Node, Node]) -> str:
 
 def all_that_hold(node: Node, resolver: Resolver) -> Iterable[Mapping[str, Any]]:
     """Return the schemas of a node that hold at once, with those it refers to; but for those that allow all or none."""
-    if len(node) == 1 and type(node[0].schema) is dict and not OPENED & node[0].schema.keys():
-        return (node[0].schema,)  # nearly all are like that
+    if len(node) == 1 and type(node[0].schema) is dict:  # nearly all are like that
+        schema = node[0].schema
+        if not OPENED & schema.keys():
+            return (schema,)
+        if "$ref" in schema and "allOf" not in schema and isinstance(schema["$ref"], str):
+            target = resolver.resolve(schema["$ref"], node[0].origin)
+            below = [part.schema for part in target.node] if target else []
+            if all(type(one) is dict and not OPENED & one.keys() for one in below):
+                return (schema, *below)  # type: ignore[arg-type]
     return (schema for schema, _ in flatten(node, resolver) if not isinstance(schema, bool))
 
 

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 from ..model.change import Change, Side
 from ..model.interface import Node, Resolver
 from .branch_pairs import pair_up
-from .branches import CLOSE_LOOKS, branch_name, by_type, describe, limited, splits_of, spread_out, tags_of, type_names
+from .branches import (
+    CLOSE_LOOKS,
+    branch_name,
+    by_type,
+    describe,
+    limited,
+    splits_of,
+    spread_out,
+    type_names,
+    written_values,
+)
 from .flattening import alias
 from .forms import ALL_TYPES, CANONICAL, Shape, Union
 from .implied import implied
@@ -238,7 +248,8 @@ def kept(self: Comparison, node: Node, new: list[Node]) -> bool:
     def held(one: Node) -> bool:
         return any(relation(self.walk, one, other) in ("same", "wider") for other in new[:CLOSE_LOOKS])
 
-    return held(node) or by_parts(held, node, self.walk.old_resolver, tags_of(new, self.walk.new_resolver))
+    sides = self.walk.old_resolver, self.walk.new_resolver
+    return held(node) or by_parts(self, held, node, new, sides)
 
 
 def known(self: Comparison, node: Node, old: list[Node]) -> bool:
@@ -247,12 +258,24 @@ def known(self: Comparison, node: Node, old: list[Node]) -> bool:
     def held(one: Node) -> bool:
         return any(relation(self.walk, other, one) in ("same", "narrower") for other in old[:CLOSE_LOOKS])
 
-    return held(node) or by_parts(held, node, self.walk.new_resolver, tags_of(old, self.walk.old_resolver))
+    sides = self.walk.new_resolver, self.walk.old_resolver
+    return held(node) or by_parts(self, held, node, old, sides)
 
 
-def by_parts(held: Callable[[Node], bool], node: Node, resolver: Resolver, tags: frozenset[str]) -> bool:
-    """Return whether a branch falls into parts each of which is held."""
-    return any(parts and all(map(held, parts)) for parts in splits_of(node, resolver, tags))
+def by_parts(
+    self: Comparison, held: Callable[[Node], bool], node: Node, others: list[Node], sides: tuple[Resolver, Resolver]
+) -> bool:
+    """Return whether a branch falls into parts each of which is held: by its values, types, or what tells others apart.
+
+    `sides` follow the references of the branch, and of the others.
+    """
+
+    def is_tag(name: str) -> bool:
+        below = (self.walk.shape(other, sides[1]).properties.get(name, ()) for other in others)
+        return any(len(written_values(one)) == 1 for one in below)
+
+    shape = self.walk.shape(node, sides[0])
+    return any(parts and all(map(held, parts)) for parts in splits_of(node, shape, sides[0], is_tag))
 
 
 def report(self: Comparison, kind: str, node: Node, resolver: Resolver, union: Union) -> None:
