@@ -39,7 +39,7 @@ def compare_enum_itself(self: Comparison) -> None:
     """Compare where only one side enumerates."""
     shape = self.new if self.old.enum is None else self.old
     values = list((shape.enum or {}).values())
-    if (self.old if shape is self.new else self.new).types == {"null"}:
+    if (self.old if shape is self.new else self.new).types == {"null"} != shape.types:
         return  # the values that came or went are other types, and said as such
     sides = {"new": values} if self.old.enum is None else {"old": values}
     kind = "enum-added" if self.old.enum is None else "enum-removed"

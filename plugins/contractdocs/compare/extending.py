@@ -36,10 +36,12 @@ def is_tagged(schema: Any) -> bool:
     """Return whether a schema, or what it adds to another one, tells its extensions apart: no union lists them."""
     if not isinstance(schema, Mapping):
         return False
+    if "$ref" in schema:
+        return False
     if "discriminator" in schema:
         return "oneOf" not in schema and "anyOf" not in schema
     parts = schema.get("allOf")
-    return isinstance(parts, list) and any("$ref" not in part and is_tagged(part) for part in parts if part)
+    return isinstance(parts, list) and any(is_tagged(part) for part in parts)
 
 
 def parents_of(interface: Interface, name: str) -> Iterator[str]:

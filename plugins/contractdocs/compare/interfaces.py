@@ -138,15 +138,14 @@ class Match(NamedTuple):
 
 def plan_of(walk: SchemaWalk, old: Interface, new: Interface, direction: Direction | None) -> Plan:
     """Return the named schemas that both sides use, in the directions in which they are used, by name."""
-    before, after = reach_of(old), reach_of(new)
+    before, after = reach_of(old, direction), reach_of(new, direction)
     told = (told_elsewhere(old, new, before), told_elsewhere(new, old, after))
     whole, renamed = counterparts(old, new, walk, told)
     same = {name: name for name in {*before.directions} & {*after.directions}}
     pairs = []
     for name, other in sorted({**same, **whole}.items()):
         used = ways(name, other, before.directions, after.directions)
-        taken = {direction} if direction and "both" in used else split(used)
-        pairs.append(Match(name, other, tuple(sorted(taken))))
+        pairs.append(Match(name, other, tuple(sorted(split(used)))))
     inferred = old.inferred or new.inferred
     return Plan(before, after, tuple(pairs), {**whole, **renamed}, renamed, told, inferred)
 

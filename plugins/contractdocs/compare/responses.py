@@ -34,7 +34,7 @@ def compare_responses(self: OperationComparison) -> Iterator[Change]:
     for status, response in new.items():
         if status not in old:
             known = response_for(status, old)
-            if known is not None and known.status in new:
+            if known is not None and (known.status in new or known.status == "default"):
                 yield from compare_response(self, f"{self.key} > {status}", known, response)
             elif known is None:
                 here, there = (self.old.origin.child("responses"), None), (response.origin, status)
@@ -103,7 +103,9 @@ def compare_header(self: OperationComparison, at: str, old: Header, new: Header)
         words = {"name": old.name, "old": show(before), "new": show(after)}
         left, right = (old.origin, before), (new.origin, after)
         yield self.directed("header-style-changed", at, left, right, self.answered, words)
-    self.walk.textual = frozenset() if old.media_type or new.media_type else SCALARS
+    self.walk.textual = (
+        frozenset() if old.media_type or new.media_type else SCALARS | {"array", "object"}
+    )  # one text (OpenAPI 3.1, 4.8.21)
     self.walk.node(old.schema, new.schema, Address(at), self.answered)
     self.walk.textual = frozenset()
 
