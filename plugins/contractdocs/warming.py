@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from .cache import FILE, Memory, engine, existing_store
 from .catalog import layout
-from .catalog.discover import Group, discover
+from .catalog.discover import Group, Listing, discover, listing_of
 from .catalog.history import contract_of
 from .check import assemble, attempted, document_findings, neighbours
 from .garbage import seldom
@@ -148,6 +148,7 @@ class Bench(threading.local):
 
     run: str = ""
     state: Run | None = field(default=None)
+    listing: Listing | None = None
     said: tuple[list[Announcement], list[Waiver]] | None = None
 
 
@@ -190,7 +191,7 @@ def state_for(piece: Piece) -> Run:
 
 def leave_bench() -> None:
     """Let go of the run before."""
-    before, BENCH.state, BENCH.said = BENCH.state, None, None
+    before, BENCH.state, BENCH.listing, BENCH.said = BENCH.state, None, None, None
     if before is None:
         return
     if before.reader.memory.store is not None:
@@ -202,7 +203,8 @@ def leave_bench() -> None:
 def gather(state: Run, piece: Piece) -> None:
     """Work out what a run asks of the contracts in some files; a contract that cannot be checked is left to it."""
     state.among = piece.paths.__contains__
-    catalog = discover(state.tree, state.settings, state.reader, state.among)
+    BENCH.listing = BENCH.listing or listing_of(state.tree, state.settings)
+    catalog = discover(state.tree, state.settings, state.reader, state.among, BENCH.listing)
     mine = [group for group in catalog.groups.values() if piece.shard is None or piece.shard.holds(group.id)]
     if piece.options is not None:
         show(state, mine, catalog.announcements, piece.options)
