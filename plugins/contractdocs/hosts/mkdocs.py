@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from contextlib import ExitStack
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -27,7 +28,7 @@ from .gate import line_of, messages, refusal, today
 from .markdown import ContractExtension, Desk
 from .mkdocs_frame import Frames
 from .mkdocs_nav import place
-from .mkdocs_page import ContractPage, restore, shorten
+from .mkdocs_page import ContractPage, made_file, restore, shorten
 from .preview import preview_of
 from .serving import Serving
 from .unchanged import NOTICE, know_template
@@ -127,7 +128,8 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
             report = run(self.root, settings, today(), memory=memory, beforehand=beforehand(Way(), options))
             self.judge(report)
             self.desk.build = begin(report, options)
-            self.site = site_of(self.desk.build, memory, self.held.parts if self.serving else None)
+            last = self.held.parts if self.serving else None
+            self.site = site_of(self.desk.build, memory, last, spare=not self.serving)
 
     def places(self, config: MkDocsConfig) -> tuple[Path, Path | None]:
         """Return the root of the contracts and the settings file, where one is named."""
@@ -207,13 +209,13 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
         shown = {id(page) for page in in_nav(self.site.pages)} if family.makes_navigation(config) else set()
         for page in self.site.pages:
             self.add_page(files, page, config, shown=id(page) in shown)
-        for uri, content in self.site.files.items():
+        for uri in self.site.files:
             if uri.lower().endswith(MARKDOWN):
-                self.late[inside + uri] = content  # the host would take it for a page
+                self.late[inside + uri] = self.site.files[uri]  # the host would take it for a page
             elif self.serving:
-                files.append(self.held.file(config, uri, content, inside + uri))
+                files.append(self.held.file(config, uri, self.site.files[uri], inside + uri))
             else:
-                files.append(placed(File.generated(config, uri, content=content), inside))
+                files.append(placed(made_file(config, uri, partial(self.site.files.__getitem__, uri)), inside))
         if not inside:
             for name, content in assets().items():
                 files.append(File.generated(config, f"assets/{name}", content=content))
@@ -251,7 +253,7 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
         if self.serving:
             self.held.expect(file)
         files.append(file)
-        ContractPage(file, config, page, kept.template if kept else "")
+        ContractPage(file, config, page, kept.template if kept else "", self.site.whole)
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Give the contracts their place in the navigation."""
@@ -292,7 +294,9 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
     )
 
     def keep(self, page: Page, output: str, *, final: bool) -> str:
-        """Keep what became of a page for the next build, while serving."""
+        """Keep what became of a page for the next build, while serving; let go of what is drawn."""
+        if isinstance(page, ContractPage) and final:
+            page.drawn = None
         return self.held.keep(page, output, final=final) if self.serving else output
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
