@@ -34,7 +34,7 @@ from .site import SiteOptions
 from .sources import SourceError
 from .worth import candidates
 
-MOST_FILES = 128
+FEWEST_FILES, MOST_FILES = 8, 128
 """Files in one piece of work: so many documents stand in memory at once."""
 Told = Callable[[int, int], None]
 
@@ -105,12 +105,16 @@ def take(memory: Memory, made: Made) -> None:
 
 
 def batches(paths: Sequence[str], workers: int) -> Iterator[frozenset[str]]:
-    """Yield files in pieces of work: what stands in one folder below the contracts' folder is never parted."""
-    largest = max(8, min(MOST_FILES, len(paths) // (workers * 4) or 1))
+    """Yield files in pieces of work: what stands in one folder below the contracts' folder is never parted.
+
+    The last pieces are small, so that all workers end at about the same time.
+    """
+    left = len(paths)
     piece: list[str] = []
     for home in homes(paths):
-        if piece and len(piece) + len(home) > largest:
+        if piece and len(piece) + len(home) > max(FEWEST_FILES, min(MOST_FILES, left // (workers * 4))):
             yield frozenset(piece)
+            left -= len(piece)
             piece = []
         piece.extend(home)
     if piece:
