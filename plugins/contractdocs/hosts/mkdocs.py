@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from contextlib import ExitStack
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -19,7 +19,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from ..garbage import seldom
+from ..garbage import rest, seldom
 from ..site import Page as SitePage
 from ..site import Preview, Site, SiteOptions, assets, begin, in_nav, site_of
 from ..site.preview import bar, unlisted
@@ -215,7 +215,7 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
             elif self.serving:
                 files.append(self.held.file(config, uri, self.site.files[uri], inside + uri))
             else:
-                files.append(placed(made_file(config, uri, partial(self.site.files.__getitem__, uri)), inside))
+                files.append(placed(made_file(config, uri, self.site.files), inside))
         if not inside:
             for name, content in assets().items():
                 files.append(File.generated(config, f"assets/{name}", content=content))
@@ -224,7 +224,7 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
     def check_places(self, files: Files) -> None:
         """Raise PluginError where a page of the user stands where one of ours should."""
         for page in self.site.pages:
-            there = files.get_file_from_path(page.uri + ".md")
+            there = files.src_uris.get(page.uri + ".md")
             if there is not None:
                 said = f"`{page.uri}.md` is in the docs folder, and made from the contracts as well."
                 said += " Rename it, or set `path:`."
@@ -240,14 +240,13 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
         if standing is not None:
             files.append(standing)
             return
-        written = self.root / page.edit_file if page.edit_file else Path(config.config_file_path or self.root)
-        where = str(written)  # other plugins ask for its dates
+        written = config.config_file_path or self.root
+        where = os.path.join(self.root, page.edit_file) if page.edit_file else str(written)  # plugins ask for its dates
         inclusion = InclusionLevel.INCLUDED if shown else InclusionLevel.NOT_IN_NAV
         file = File.generated(config, page.uri + ".md", abs_src_path=where, inclusion=inclusion)
         placed(file, family.language_folder(config))
         if page.edit_file:
-            where = os.path.relpath(self.root / page.edit_file, config.docs_dir)
-            file.edit_uri = where.replace(os.sep, "/")
+            file.edit_uri = way_between(config.docs_dir, where)
             if family.dates_pages(config):
                 file.generated_by = None  # else it is given the date of the build
         if self.serving:
@@ -308,6 +307,8 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the files that the host would take for pages; while serving, complete the index of the search."""
+        if not self.serving:
+            rest()
         self.calm.close()
         if self.serving:
             for uri, content in self.late.items():
@@ -325,6 +326,12 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
 
     def on_shutdown(self) -> None:
         """Do nothing: with this event the host keeps one plugin over all rebuilds."""
+
+
+@lru_cache(4096)
+def way_between(folder: str, path: str) -> str:
+    """Return the way from a folder to a file, as links are written."""
+    return os.path.relpath(path, folder).replace(os.sep, "/")
 
 
 def placed(file: File, folder: str) -> File:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.structure.files import File, Files
@@ -25,17 +26,17 @@ Fetch = Callable[[SitePage], SitePage]
 class MadeFile(File):
     """A file of ours: what it holds is fetched when it is written."""
 
-    fetch: Callable[[], bytes] | None = None
+    held: Mapping[str, bytes] | None = None
 
     @property
     def content_bytes(self) -> bytes:
         """Return what the file holds."""
-        return self.fetch() if self.fetch is not None else super().content_bytes
+        return super().content_bytes if self.held is None else self.held[self.src_uri]
 
     @content_bytes.setter
     def content_bytes(self, value: bytes) -> None:
         """Have the file hold something else."""
-        self.fetch, self._content = None, value
+        self.held, self._content = None, value
 
     @property
     def content_string(self) -> str:
@@ -48,16 +49,17 @@ class MadeFile(File):
         self.content_bytes = value.encode()
 
     def copy_file(self, dirty: bool = False) -> None:
-        """Write the file."""
-        os.makedirs(os.path.dirname(self.abs_dest_path), exist_ok=True)
-        with open(self.abs_dest_path, "wb") as written:
+        """Write the file; its whole path, which the host would hold, is put together for that alone."""
+        target = os.path.normpath(os.path.join(self.dest_dir, self.dest_uri))
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        with open(target, "wb") as written:
             written.write(self.content_bytes)
 
 
-def made_file(config: MkDocsConfig, uri: str, fetch: Callable[[], bytes]) -> File:
+def made_file(config: MkDocsConfig, uri: str, held: Mapping[str, bytes]) -> File:
     """Return a file of ours for the host."""
     file = MadeFile.generated(config, uri, content=b"")
-    file.fetch = fetch  # type: ignore[attr-defined]
+    file.held = held  # type: ignore[attr-defined]
     return file
 
 
@@ -135,12 +137,18 @@ class ContractPage(Page):
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Take the finished HTML."""
-        self.own = frozenset(vars(self)) | {"own", "kept"}
+        self.own = names(*vars(self), "own", "kept")
 
     @property
     def touched(self) -> bool:
         """Return whether another plugin has put something on this page."""
         return not self.own.issuperset(vars(self))
+
+
+@lru_cache(64)
+def names(*found: str) -> frozenset[str]:
+    """Return names as a set, one for all pages that have the same."""
+    return frozenset(found)
 
 
 def shorten(page: Page, context: Any) -> Any:

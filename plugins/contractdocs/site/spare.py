@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from sys import intern
 from typing import NamedTuple
 
 from .page import Page, Site
 
-ROOM = 2**27
+ROOM = 2**26
 """Bytes of pages and files that are held."""
+TEXT = ".md"
+"""The ending of files that are held: they are small, and a host writes them apart from all others."""
+NOTHING: frozenset[str] = frozenset()
 
 
 class Piece(NamedTuple):
@@ -33,7 +37,8 @@ def size_of(piece: Piece) -> int:
 
 def emptied(page: Page) -> Page:
     """Return what is to be known of a page before it is written."""
-    return replace(page, html="", toc=(), ids=frozenset(), search_html="", search_toc=())
+    light = replace(page, html="", toc=(), ids=NOTHING, search_html="", search_toc=())
+    return replace(light, edit_file=intern(page.edit_file), date=intern(page.date))  # many pages have the same
 
 
 @dataclass(slots=True)
@@ -64,8 +69,9 @@ class Shelved:
     room: int = ROOM
     held: dict[str, Piece] = field(default_factory=dict)
     last: tuple[str, Piece | None] = ("", None)
+    now: Page | None = None
     home: dict[str, str] = field(default_factory=dict)
-    names: dict[str, None] = field(default_factory=dict)
+    names: dict[str, bytes | None] = field(default_factory=dict)
 
     def put(self, key: str, piece: Piece) -> tuple[Page, ...]:
         """Take in the piece that has a key, and hold it where there is room; return what is known of its pages."""
@@ -73,7 +79,7 @@ class Shelved:
         if size <= self.room:
             self.room -= size
             self.held[key] = piece
-        self.names.update(dict.fromkeys(piece.files))
+        self.names.update((name, content if name.endswith(TEXT) else None) for name, content in piece.files.items())
         self.home.update(dict.fromkeys((*(page.uri for page in piece.pages), *piece.files), key))
         return tuple(map(emptied, piece.pages))
 
@@ -99,8 +105,10 @@ class Shelved:
         return last
 
     def whole(self, page: Page) -> Page:
-        """Return a page with all that it holds."""
-        return next(found for found in self.piece(page.uri).pages if found.uri == page.uri)
+        """Return a page with all that it holds; it is asked for several times while it is written."""
+        if self.now is None or self.now.uri != page.uri:
+            self.now = next(found for found in self.piece(page.uri).pages if found.uri == page.uri)
+        return self.now
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +119,8 @@ class Files(Mapping[str, bytes]):
 
     def __getitem__(self, name: str) -> bytes:
         """Return what a file holds; raise KeyError where there is none."""
-        return self.shelved.piece(name).files[name]
+        held = self.shelved.names[name]
+        return self.shelved.piece(name).files[name] if held is None else held
 
     def __iter__(self) -> Iterator[str]:
         """Yield the paths."""
