@@ -29,7 +29,7 @@ class Limits:
     max_keys: int = 100_000
     max_members: int = 50_000
     max_steps: int = 1_000_000
-    max_pages: int = 50_000
+    max_pages: int = 200_000
     max_output: int = 2 * 2**30
 
 
