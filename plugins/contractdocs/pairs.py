@@ -11,25 +11,26 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from urllib.parse import unquote
 
 from .compare.paths import template
 from .documents import Limits
-from .documents.blocks import Blocks, Piece, Steps, blocks_of
+from .documents.blocks import AnyText, Blocks, Mark, Steps, blocks_again, blocks_of, is_quick
 from .documents.document import Document
-from .documents.side_by_side import side_by_side
+from .documents.pair_data import Choice, checked_data, quick_data
+from .documents.side_by_side import Aside, side_by_side
 
 if TYPE_CHECKING:
     from .model.change import Change
     from .model.finding import Finding
 
+T = TypeVar("T")
+
 LARGE = 2**18
 """Bytes from which on taking a document apart costs less than reading it whole."""
 WORTH = 0.9
 """The share of the text that has to be read, above which the whole is read."""
-LOADING = 50_000
-"""Microseconds that loading what compares takes."""
 DEPTHS = {"paths": 1, "webhooks": 1, "x-webhooks": 1, "components": 2}
 SHARED = ("openapi", "jsonSchemaDialect", "security", "servers", "$schema", "$self")
 """What holds for every operation or schema: where one of these differs, nothing is left out."""
@@ -48,6 +49,15 @@ HIDDEN = (
 
 
 Mentions = tuple[list[str], bool]
+"""The pointers that a text holds, and whether it refers to something outside of the document."""
+Told = Mapping[Steps, Mentions]
+
+
+class Survey(NamedTuple):
+    """The blocks of a text, and what each of those mentions that may be left out."""
+
+    blocks: Blocks
+    told: Told
 
 
 class Uses(NamedTuple):
@@ -78,6 +88,20 @@ class Pair:
     new: Document
     complete: set[Steps]
     crossed: frozenset[str]
+    checks: Aside[bool] | None = None
+
+    def checked(self, work: Callable[[], T | None]) -> T | None:
+        """Return what some work makes of the two; None where a thorough reading finds that they have to be read whole.
+
+        The work goes on while another process looks. What it raises of such documents is not raised.
+        """
+        try:
+            made = work()
+        except Exception:
+            if self.checks is None or self.checks.result():
+                raise
+            return None
+        return made if self.checks is None or self.checks.result() else None
 
     def suffices(self, changes: Iterable[Change | Finding]) -> bool:
         """Return whether the users of every changed schema were read: a change may be told at one that is not new."""
@@ -96,58 +120,59 @@ def read_pair(
     """Return two documents, each given as name and content, without what need not be compared.
 
     None where they are small, or where anything about them is not certain: then they are to be read whole.
-    `meanwhile` is called here while another process parses, before this one does.
+    `meanwhile` is called here while another process looks at the newer one.
     """
     if min(len(old[1]), len(new[1])) < LARGE or max(len(old[1]), len(new[1])) > limits.max_bytes:
         return None
-    left, right = (blocks_of(file, content, DEPTHS) for file, content in (old, new))
-    if left is None or right is None or max(map(widest, (left, right))) > limits.max_keys:
+    before, (after, quick) = surveys(old, new, limits, meanwhile)
+    if before is None or after is None or max(widest(before.blocks), widest(after.blocks)) > limits.max_keys:
         return None
-    if any(signs.search(content) for _, content in (old, new) for signs in HIDDEN):
-        return None
-    found = needed(left, right)
+    found = needed(before, after)
     if found is None:
         return None
-    data = read_both(left, right, found.read, limits, meanwhile)
+    left, right = before.blocks, after.blocks
+    data = (quick_data if quick else checked_data)(left, right, chosen(left, right, found.read), limits)
     if data is None:
         return None
     crossed = frozenset(steps[-1] for steps in found.crossed)
-    return Pair(left.document(*old, data[0]), right.document(*new, data[1]), found.complete, crossed)
+    return Pair(left.document(*old, data.old), right.document(*new, data.new), found.complete, crossed, data.checks)
 
 
-def read_both(
-    old: Blocks, new: Blocks, read: set[Steps], limits: Limits, meanwhile: Callable[[], None]
-) -> tuple[Any, Any] | None:
-    """Return the data of some blocks of two documents; what both write alike is parsed once and held by both.
+def surveys(
+    old: tuple[str, bytes], new: tuple[str, bytes], limits: Limits, meanwhile: Callable[[], None]
+) -> tuple[Survey | None, tuple[Survey | None, bool]]:
+    """Return the survey of each text, None for one that is to be read whole, and whether both can be read quickly."""
 
-    None where one of them has to be read whole.
-    """
-    alike = {steps for steps in read if is_whole(steps) and old.parts.get(steps) == new.parts.get(steps)}
-    own = (read - alike) | {(key,) for key in (*old.rest, *new.rest)}
-    first, second = halves(old, new, own, alike)
-
-    def mine() -> list[Piece]:
+    def here() -> Survey | None:
         meanwhile()
-        return [old.data(own, limits), old.data(first, limits)]
+        return survey(*old)
 
-    here, there = side_by_side(mine, lambda: [new.data(own, limits), old.data(second, limits)], data=True)
-    pieces = [piece for piece in (*here, *there) if piece is not None]
-    if len(pieces) < 4 or sum(nodes for _, nodes in pieces) > limits.max_nodes + min(pieces[0][1], pieces[2][1]):
+    def there() -> Any:
+        hidden = any(signs.search(content) for _, content in (old, new) for signs in HIDDEN)
+        found = None if hidden else survey(*new)
+        quick = all(is_quick(content, limits) for _, content in (old, new))
+        return found and (list(found.blocks.text.outline.items()), list(found.told.values()), quick)
+
+    before, after = side_by_side(here, there, data=True)
+    if after is None:
+        return before, (None, False)
+    blocks = blocks_again(new[1], {tuple(at): Mark(*mark) for at, mark in after[0]})
+    return before, (Survey(blocks, dict(zip(blocks.parts, after[1]))), after[2])
+
+
+def survey(file: str, content: bytes) -> Survey | None:
+    """Return the survey of a text; None where it is not one that can be taken apart."""
+    found = blocks_of(file, content, DEPTHS)
+    try:
+        return found and Survey(found, {at: mentions(text) for at, text in found.parts.items()})
+    except UnicodeDecodeError:
         return None
-    before, these, after, those = (values for values, _ in pieces)
-    both = {**dict(zip(old.chosen(first), these)), **dict(zip(old.chosen(second), those))}
-    left, right = dict(zip(old.chosen(own), before)), dict(zip(new.chosen(own), after))
-    return old.tree({**left, **both}), new.tree({**right, **both})
 
 
-def halves(old: Blocks, new: Blocks, own: set[Steps], alike: set[Steps]) -> tuple[set[Steps], set[Steps]]:
-    """Return what both sides hold alike as two sets: with these, the two processes have about as much to do."""
-    ahead = sum(len(new.parts.get(at, "")) - len(old.parts.get(at, "")) for at in own) - LOADING * old.text.pace
-    found: tuple[set[Steps], set[Steps]] = set(), set()
-    for at in sorted(alike):
-        found[ahead <= 0].add(at)
-        ahead += len(old.parts[at]) * (1 if ahead <= 0 else -1)
-    return found
+def chosen(old: Blocks, new: Blocks, read: set[Steps]) -> Choice:
+    """Return which blocks to read, with all that cannot be left out."""
+    alike = {steps for steps in read if is_whole(steps) and old.parts.get(steps) == new.parts.get(steps)}
+    return Choice((read - alike) | {(key,) for key in (*old.rest, *new.rest)}, alike)
 
 
 def is_whole(steps: Steps) -> bool:
@@ -160,13 +185,12 @@ def widest(side: Blocks) -> int:
     return max(Counter(steps[:-1] for steps in side.parts).values(), default=0)
 
 
-def needed(old: Blocks, new: Blocks) -> Needed | None:
+def needed(older: Survey, newer: Survey) -> Needed | None:
     """Return the blocks that have to be read of both documents; None where that is all of them, or not certain."""
+    old, new = older.blocks, newer.blocks
     if not (certain(old) and certain(new) and comparable(old, new)):
         return None
-    told = {at: mentions(text) for at, text in old.parts.items()}
-    before = uses_of(old, told)
-    after = uses_of(new, {at: told[at] if old.parts.get(at) == t else mentions(t) for at, t in new.parts.items()})
+    before, after = uses_of(*older), uses_of(*newer)
     if before is None or after is None:
         return None
     changed = {steps for steps in {*old.parts, *new.parts} if old.parts.get(steps) != new.parts.get(steps)}
@@ -193,12 +217,13 @@ def comparable(old: Blocks, new: Blocks) -> bool:
     return not renamed and all(old.rest.get(key) == new.rest.get(key) for key in SHARED)
 
 
-def mentions(text: str) -> Mentions:
-    """Return the pointers that a text holds, and whether it refers to something outside of the document."""
+def mentions(written: AnyText) -> Mentions:
+    """Return what a text mentions; raise UnicodeDecodeError where it is none."""
+    text = written if isinstance(written, str) else written.decode()
     return REFERENCE.findall(text), "" in WITHIN.findall(text)
 
 
-def uses_of(side: Blocks, told: Mapping[Steps, Mentions]) -> Uses | None:
+def uses_of(side: Blocks, told: Told) -> Uses | None:
     """Return which blocks each block names; None where one names a whole folder of them."""
     folders = {steps[:count] for steps in side.parts for count in range(1, len(steps))}
     targets: dict[str, Steps] = {}
