@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -11,7 +10,7 @@ from typing import Any
 
 from ..model.interface import Node, Resolver
 from .bundle import WHOLE_FORMATS
-from .forms import Bounds, Shape
+from .forms import CANONICAL, Bounds, Shape
 from .languages import counterexample, length_pattern, sample
 from .making import FORMAT_SAMPLES, MOST_TEXT, Known, Maker
 from .shape import shape_of
@@ -22,7 +21,7 @@ def candidates(maker: Maker, shapes: tuple[Shape, Shape], sides: Sides) -> Itera
     """Yield values at the edges of both shapes: every type, every listed value, every bound, each property."""
     seen: set[str] = set()
     for value in edges(maker, shapes, sides):
-        key = json.dumps(value, sort_keys=True, default=str)
+        key = CANONICAL(value)
         if key not in seen and len(seen) < MOST_CANDIDATES:
             seen.add(key)
             yield value
@@ -78,7 +77,7 @@ def joined_branches(maker: Maker, mine: Shape, other: Shape) -> Iterator[Any]:
 
 def branch_text(node: Node) -> str:
     """Return how a branch is written."""
-    return json.dumps([part.schema for part in node], sort_keys=True, default=str)
+    return CANONICAL([part.schema for part in node])
 
 
 def number_edges(shape: Shape) -> Iterator[Any]:

@@ -27,7 +27,7 @@ class Reach:
 def reach_of(interface: Interface) -> Reach:
     """Return the reach of every named schema of an interface; each user is followed from all uses at once."""
     below: Below = {}
-    known: Below = {}
+    known: Known = {}
     begun: dict[str, dict[Used, None]] = {}
     reach = Reach(nodes={name: schema.node for name, schema in interface.schemas.items()})
     for user, direction, node in uses(interface):
@@ -40,9 +40,9 @@ def reach_of(interface: Interface) -> Reach:
     return reach
 
 
-def named_by(interface: Interface, reach: Reach, known: Below, node: Node) -> list[tuple[str, bool]]:
+def named_by(interface: Interface, reach: Reach, known: Known, node: Node) -> list[tuple[str, bool]]:
     """Return what a node refers to; many operations use the same one, as an answer that they all give."""
-    key = " ".join(f"{id(part.schema)} {part.origin.pointer}" for part in node)
+    key = tuple([(id(part.schema), part.origin.pointer) for part in node])
     if key not in known:
         known[key] = list(references(interface, reach, node))
     return known[key]
@@ -100,6 +100,7 @@ def operation_uses(user: str, operation: Operation) -> Iterator[tuple[str, Direc
 
 
 Below = dict[str, list[tuple[str, bool]]]
+Known = dict[tuple[tuple[int, str], ...], list[tuple[str, bool]]]
 Used = tuple[str, Direction]
 
 
@@ -142,10 +143,13 @@ def written_references(schema: Any) -> Iterator[tuple[str, bool]]:
     while stack:
         value, flipped = stack.pop()
         if type(value) is dict or isinstance(value, Mapping):  # the first is true nearly always, and much faster
-            reference = value.get("$ref", value.get("$dynamicRef"))
-            if isinstance(reference, str):
-                yield reference, flipped
-            for key, item in [pair for pair in value.items() if type(pair[1]) not in SCALARS]:
+            if "$ref" in value or "$dynamicRef" in value:
+                reference = value.get("$ref", value.get("$dynamicRef"))
+                if isinstance(reference, str):
+                    yield reference, flipped
+            for key, item in value.items():
+                if type(item) in SCALARS:
+                    continue
                 if key in NAMED_SCHEMAS and isinstance(item, Mapping):
                     stack += [(one, flipped) for one in item.values() if type(one) is dict or isinstance(one, Mapping)]
                 elif key not in SKIPPED:

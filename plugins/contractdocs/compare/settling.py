@@ -93,6 +93,8 @@ def divides_one(step: float) -> bool:
 
 def open_nots(shape: Shape, resolver: Resolver, opened: frozenset[int]) -> None:
     """Open a `not` that says no more than types, names, values or another `not`."""
+    if not shape.nots:
+        return
     from .shape import shape_of
 
     for node in list(shape.nots):
