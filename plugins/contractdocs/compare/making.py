@@ -118,7 +118,8 @@ class Maker:
 
 def words_of(fragment: Fragment) -> NodeKey | None:
     """Return what a schema says to its values, where that is plain words and numbers; None for any other."""
-    schema, said = fragment.schema, [fragment.dialect]
+    schema = fragment.schema
+    said: list[Any] = [fragment.dialect]
     if type(schema) is not dict or "$ref" in schema or "$dynamicRef" in schema:
         return None
     for key, value in schema.items():
