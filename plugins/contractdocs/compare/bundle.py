@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, Literal
 
 from ..model.interface import Direction, Fragment, Node, Origin, Resolver
 from .dialects import NULLABLE, to_2020
 from .vocabulary import SPARED
+from .written import plain_words
 
 MOST_DEFINITIONS = 150
 MOST_STEPS = 20_000
@@ -45,6 +47,22 @@ def within(written: Mapping[str, Any], low: int, high: int) -> tuple[Any, Any]:
     stated = [written.get(key) for key in ("minimum", "maximum")]
     least, most = (value if isinstance(value, (int, float)) else None for value in stated)
     return low if least is None else max(least, low), high if most is None else min(most, high)
+
+
+def finished(written: dict[str, Any], schema: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a schema with what a validator would not see in it said so that it does."""
+    if (known := WHOLE_FORMATS.get(str(schema.get("format")))) is not None:
+        written["minimum"], written["maximum"] = within(written, *known)
+    if schema.get("type") == "file":
+        written["type"] = "string"
+    return {"anyOf": [written, {"type": "null"}]} if schema.get(NULLABLE) is True else written
+
+
+@lru_cache(maxsize=4096)
+def words(said: tuple[Any, ...]) -> dict[str, Any]:
+    """Return the schema of plain words, written once: nobody changes it; see `plain_words`."""
+    schema = to_2020(dict(zip(said[1::3], said[3::3])), said[0])
+    return finished({key: value for key, value in schema.items() if key not in DROPPED and key != NULLABLE}, schema)
 
 
 Loose = Literal["never", "tagged", "always"]
@@ -86,6 +104,8 @@ class Bundle:
         schema = fragment.schema
         if isinstance(schema, bool):
             return schema
+        if (said := plain_words(fragment)) is not None:
+            return words(said)
         reference = schema.get("$ref", schema.get("$dynamicRef"))
         if isinstance(reference, str):
             return self.referred(reference, schema, fragment)
@@ -120,11 +140,7 @@ class Bundle:
         if self.is_loose(schema):
             written["allOf"] = [*written.get("allOf", ()), {"anyOf": written.pop("oneOf")}]
         self.hide(written, schema)
-        if (known := WHOLE_FORMATS.get(str(schema.get("format")))) is not None:
-            written["minimum"], written["maximum"] = within(written, *known)
-        if schema.get("type") == "file":
-            written["type"] = "string"
-        return {"anyOf": [written, {"type": "null"}]} if schema.get(NULLABLE) is True else written
+        return finished(written, schema)
 
     def is_loose(self, schema: Mapping[str, Any]) -> bool:
         """Return whether a value of several branches of a `oneOf` is to be taken."""

@@ -128,7 +128,10 @@ class Comparison:
         flag = "readOnly" if self.direction == "input" else "writeOnly"
         if self.direction == "both":
             return True
-        return not any(schema.get(flag) is True for schema in with_targets(node, resolver))
+        for schema in with_targets(node, resolver):  # noqa: SIM110  # asked of every property: a loop is worth it
+            if schema.get(flag) is True:
+                return False
+        return True
 
     def parent(self, shape: Shape) -> Origin:
         """Return where the schema stands that the change is about."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import chain, combinations, islice
 from typing import Any
 
 from ..model.interface import Node, Resolver
@@ -18,9 +18,17 @@ from .written import plain_number
 
 
 def candidates(maker: Maker, shapes: tuple[Shape, Shape], sides: Sides) -> Iterator[Any]:
-    """Yield values at the edges of both shapes: every type, every listed value, every bound, each property."""
+    """Yield values at the edges of both shapes: every type, every listed value, every bound, each property.
+
+    Where there are many, each comes once.
+    """
+    found = edges(maker, shapes, sides)
+    begun = list(islice(found, MOST_CANDIDATES + 1))
+    if len(begun) <= MOST_CANDIDATES:  # to ask twice costs less than to tell values apart
+        yield from begun
+        return
     seen: set[str] = set()
-    for value in edges(maker, shapes, sides):
+    for value in chain(begun, found):
         key = CANONICAL(value)
         if key not in seen and len(seen) < MOST_CANDIDATES:
             seen.add(key)

@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..model.interface import Fragment, Node, Resolver
+from ..model.interface import Node, Resolver
 from .forms import Shape
 from .languages import sample
 from .shape import shape_of
-from .written import ANNOTATIONS
-
-PLAIN = frozenset({str, int, float, bool})
+from .written import plain_words
 
 NodeKey = tuple[Any, ...]
 """A node by what it holds and where: its resolver, and the schemas with their pointers. One that holds no other schema
@@ -38,7 +36,7 @@ class Maker:
 
     def key(self, node: Node) -> NodeKey:
         """Return what a node is known by."""
-        if len(node) == 1 and (said := words_of(node[0])) is not None:
+        if len(node) == 1 and (said := plain_words(node[0])) is not None:
             return said
         return id(self.resolver), tuple([(id(part.schema), part.origin.pointer) for part in node])
 
@@ -114,21 +112,6 @@ class Maker:
     def node_of_prefix(self, shape: Shape) -> list[Any]:
         """Return an array with a value for each place that has a schema of its own."""
         return [self.value(node, 2) for node in shape.prefix]
-
-
-def words_of(fragment: Fragment) -> NodeKey | None:
-    """Return what a schema says to its values, where that is plain words and numbers; None for any other."""
-    schema = fragment.schema
-    said: list[Any] = [fragment.dialect]
-    if type(schema) is not dict or "$ref" in schema or "$dynamicRef" in schema:
-        return None
-    for key, value in schema.items():
-        if key in ANNOTATIONS:
-            continue
-        if type(value) not in PLAIN:
-            return None
-        said += (key, type(value), value)
-    return tuple(said)
 
 
 MAKES: tuple[tuple[str, Any], ...] = (

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from ..model.interface import Node
+from ..model.interface import Fragment, Node
 from .forms import ALL_TYPES, NAMED_TYPES, NULL
 
 ANNOTATIONS = frozenset(
@@ -34,6 +34,27 @@ ANNOTATIONS = frozenset(
         "x-keys",
     ]
 )
+
+
+PLAIN = frozenset({str, int, float, bool})
+
+
+def plain_words(fragment: Fragment) -> tuple[Any, ...] | None:
+    """Return what a schema says of values, where that is plain words and numbers; None for any other.
+
+    That is its dialect, then each keyword with the type of its value and the value.
+    """
+    schema = fragment.schema
+    if type(schema) is not dict or "$ref" in schema or "$dynamicRef" in schema:
+        return None
+    said: list[Any] = [fragment.dialect]
+    for key, value in schema.items():
+        if key in ANNOTATIONS:
+            continue
+        if type(value) not in PLAIN:
+            return None
+        said += (key, type(value), value)
+    return tuple(said)
 
 
 def says_nothing(schema: Any) -> bool:
