@@ -54,10 +54,11 @@ Told = Mapping[Steps, Mentions]
 
 
 class Survey(NamedTuple):
-    """The blocks of a text, and what each of those mentions that may be left out."""
+    """The blocks of a text, what each of those mentions that may be left out, and whether they can be read quickly."""
 
     blocks: Blocks
     told: Told
+    quick: bool
 
 
 class Uses(NamedTuple):
@@ -124,14 +125,16 @@ def read_pair(
     """
     if min(len(old[1]), len(new[1])) < LARGE or max(len(old[1]), len(new[1])) > limits.max_bytes:
         return None
-    before, (after, quick) = surveys(old, new, limits, meanwhile)
+    before, after = surveys(old, new, limits, meanwhile)
     if before is None or after is None or max(widest(before.blocks), widest(after.blocks)) > limits.max_keys:
         return None
     found = needed(before, after)
     if found is None:
         return None
     left, right = before.blocks, after.blocks
-    data = (quick_data if quick else checked_data)(left, right, chosen(left, right, found.read), limits)
+    data = (quick_data if before.quick and after.quick else checked_data)(
+        left, right, chosen(left, right, found.read), limits
+    )
     if data is None:
         return None
     crossed = frozenset(steps[-1] for steps in found.crossed)
@@ -140,39 +143,39 @@ def read_pair(
 
 def surveys(
     old: tuple[str, bytes], new: tuple[str, bytes], limits: Limits, meanwhile: Callable[[], None]
-) -> tuple[Survey | None, tuple[Survey | None, bool]]:
-    """Return the survey of each text, None for one that is to be read whole, and whether both can be read quickly."""
+) -> tuple[Survey | None, Survey | None]:
+    """Return the survey of each text; None for one that is to be read whole."""
 
     def here() -> Survey | None:
         meanwhile()
-        return survey(*old)
+        return survey(*old, limits)
 
     def there() -> Any:
         hidden = any(signs.search(content) for _, content in (old, new) for signs in HIDDEN)
-        found = None if hidden else survey(*new)
-        quick = all(is_quick(content, limits) for _, content in (old, new))
-        return found and (list(found.blocks.text.outline.items()), list(found.told.values()), quick)
+        found = None if hidden else survey(*new, limits)
+        return found and (list(found.blocks.text.outline.items()), list(found.told.values()), found.quick)
 
     before, after = side_by_side(here, there, data=True)
     if after is None:
-        return before, (None, False)
+        return before, None
     blocks = blocks_again(new[1], {tuple(at): Mark(*mark) for at, mark in after[0]})
-    return before, (Survey(blocks, dict(zip(blocks.parts, after[1]))), after[2])
+    return before, Survey(blocks, dict(zip(blocks.parts, after[1])), after[2])
 
 
-def survey(file: str, content: bytes) -> Survey | None:
+def survey(file: str, content: bytes, limits: Limits) -> Survey | None:
     """Return the survey of a text; None where it is not one that can be taken apart."""
     found = blocks_of(file, content, DEPTHS)
     try:
-        return found and Survey(found, {at: mentions(text) for at, text in found.parts.items()})
+        told = {at: mentions(text) for at, text in found.parts.items()} if found else {}
     except UnicodeDecodeError:
         return None
+    return found and Survey(found, told, is_quick(content, limits))
 
 
 def chosen(old: Blocks, new: Blocks, read: set[Steps]) -> Choice:
     """Return which blocks to read, with all that cannot be left out."""
     alike = {steps for steps in read if is_whole(steps) and old.parts.get(steps) == new.parts.get(steps)}
-    return Choice((read - alike) | {(key,) for key in (*old.rest, *new.rest)}, alike)
+    return Choice((read - alike) | {*old.rest, *new.rest}, alike)
 
 
 def is_whole(steps: Steps) -> bool:
@@ -190,7 +193,7 @@ def needed(older: Survey, newer: Survey) -> Needed | None:
     old, new = older.blocks, newer.blocks
     if not (certain(old) and certain(new) and comparable(old, new)):
         return None
-    before, after = uses_of(*older), uses_of(*newer)
+    before, after = uses_of(old, older.told), uses_of(new, newer.told)
     if before is None or after is None:
         return None
     changed = {steps for steps in {*old.parts, *new.parts} if old.parts.get(steps) != new.parts.get(steps)}
@@ -207,14 +210,14 @@ def needed(older: Survey, newer: Survey) -> Needed | None:
 def certain(side: Blocks) -> bool:
     """Return whether the names of the blocks are such that a reference in a text is found whole."""
     names = "".join(step for steps in side.parts for step in steps[2:])
-    return "openapi" in side.rest and not any(sign in names for sign in " \t\n'\"")
+    return ("openapi",) in side.rest and not any(sign in names for sign in " \t\n'\"")
 
 
 def comparable(old: Blocks, new: Blocks) -> bool:
     """Return whether two documents are alike in all that holds for the whole of them."""
     schemes = [{steps for steps in side.parts if steps[:2] == SCHEMES} for side in (old, new)]
     renamed = schemes[0] - schemes[1] and schemes[1] - schemes[0]
-    return not renamed and all(old.rest.get(key) == new.rest.get(key) for key in SHARED)
+    return not renamed and all(old.rest.get((key,)) == new.rest.get((key,)) for key in SHARED)
 
 
 def mentions(written: AnyText) -> Mentions:
@@ -333,5 +336,5 @@ def closure(begun: Iterable[Steps], below: Mapping[Steps, Iterable[Steps]]) -> s
 
 def share(kept: set[Steps], sides: Iterable[Blocks]) -> float:
     """Return which share of the texts has to be read."""
-    sizes = [(len(text), steps in kept) for side in sides for steps, text in side.parts.items()]
+    sizes = [(side.parts.size(steps), steps in kept) for side in sides for steps in side.parts]
     return sum(size for size, read in sizes if read) / max(sum(size for size, _ in sizes), 1)

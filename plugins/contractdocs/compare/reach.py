@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..model.interface import Direction, Fact, Interface, Node, Operation, flip
-from .bindings import SENT, binding_schemas
 
 NAMED_SCHEMAS = frozenset({"properties", "patternProperties", "$defs", "definitions", "dependentSchemas"})
 SCALARS = frozenset({str, int, float, bool, type(None)})
@@ -79,6 +78,10 @@ def uses(interface: Interface) -> Iterator[tuple[str, Direction, Node]]:
 
 def binding_uses(user: str, bindings: Mapping[str, Fact], way: Direction) -> Iterator[tuple[str, Direction, Node]]:
     """Yield the schemas that the bindings of a part state."""
+    if not bindings:
+        return
+    from .bindings import SENT, binding_schemas
+
     for name, node in binding_schemas(bindings):
         yield user, "input" if name in SENT else way, node
 

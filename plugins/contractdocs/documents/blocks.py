@@ -54,29 +54,56 @@ Outline = Mapping[Steps, Mark]
 """The blocks and folders of one text in their order, each folder before what is in it: all that reading them finds."""
 
 
-class Blocks(NamedTuple):
-    """The blocks of one document: `parts` may be left out, `rest` holds the text of every other top-level value.
+class Texts(Mapping[Steps, Any]):
+    """The texts of blocks, bytes where they are JSON: each is cut out when it is asked for, to have few in memory."""
 
-    `order` has the steps of all of them and of their folders, each folder before what is in it. The texts are bytes
-    where they are JSON.
+    def __init__(self, whole: AnyText, marks: Outline) -> None:
+        self.whole, self.marks = whole, marks
+
+    def __getitem__(self, at: Steps) -> AnyText:
+        """Return the text of a block; raise KeyError where there is none."""
+        mark = self.marks[at]
+        return self.whole[mark.start : mark.end]
+
+    def __contains__(self, at: object) -> bool:
+        """Return whether a block is there, without its text."""
+        return at in self.marks
+
+    def __iter__(self) -> Iterator[Steps]:
+        """Yield the steps of the blocks, in their order."""
+        return iter(self.marks)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self.marks)
+
+    def size(self, at: Steps) -> int:
+        """Return how long the text of a block is, 0 where there is none."""
+        return self.marks[at].end - self.marks[at].start if at in self.marks else 0
+
+
+class Blocks(NamedTuple):
+    """The blocks of one document: `parts` may be left out, `rest` is every other top-level value.
+
+    `order` has the steps of all of them and of their folders, each folder before what is in it.
     """
 
-    parts: Mapping[Steps, AnyText]
-    rest: Mapping[str, AnyText]
+    parts: Texts
+    rest: Texts
     order: Sequence[Steps]
     text: JsonText | YamlText
 
     def chosen(self, wanted: Container[Steps]) -> list[Steps]:
         """Return the steps of the wanted blocks that are here, in their order; a folder is none."""
-        return [at for at in self.order if at in wanted and (at in self.parts or (len(at) == 1 and at[0] in self.rest))]
+        return [at for at in self.order if at in wanted and (at in self.parts or at in self.rest)]
 
     def data(self, wanted: Container[Steps], limits: Limits) -> Piece:
         """Return the data of the chosen blocks, in their order."""
         return self.text.data(self.texts(wanted), limits)
 
-    def texts(self, wanted: Container[Steps]) -> Mapping[Steps, Any]:
+    def texts(self, wanted: Container[Steps]) -> Texts:
         """Return the texts of the chosen blocks, in their order."""
-        return {at: self.parts.get(at) or self.rest[at[0]] for at in self.chosen(wanted)}
+        return Texts(self.text.text, {at: self.text.outline[at] for at in self.chosen(wanted)})
 
     def quick_data(self, wanted: Container[Steps]) -> Mapping[Steps, Any] | None:
         """Return the data of the chosen blocks of JSON, not checked; None where they are no JSON."""
@@ -121,9 +148,13 @@ def blocks_again(content: bytes, outline: Outline) -> Blocks:
 
 def taken_apart(whole: JsonText | YamlText) -> Blocks:
     """Return the blocks of a text with an outline."""
-    written = {at: whole.text[mark.start : mark.end] for at, mark in whole.outline.items() if not mark.folder}
-    parts = {at: block for at, block in written.items() if len(at) > 1}
-    return Blocks(parts, {at[0]: block for at, block in written.items() if len(at) == 1}, tuple(whole.outline), whole)
+    parts, rest = (
+        Texts(
+            whole.text, {at: mark for at, mark in whole.outline.items() if not mark.folder and (len(at) > 1) == below}
+        )
+        for below in (True, False)
+    )
+    return Blocks(parts, rest, tuple(whole.outline), whole)
 
 
 def is_quick(content: bytes, limits: Limits) -> bool:
@@ -180,7 +211,7 @@ class JsonText(NamedTuple):
         except (msgspec.DecodeError, ValueError, RecursionError, StopIteration, TwiceError):
             return None  # whoever reads the whole says what is wrong, and where
 
-    def data(self, texts: Mapping[Steps, bytes], limits: Limits) -> Piece:
+    def data(self, texts: Texts, limits: Limits) -> Piece:
         """Return the data of some blocks."""
         from .json_data import parse_parts
 
@@ -250,14 +281,14 @@ class YamlText(NamedTuple):
         outline = dict(leaves)
         return made._replace(outline=outline) if len(outline) == len(leaves) else None
 
-    def data(self, texts: Mapping[Steps, str], limits: Limits) -> Piece:
+    def data(self, texts: Texts, limits: Limits) -> Piece:
         """Return the data of some blocks."""
         values: list[Any] = []
         nodes = 0
         for chunk in chunks(texts):
             folder = chunk[0][:-1]
             above = [self.head(folder[:count]) for count in range(1, len(folder) + 1)]
-            text = "".join([*above, *(texts[at] for at in chunk)])
+            text = "".join([*above, *(self.text[texts.marks[at].start : texts.marks[at].end] for at in chunk)])
             found = parse_fast(text, limits)
             inside = inside_of(found[0], folder) if found else {}
             if list(inside) != [at[-1] for at in chunk]:
@@ -285,16 +316,16 @@ def inside_of(data: Any, folder: Steps) -> dict[str, Any]:
         return {}
 
 
-def chunks(texts: Mapping[Steps, str]) -> Iterator[list[Steps]]:
+def chunks(texts: Texts) -> Iterator[list[Steps]]:
     """Yield blocks that stand in one folder, so many as make up a text that is quick to read."""
     made: list[Steps] = []
     size = 0
-    for at, text in texts.items():
+    for at in texts:
         if made and (at[:-1] != made[0][:-1] or size > CHUNK):
             yield made
             made, size = [], 0
         made.append(at)
-        size += len(text)
+        size += texts.size(at)
     if made:
         yield made
 

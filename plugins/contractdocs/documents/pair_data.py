@@ -62,11 +62,11 @@ def checked_data(old: Blocks, new: Blocks, choice: Choice, limits: Limits) -> Pa
 
 def halves(old: Blocks, new: Blocks, choice: Choice) -> tuple[set[Steps], set[Steps]]:
     """Return what both sides hold alike as two sets: with these, the two processes have about as much to do."""
-    ahead = sum(len(new.parts.get(at, "")) - len(old.parts.get(at, "")) for at in choice.own)
+    ahead = sum(new.parts.size(at) - old.parts.size(at) for at in choice.own)
     found: tuple[set[Steps], set[Steps]] = set(), set()
     for at in sorted(choice.alike):
         found[ahead <= 0].add(at)
-        ahead += len(old.parts[at]) * (1 if ahead <= 0 else -1)
+        ahead += old.parts.size(at) * (1 if ahead <= 0 else -1)
     return found
 
 

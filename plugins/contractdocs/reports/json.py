@@ -148,10 +148,10 @@ def plain(value: Any, known: dict[str, str]) -> Any:
         if value not in known:
             known[value] = redacted(value)
         return known[value]
-    if isinstance(value, float) and not math.isfinite(value):
-        return str(value)
+    if value is None or value is True or value is False:
+        return value
     if isinstance(value, dict):
         return {plain(key if isinstance(key, str) else str(key), known): plain(v, known) for key, v in value.items()}
     if isinstance(value, (list, tuple)):
         return [plain(item, known) for item in value]
-    return value
+    return str(value) if isinstance(value, float) and not math.isfinite(value) else value
