@@ -145,10 +145,8 @@ def compared(old: Operand, new: Operand, direction: Direction | None) -> Compare
 
 
 def load() -> None:
-    """Load what reads and compares large documents, and what proves a break."""
-    import jsonschema_rs  # noqa: F401
-
-    from .compare import halves, witness  # noqa: F401
+    """Load what reads and compares large documents."""
+    from .compare import halves  # noqa: F401
     from .documents.yaml_scan import lines
     from .formats import openapi  # noqa: F401
     from .rules import judgement  # noqa: F401

@@ -151,8 +151,7 @@ def surveys(
         return survey(*old, limits)
 
     def there() -> Any:
-        hidden = any(signs.search(content) for _, content in (old, new) for signs in HIDDEN)
-        found = None if hidden else survey(*new, limits)
+        found = survey(*new, limits)
         return found and (list(found.blocks.text.outline.items()), list(found.told.values()), found.quick)
 
     before, after = side_by_side(here, there, data=True)
@@ -164,6 +163,8 @@ def surveys(
 
 def survey(file: str, content: bytes, limits: Limits) -> Survey | None:
     """Return the survey of a text; None where it is not one that can be taken apart."""
+    if any(signs.search(content) for signs in HIDDEN):
+        return None
     found = blocks_of(file, content, DEPTHS)
     try:
         told = {at: mentions(text) for at, text in found.parts.items()} if found else {}

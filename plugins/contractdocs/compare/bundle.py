@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, Literal
 
-from ..model.interface import Direction, Fragment, Node, Origin, Resolver
+from ..model.interface import Direction, Fragment, Node, Resolver
 from .dialects import NULLABLE, to_2020
 from .vocabulary import SPARED
 from .written import plain_words
@@ -96,16 +96,18 @@ class Bundle:
         parts = [self.fragment(part) for part in node]
         return parts[0] if len(parts) == 1 else {"allOf": parts}
 
-    def fragment(self, fragment: Fragment) -> Any:
-        """Return a fragment in the keywords of 2020-12, its references pointing at the definitions here."""
+    def step(self) -> None:
+        """Count a schema; raise TooLarge where there are too many."""
         self.steps += 1
         if self.steps > MOST_STEPS:
             raise TooLarge
+
+    def fragment(self, fragment: Fragment) -> Any:
+        """Return a fragment in the keywords of 2020-12, its references pointing at the definitions here."""
+        self.step()
         schema = fragment.schema
         if isinstance(schema, bool):
             return schema
-        if (said := plain_words(fragment)) is not None:
-            return words(said)
         reference = schema.get("$ref", schema.get("$dynamicRef"))
         if isinstance(reference, str):
             return self.referred(reference, schema, fragment)
@@ -167,10 +169,12 @@ class Bundle:
 
     def below(self, value: Any, fragment: Fragment, *steps: str) -> Any:
         """Return a sub-schema."""
+        if (said := plain_words(value, fragment.dialect)) is not None:  # most are like that
+            self.step()
+            return words(said)
         if not isinstance(value, (Mapping, bool)):
             return True
-        origin = Origin(fragment.origin.document, fragment.origin.child(*steps).pointer)
-        return self.fragment(Fragment(value, origin, fragment.dialect))
+        return self.fragment(Fragment(value, fragment.origin.child(*steps), fragment.dialect))
 
     def hide(self, written: dict[str, Any], schema: Mapping[str, Any]) -> None:
         """Leave out of `required` what is not on the wire in this direction (OpenAPI: readOnly, writeOnly)."""

@@ -36,7 +36,7 @@ class Maker:
 
     def key(self, node: Node) -> NodeKey:
         """Return what a node is known by."""
-        if len(node) == 1 and (said := plain_words(node[0])) is not None:
+        if len(node) == 1 and (said := plain_words(node[0].schema, node[0].dialect)) is not None:
             return said
         return id(self.resolver), tuple([(id(part.schema), part.origin.pointer) for part in node])
 

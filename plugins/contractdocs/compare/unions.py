@@ -212,14 +212,14 @@ def holds_nothing_new(self: Comparison, before: Node, after: Node, old: list[Nod
     others = [node for node in old if node is not before], [node for node in new if node is not after]
     if kept(self, before, others[1]) and known(self, after, others[0]):
         return True
-    return kept(self, before, new) and known(self, after, old) and relation(self.walk, before, after) != "same"
+    return kept(self, before, new) and known(self, after, old) and self.relation(before, after) != "same"
 
 
 def kept(self: Comparison, node: Node, new: list[Node]) -> bool:
     """Return whether every value of an older branch is still taken, by one newer branch or by several together."""
 
     def held(one: Node) -> bool:
-        return any(relation(self.walk, one, other) in ("same", "wider") for other in new[:CLOSE_LOOKS])
+        return any(self.relation(one, other) in ("same", "wider") for other in new[:CLOSE_LOOKS])
 
     return held(node) or all_of(held, parts_of(node, self.walk.old_resolver))
 
@@ -228,7 +228,7 @@ def known(self: Comparison, node: Node, old: list[Node]) -> bool:
     """Return whether every value of a newer branch was taken before, by one older branch or by several together."""
 
     def held(one: Node) -> bool:
-        return any(relation(self.walk, other, one) in ("same", "narrower") for other in old[:CLOSE_LOOKS])
+        return any(self.relation(other, one) in ("same", "narrower") for other in old[:CLOSE_LOOKS])
 
     return held(node) or all_of(held, parts_of(node, self.walk.new_resolver))
 

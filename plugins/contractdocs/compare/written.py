@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from ..model.interface import Fragment, Node
+from ..model.interface import Node
 from .forms import ALL_TYPES, NAMED_TYPES, NULL
 
 ANNOTATIONS = frozenset(
@@ -39,15 +39,14 @@ ANNOTATIONS = frozenset(
 PLAIN = frozenset({str, int, float, bool})
 
 
-def plain_words(fragment: Fragment) -> tuple[Any, ...] | None:
+def plain_words(schema: Any, dialect: str) -> tuple[Any, ...] | None:
     """Return what a schema says of values, where that is plain words and numbers; None for any other.
 
     That is its dialect, then each keyword with the type of its value and the value.
     """
-    schema = fragment.schema
     if type(schema) is not dict or "$ref" in schema or "$dynamicRef" in schema:
         return None
-    said: list[Any] = [fragment.dialect]
+    said: list[Any] = [dialect]
     for key, value in schema.items():
         if key in ANNOTATIONS:
             continue
