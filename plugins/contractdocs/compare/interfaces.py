@@ -11,7 +11,6 @@ from ..documents.pointers import split as split_pointer
 from ..model.change import Change, Side
 from ..model.interface import Direction, Interface, Origin
 from .counterparts import counterparts, ways
-from .event_servers import compare_event_servers
 from .extending import compare_extensions
 from .operations import UNPROMISED, compare_operations
 from .reach import Reach, promised, reach_of, references
@@ -65,7 +64,10 @@ def compare_parts(walk: SchemaWalk, old: Interface, new: Interface) -> None:
         walk.changes.extend(compare_messages(old, new, walk))
     if old.datasets or new.datasets:
         collect_datasets(old, new, walk)
-    walk.changes.extend(compare_event_servers(old, new, walk))
+    if any(server.protocol for server in (*old.servers, *new.servers)):
+        from .event_servers import compare_event_servers
+
+        walk.changes.extend(compare_event_servers(old, new, walk))
     walk.changes.extend(compare_security_schemes(old, new))
     walk.changes.extend(compare_terms(old, new))
 

@@ -20,7 +20,8 @@ class Merge:
 
     def __init__(self, shape: Shape, schema: Mapping[str, Any], fragment: Fragment) -> None:
         self.shape, self.schema, self.fragment = shape, schema, fragment
-        self.keys = schema.get("x-keys") if isinstance(schema.get("x-keys"), Mapping) else {}
+        keys = schema.get("x-keys")
+        self.keys = keys if keys is not None and isinstance(keys, Mapping) else {}
 
     def run(self) -> None:
         """Merge every keyword; those that no method knows are kept aside by name."""

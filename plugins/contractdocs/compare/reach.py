@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..model.interface import Direction, Fact, Interface, Node, Operation, flip
-from .bindings import SENT, binding_schemas
 from .discriminators import explicit_values
 from .extending import extensions_of
 
@@ -34,7 +33,7 @@ def reach_of(interface: Interface, direction: Direction | None = None) -> Reach:
     `direction` is that of what may be used either way.
     """
     below: Below = {}
-    known: Below = {}
+    known: Known = {}
     begun: dict[str, dict[Used, None]] = {}
     nodes = {name: schema.node for name, schema in interface.schemas.items()}
     reach = Reach(nodes=nodes, extensions=extensions_of(interface))
@@ -50,9 +49,9 @@ def reach_of(interface: Interface, direction: Direction | None = None) -> Reach:
     return reach
 
 
-def named_by(interface: Interface, reach: Reach, known: Below, node: Node) -> list[tuple[str, bool]]:
+def named_by(interface: Interface, reach: Reach, known: Known, node: Node) -> list[tuple[str, bool]]:
     """Return what a node refers to; many operations use the same one, as an answer that they all give."""
-    key = " ".join(f"{id(part.schema)} {part.origin.pointer}" for part in node)
+    key = tuple([(id(part.schema), part.origin.pointer) for part in node])
     if key not in known:
         known[key] = list(references(interface, reach, node))
     return known[key]
@@ -89,6 +88,10 @@ def uses(interface: Interface) -> Iterator[tuple[str, Direction, Node]]:
 
 def binding_uses(user: str, bindings: Mapping[str, Fact], way: Direction) -> Iterator[tuple[str, Direction, Node]]:
     """Yield the schemas that the bindings of a part state."""
+    if not bindings:
+        return
+    from .bindings import SENT, binding_schemas
+
     for name, node in binding_schemas(bindings):
         yield user, "input" if name in SENT else way, node
 
@@ -110,6 +113,7 @@ def operation_uses(user: str, operation: Operation) -> Iterator[tuple[str, Direc
 
 
 Below = dict[str, list[tuple[str, bool]]]
+Known = dict[tuple[tuple[int, str], ...], list[tuple[str, bool]]]
 Used = tuple[str, Direction]
 
 
@@ -163,14 +167,17 @@ def written_references(schema: Any) -> Iterator[tuple[str, bool]]:
     while stack:
         value, turns = stack.pop()
         if type(value) is dict or isinstance(value, Mapping):  # the first is true nearly always, and much faster
-            reference = value.get("$ref", value.get("$dynamicRef"))
-            if isinstance(reference, str):
-                for flipped in turns:
-                    yield reference, flipped
+            if "$ref" in value or "$dynamicRef" in value:
+                reference = value.get("$ref", value.get("$dynamicRef"))
+                if isinstance(reference, str):
+                    for flipped in turns:
+                        yield reference, flipped
             if "discriminator" in value and isinstance(value["discriminator"], Mapping):
                 for to in explicit_values(value["discriminator"]).values():
                     yield from ((to, flipped) for flipped in turns)
-            for key, item in [pair for pair in value.items() if type(pair[1]) not in SCALARS]:
+            for key, item in value.items():
+                if type(item) in SCALARS:
+                    continue
                 if key in NAMED_SCHEMAS and isinstance(item, Mapping):
                     stack += [(one, turns) for one in item.values() if type(one) is dict or isinstance(one, Mapping)]
                 elif key not in SKIPPED:

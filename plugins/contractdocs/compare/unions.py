@@ -23,7 +23,7 @@ from .discriminators import compare_discriminator, compare_implied
 from .flattening import alias
 from .forms import ALL_TYPES, CANONICAL, Shape, Union
 from .implied import implied
-from .relations import NARROWER, WIDER, relation
+from .relations import NARROWER, WIDER
 from .shape import shape_of
 
 if TYPE_CHECKING:
@@ -236,7 +236,7 @@ def held_by_others(self: Comparison, before: Node, after: Node, old: list[Node],
     if same_text(before, after) or len(old) > CLOSE_LOOKS or len(new) > CLOSE_LOOKS:
         return False, False
     others = [node for node in old if node is not before], [node for node in new if node is not after]
-    if not (others[0] or others[1]) or (related := relation(self.walk, before, after)) == "same":
+    if not (others[0] or others[1]) or (related := self.relation(before, after)) == "same":
         return False, False
     held = kept(self, before, others[1]), known(self, after, others[0])
     if held != (True, True) and kept(self, before, new) and known(self, after, old):
@@ -248,7 +248,7 @@ def kept(self: Comparison, node: Node, new: list[Node]) -> bool:
     """Return whether every value of an older branch is still taken, by one newer branch or by several together."""
 
     def held(one: Node) -> bool:
-        return any(relation(self.walk, one, other) in ("same", "wider") for other in new[:CLOSE_LOOKS])
+        return any(self.relation(one, other) in ("same", "wider") for other in new[:CLOSE_LOOKS])
 
     sides = self.walk.old_resolver, self.walk.new_resolver
     return held(node) or by_parts(self, held, node, new, sides)
@@ -258,7 +258,7 @@ def known(self: Comparison, node: Node, old: list[Node]) -> bool:
     """Return whether every value of a newer branch was taken before, by one older branch or by several together."""
 
     def held(one: Node) -> bool:
-        return any(relation(self.walk, other, one) in ("same", "narrower") for other in old[:CLOSE_LOOKS])
+        return any(self.relation(other, one) in ("same", "narrower") for other in old[:CLOSE_LOOKS])
 
     sides = self.walk.new_resolver, self.walk.old_resolver
     return held(node) or by_parts(self, held, node, old, sides)
