@@ -6,8 +6,9 @@ import re
 from typing import Any
 
 from ...documents.document import Spot
-from .drafts import Carried, Draft, Shape, guessed
+from .drafts import Carried, Draft
 from .samples import INFERRED
+from .shapes import Shape, guessed
 from .tree import At, Steps, Tree, place_of
 
 JSON = "application/json"

@@ -12,6 +12,7 @@ from ..plain import mapping
 from .endpoints import Marker, in_request_line
 from .fences import Piece
 from .samples import SMALL, spots_in
+from .shapes import Shape
 from .tree import At, Steps
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch")
@@ -65,8 +66,6 @@ def sort_of(data: Mapping[str, Any], marker: Marker | None) -> Sort:
 
 def operation_in(piece: Piece) -> Any:
     """Return the operation that a YAML fence states; None where it states none."""
-    from .drafts import Shape
-
     fragment = fragment_of(piece)
     if fragment is None or fragment.sort != "operation":
         return None
