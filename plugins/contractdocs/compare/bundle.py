@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from ..model.interface import Direction, Fragment, Node, Origin, Resolver
 from .dialects import NULLABLE, to_2020
+from .expressions import portable
 from .vocabulary import SPARED
 
 MOST_DEFINITIONS = 150
@@ -138,6 +139,10 @@ class Bundle:
         """Return the value of a keyword, its sub-schemas written too."""
         if key in PLAIN:
             return value
+        if key == "pattern":
+            return portable(value) if isinstance(value, str) else value
+        if key == "patternProperties" and isinstance(value, Mapping):
+            return {portable(name): self.below(item, fragment, key, name) for name, item in value.items()}
         if key in SCHEMAS and isinstance(value, Mapping):
             return {name: self.below(item, fragment, key, name) for name, item in value.items()}
         if isinstance(value, Mapping):
