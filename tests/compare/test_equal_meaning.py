@@ -34,6 +34,10 @@ EQUAL: dict[str, tuple[Any, Any]] = {
     "a bound that is no bound": ({"type": "string"}, {"type": "string", "minLength": 0}),
     "a number with a fraction of nothing": ({"enum": [1]}, {"enum": [1.0]}),
     "additional properties allowed": (ORDER, {**ORDER, "additionalProperties": True}),
+    "a condition that only asks for a property": (
+        {"type": "object", "dependentRequired": {"a": ["b"]}},
+        {"type": "object", "if": {"required": ["a"]}, "then": {"required": ["b"]}},
+    ),
     "an empty sub-schema": ({"type": "array"}, {"type": "array", "items": {}}),
     "a reference and what it says": (
         {"type": "object", "properties": {"o": {"$ref": "#/$defs/Order"}}, "$defs": {"Order": ORDER}},

@@ -19,7 +19,7 @@ from .keywords import compare_formats, compare_lengths, compare_multiples, compa
 from .listed import shared_limits
 from .notes import compare_notes
 from .objects import compare_objects
-from .relations import NARROWER, WIDER
+from .relations import NARROWER, WIDER, Relation, relation
 from .value_types import compare_types, possible
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ class Comparison:
         self.old, self.new = shared_limits(old, new), shared_limits(new, old)
         self.at, self.direction = at, direction
         self.slip = False  # the keyword at hand speaks of types that neither side takes
+        self.related: dict[tuple[int, int], tuple[Node, Node, Relation]] = {}
 
     def run(self) -> None:
         """Compare everything that two shapes can differ in."""
@@ -129,7 +130,23 @@ class Comparison:
         flag = "readOnly" if self.direction == "input" else "writeOnly"
         if self.direction == "both":
             return True
-        return not any(schema.get(flag) is True for schema in all_that_hold(node, resolver))
+        for schema in all_that_hold(node, resolver):  # noqa: SIM110  # asked of every property: a loop is worth it
+            if schema.get(flag) is True:
+                return False
+        return True
+
+    def relation(self, old: Node, new: Node) -> Relation:
+        """Return how two nodes relate; see `relations.relation`.
+
+        To ask is to compare in both directions: what is compared meanwhile in one changes no answer, so that each is
+        kept, with the nodes, whose ids stay taken so.
+        """
+        if self.direction == "both":
+            return relation(self.walk, old, new)
+        key = (id(old), id(new))
+        if key not in self.related:
+            self.related[key] = (old, new, relation(self.walk, old, new))
+        return self.related[key][2]
 
     def parent(self, shape: Shape) -> Origin:
         """Return where the schema stands that the change is about."""

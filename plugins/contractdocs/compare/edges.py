@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import chain, combinations, islice
 from typing import Any
 
 from ..model.interface import Node, Resolver
 from .bundle import WHOLE_FORMATS
-from .forms import Bounds, Shape
+from .forms import CANONICAL, Bounds, Shape
 from .languages import counterexample, length_pattern, sample
 from .making import FORMAT_SAMPLES, MOST_TEXT, Known, Maker
 from .numbers import between
@@ -20,10 +19,18 @@ from .written import plain_number
 
 
 def candidates(maker: Maker, shapes: tuple[Shape, Shape], sides: Sides) -> Iterator[Any]:
-    """Yield values at the edges of both shapes: every type, every listed value, every bound, each property."""
+    """Yield values at the edges of both shapes: every type, every listed value, every bound, each property.
+
+    Where there are many, each comes once.
+    """
+    found = edges(maker, shapes, sides)
+    begun = list(islice(found, MOST_CANDIDATES + 1))
+    if len(begun) <= MOST_CANDIDATES:  # to ask twice costs less than to tell values apart
+        yield from begun
+        return
     seen: set[str] = set()
-    for value in edges(maker, shapes, sides):
-        key = json.dumps(value, sort_keys=True, default=str)
+    for value in chain(begun, found):
+        key = CANONICAL(value)
         if key not in seen and len(seen) < MOST_CANDIDATES:
             seen.add(key)
             yield value
@@ -88,7 +95,7 @@ def joined_branches(maker: Maker, mine: Shape, other: Shape) -> Iterator[Any]:
 
 def branch_text(node: Node) -> str:
     """Return how a branch is written."""
-    return json.dumps([part.schema for part in node], sort_keys=True, default=str)
+    return CANONICAL([part.schema for part in node])
 
 
 def number_edges(shape: Shape) -> Iterator[Any]:

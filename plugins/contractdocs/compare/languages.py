@@ -306,7 +306,10 @@ def length_pattern(low: float | None, high: float | None) -> str:
 
 def reads(ranges: Ranges, char: int) -> bool:
     """Return whether a character is in the ranges."""
-    return any(low <= char <= high for low, high in ranges)
+    for low, high in ranges:  # noqa: SIM110  # asked so often that the loop is worth it
+        if low <= char <= high:
+            return True
+    return False
 
 
 def spelled(came: dict[Any, tuple[Any, int]], here: Any) -> str:

@@ -14,6 +14,8 @@ from .written import ANNOTATIONS, bound_value, plain_number, plain_types, says_n
 
 def open_nots(shape: Shape, resolver: Resolver, opened: frozenset[int]) -> None:
     """Open a `not` that says no more than types, bounds, values or another `not`."""
+    if not shape.nots:
+        return
     from .shape import shape_of
 
     for node in list(shape.nots):

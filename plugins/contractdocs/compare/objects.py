@@ -136,7 +136,7 @@ def compare_dependents(self: Comparison) -> None:
             for value in sorted(values):
                 at = self.at.field(name)
                 side = {"new": value} if kind.endswith("added") else {"old": value}
-                self.emit(kind, at, "dependentRequired", words={"name": at.name, "value": value}, **side)
+                self.emit(kind, at, "dependentRequired", "if", words={"name": at.name, "value": value}, **side)
     for name in sorted({*self.old.dependent_schemas, *self.new.dependent_schemas}):
         left, right = self.old.dependent_schemas.get(name), self.new.dependent_schemas.get(name)
         at = self.at.below(f"{{if {name}}}")

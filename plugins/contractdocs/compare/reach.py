@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..model.interface import Direction, Fact, Interface, Node, Operation, flip
-from .bindings import SENT, binding_schemas
+from .discriminators import explicit_values
+from .extending import extensions_of
 
 NAMED_SCHEMAS = frozenset({"properties", "patternProperties", "$defs", "definitions", "dependentSchemas"})
 SCALARS = frozenset({str, int, float, bool, type(None)})
@@ -26,6 +27,8 @@ class Reach:
     turned: set[tuple[str, Direction]] = field(default_factory=set)
     users: dict[str, set[str]] = field(default_factory=dict)
     nodes: dict[str, Node] = field(default_factory=dict)
+    extensions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    nowhere: dict[str, None] = field(default_factory=dict)  # references that lead to nothing, with where they stand
 
 
 def reach_of(interface: Interface, direction: Direction | None = None) -> Reach:
@@ -34,9 +37,10 @@ def reach_of(interface: Interface, direction: Direction | None = None) -> Reach:
     `direction` is that of what may be used either way.
     """
     below: Below = {}
-    known: Below = {}
+    known: Known = {}
     begun: dict[str, dict[Used, None]] = {}
-    reach = Reach(nodes={name: schema.node for name, schema in interface.schemas.items()})
+    nodes = {name: schema.node for name, schema in interface.schemas.items()}
+    reach = Reach(nodes=nodes, extensions=extensions_of(interface))
     for user, stated, node in uses(interface):
         way = direction if direction and stated == "both" else stated
         for name, flipped in named_by(interface, reach, known, node):
@@ -52,9 +56,9 @@ def reach_of(interface: Interface, direction: Direction | None = None) -> Reach:
     return reach
 
 
-def named_by(interface: Interface, reach: Reach, known: Below, node: Node) -> list[tuple[str, bool]]:
+def named_by(interface: Interface, reach: Reach, known: Known, node: Node) -> list[tuple[str, bool]]:
     """Return what a node refers to; many operations use the same one, as an answer that they all give."""
-    key = " ".join(f"{id(part.schema)} {part.origin.pointer}" for part in node)
+    key = tuple([(id(part.schema), part.origin.pointer) for part in node])
     if key not in known:
         known[key] = list(references(interface, reach, node))
     return known[key]
@@ -91,6 +95,10 @@ def uses(interface: Interface) -> Iterator[tuple[str, Direction, Node]]:
 
 def binding_uses(user: str, bindings: Mapping[str, Fact], way: Direction) -> Iterator[tuple[str, Direction, Node]]:
     """Yield the schemas that the bindings of a part state."""
+    if not bindings:
+        return
+    from .bindings import SENT, binding_schemas
+
     for name, node in binding_schemas(bindings):
         yield user, "input" if name in SENT else way, node
 
@@ -112,6 +120,7 @@ def operation_uses(user: str, operation: Operation) -> Iterator[tuple[str, Direc
 
 
 Below = dict[str, list[tuple[str, bool]]]
+Known = dict[tuple[tuple[int, str], ...], list[tuple[str, bool]]]
 Used = tuple[str, Direction]
 
 
@@ -124,7 +133,8 @@ def spread(interface: Interface, reach: Reach, below: Below, names: dict[Used, N
         if user:
             reach.users.setdefault(current, set()).add(user)
         if current not in below:
-            below[current] = list(references(interface, reach, reach.nodes.get(current, ())))
+            named = references(interface, reach, reach.nodes.get(current, ()))
+            below[current] = [*named, *((name, False) for name in reach.extensions.get(current, ()))]
         for target, flipped in below[current]:
             used = (target, flip(way) if flipped else way)
             if flipped != ((current, way) in reach.turned):
@@ -135,7 +145,10 @@ def spread(interface: Interface, reach: Reach, below: Below, names: dict[Used, N
 
 
 def references(interface: Interface, reach: Reach, node: Node) -> Iterator[tuple[str, bool]]:
-    """Yield the names that a node refers to, and whether that is inside a `not`, where the direction turns round."""
+    """Yield the names that a node refers to, and whether that is inside a `not`, where the direction turns round.
+
+    What leads to nothing is noted.
+    """
     for fragment in node:
         for reference, flipped in written_references(fragment.schema):
             target = interface.resolver.resolve(reference, fragment.origin)
@@ -143,6 +156,9 @@ def references(interface: Interface, reach: Reach, node: Node) -> Iterator[tuple
                 name = target.name or unnamed(target.node)
                 reach.nodes.setdefault(name, target.node)
                 yield name, flipped
+            elif target is None and not fragment.origin.document.holds(reference):
+                at = f"{fragment.origin.document.file}#{fragment.origin.pointer}"
+                reach.nowhere[f"{at}: `{reference}` leads to nothing"] = None
 
 
 def unnamed(node: Node) -> str:
@@ -160,11 +176,17 @@ def written_references(schema: Any) -> Iterator[tuple[str, bool]]:
     while stack:
         value, turns = stack.pop()
         if type(value) is dict or isinstance(value, Mapping):  # the first is true nearly always, and much faster
-            reference = value.get("$ref", value.get("$dynamicRef"))
-            if isinstance(reference, str):
-                for flipped in turns:
-                    yield reference, flipped
-            for key, item in [pair for pair in value.items() if type(pair[1]) not in SCALARS]:
+            if "$ref" in value or "$dynamicRef" in value:
+                reference = value.get("$ref", value.get("$dynamicRef"))
+                if isinstance(reference, str):
+                    for flipped in turns:
+                        yield reference, flipped
+            if "discriminator" in value and isinstance(value["discriminator"], Mapping):
+                for to in explicit_values(value["discriminator"]).values():
+                    yield from ((to, flipped) for flipped in turns)
+            for key, item in value.items():
+                if type(item) in SCALARS:
+                    continue
                 if key in NAMED_SCHEMAS and isinstance(item, Mapping):
                     stack += [(one, turns) for one in item.values() if type(one) is dict or isinstance(one, Mapping)]
                 elif key not in SKIPPED:

@@ -9,6 +9,8 @@ from ..model.change import Change
 from ..model.interface import Header, Response
 from .address import Address
 from .media import SCALARS
+from .serialisation import of_header
+from .wording import show
 
 if TYPE_CHECKING:
     from .operations import OperationComparison
@@ -95,7 +97,15 @@ def compare_header(self: OperationComparison, at: str, old: Header, new: Header)
         kind = "deprecated-added" if new.deprecated else "deprecated-removed"
         sides = (old.origin, old.deprecated), (new.origin, new.deprecated)
         yield self.directed(kind, at, *sides, self.answered, name=old.name, when="")
-    self.walk.textual = SCALARS | {"array", "object"}  # a header is one text (OpenAPI 3.1, 4.8.21: style simple)
+    compound = self.are_compound(old.schema, new.schema)
+    before, after = (of_header(side, compound=compound) for side in (old, new))
+    if before != after:
+        words = {"name": old.name, "old": show(before), "new": show(after)}
+        left, right = (old.origin, before), (new.origin, after)
+        yield self.directed("header-style-changed", at, left, right, self.answered, words)
+    self.walk.textual = (
+        frozenset() if old.media_type or new.media_type else SCALARS | {"array", "object"}
+    )  # one text (OpenAPI 3.1, 4.8.21)
     self.walk.node(old.schema, new.schema, Address(at), self.answered)
     self.walk.textual = frozenset()
 

@@ -73,6 +73,8 @@ def settle_items(shape: Shape) -> None:
 
 def settle_dependents(shape: Shape, resolver: Resolver, opened: frozenset[int]) -> None:
     """Let what depends on a property that must be there hold always."""
+    if not (shape.dependent_schemas or shape.dependent_required):
+        return
     for name in sorted(shape.required & shape.dependent_schemas.keys()):
         combine_part(shape, shape.dependent_schemas.pop(name), resolver, opened)
     for name in sorted(shape.required & shape.dependent_required.keys()):

@@ -19,10 +19,11 @@ from .branches import (
     type_names,
     written_values,
 )
+from .discriminators import compare_discriminator, compare_implied
 from .flattening import alias
 from .forms import ALL_TYPES, CANONICAL, Shape, Union
 from .implied import implied
-from .relations import NARROWER, WIDER, relation
+from .relations import NARROWER, WIDER
 from .shape import shape_of
 
 if TYPE_CHECKING:
@@ -191,6 +192,7 @@ def compare_branches(self: Comparison, old: list[Node], new: list[Node], left: U
         if not (few and known(self, node, old)):
             report(self, "branch-added", node, self.walk.new_resolver, right)
     compare_union_discriminator(self, left, right)
+    compare_implied(self, pairs, left, right)
 
 
 def compare_branch(self: Comparison, before: Node, after: Node, old: list[Node], new: list[Node]) -> None:
@@ -234,7 +236,7 @@ def held_by_others(self: Comparison, before: Node, after: Node, old: list[Node],
     if same_text(before, after) or len(old) > CLOSE_LOOKS or len(new) > CLOSE_LOOKS:
         return False, False
     others = [node for node in old if node is not before], [node for node in new if node is not after]
-    if not (others[0] or others[1]) or (related := relation(self.walk, before, after)) == "same":
+    if not (others[0] or others[1]) or (related := self.relation(before, after)) == "same":
         return False, False
     held = kept(self, before, others[1]), known(self, after, others[0])
     if held != (True, True) and kept(self, before, new) and known(self, after, old):
@@ -246,7 +248,7 @@ def kept(self: Comparison, node: Node, new: list[Node]) -> bool:
     """Return whether every value of an older branch is still taken, by one newer branch or by several together."""
 
     def held(one: Node) -> bool:
-        return any(relation(self.walk, one, other) in ("same", "wider") for other in new[:CLOSE_LOOKS])
+        return any(self.relation(one, other) in ("same", "wider") for other in new[:CLOSE_LOOKS])
 
     sides = self.walk.old_resolver, self.walk.new_resolver
     return held(node) or by_parts(self, held, node, new, sides)
@@ -256,7 +258,7 @@ def known(self: Comparison, node: Node, old: list[Node]) -> bool:
     """Return whether every value of a newer branch was taken before, by one older branch or by several together."""
 
     def held(one: Node) -> bool:
-        return any(relation(self.walk, other, one) in ("same", "narrower") for other in old[:CLOSE_LOOKS])
+        return any(self.relation(other, one) in ("same", "narrower") for other in old[:CLOSE_LOOKS])
 
     sides = self.walk.new_resolver, self.walk.old_resolver
     return held(node) or by_parts(self, held, node, old, sides)
@@ -294,7 +296,5 @@ def compare_union_discriminator(self: Comparison, left: Union, right: Union) -> 
     """Compare the discriminators of two unions, where their shapes have not said it already."""
     if left is right or "discriminator" in self.old.notes or "discriminator" in self.new.notes:
         return
-    from .discriminators import compare_discriminator
-
     if left.discriminator != right.discriminator:
         compare_discriminator(self, "discriminator", left.discriminator, right.discriminator)

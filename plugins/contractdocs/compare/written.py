@@ -36,6 +36,26 @@ ANNOTATIONS = frozenset(
 )
 
 
+PLAIN = frozenset({str, int, float, bool})
+
+
+def plain_words(schema: Any, dialect: str) -> tuple[Any, ...] | None:
+    """Return what a schema says of values, where that is plain words and numbers; None for any other.
+
+    That is its dialect, then each keyword with the type of its value and the value.
+    """
+    if type(schema) is not dict or "$ref" in schema or "$dynamicRef" in schema:
+        return None
+    said: list[Any] = [dialect]
+    for key, value in schema.items():
+        if key in ANNOTATIONS:
+            continue
+        if type(value) not in PLAIN:
+            return None
+        said += (key, type(value), value)
+    return tuple(said)
+
+
 def says_nothing(schema: Any) -> bool:
     """Return whether a schema, as written, takes everything."""
     return schema is True or (isinstance(schema, Mapping) and not {*schema} - ANNOTATIONS)
