@@ -222,6 +222,18 @@ def test_a_family_breaks_where_a_validator_says_so(family: str) -> None:
     assert not claimed
 
 
+def test_a_value_that_a_refusal_lists_anew_is_a_break_for_senders() -> None:
+    """What readers may merely be surprised by is refused inside a `not`."""
+    old, new = ({"not": NAMED, "$defs": {"A": {"enum": values}}} for values in (["a"], ["a", "b"]))
+    assert [judge(change, "x").level for change in changes(old, new, "input")] == ["breaking"]
+    assert [judge(change, "x").level for change in changes(old, new, "output")] == ["safe"]
+    old, new = (
+        {"properties": {"a": NAMED}, "$defs": old["$defs"]},
+        {"properties": {"a": NAMED}, "$defs": new["$defs"]},
+    )
+    assert [judge(change, "x").level for change in changes(old, new, "output")] == ["risky"]
+
+
 A_TEXT, A_SHORTER_TEXT = {"type": "string", "maxLength": 3}, {"type": "string", "maxLength": 1}
 NAMED: Json = {"$ref": "#/$defs/A"}
 USES: dict[str, Json] = {

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
 from contractdocs.compare import compare
+from contractdocs.rules.judgement import judge
 
 from .conformance import PAIRS as FIELD
 from .conformance import read as read_file
@@ -236,11 +240,16 @@ def examples() -> dict[str, Json]:
 
 def field() -> dict[str, Json]:
     """Return the older documents of the pairs of the field, each once, where they are beside the checkout."""
-    texts = dict.fromkeys(
-        next(case.parent.glob("old.*")).read_text("utf-8") for case in sorted(FIELD.glob("*/expected.json"))
-    )
-    read_all = [yaml.load(text, Plain) for text in texts]
-    return {f"field {number}": one for number, one in enumerate(read_all) if is_rewritable(one)}
+    files = [next(case.parent.glob("old.*")) for case in sorted(FIELD.glob("*/expected.json"))]
+    texts = {file.read_text("utf-8"): file for file in files}
+    return {file.parent.name: data for file in texts.values() if is_rewritable(data := data_of(file))}
+
+
+@cache
+def data_of(file: Path) -> Json:
+    """Return what a file of the field holds."""
+    text = file.read_text("utf-8")
+    return dict(json.loads(text) if file.suffix == ".json" else yaml.load(text, Plain))
 
 
 def is_rewritable(document: Any) -> bool:
@@ -288,6 +297,26 @@ def test_all_ways_of_writing_at_once_have_no_changes() -> None:
         for rewrite in REWRITINGS.values():
             made = rewrite(made)
         assert differences(document, made) == []
+
+
+@pytest.mark.skipif(not FIELD.is_dir(), reason="the pairs of the field are not beside the checkout")
+@pytest.mark.parametrize("how", ["in_version_31", "in_all_of_one", "objects_split"])
+def test_a_pair_of_the_field_is_judged_alike_however_its_newer_side_is_written(how: str) -> None:
+    other = {}
+    for case in sorted(path.parent for path in FIELD.glob("*/expected.json")):
+        old, new = (data_of(next(case.glob(f"{side}.*"))) for side in ("old", "new"))
+        if is_rewritable(new) and REWRITINGS[how](new) != new:
+            was, is_now = breaking(old, new), breaking(old, REWRITINGS[how](new))
+            if was != is_now:
+                other[case.name] = (was, is_now)
+    assert other == {}
+
+
+def breaking(old: Json, new: Json) -> list[str]:
+    """Return the rules of the breaking changes between two documents."""
+    sides = (read("a.json", json.dumps(side).encode()) for side in (old, new))
+    found = (judge(replace(change, prove=None), "x") for change in compare(*sides).changes)
+    return sorted({finding.rule for finding in found if finding.level == "breaking"})
 
 
 @pytest.mark.skipif(not FIELD.is_dir(), reason="the pairs of the field are not beside the checkout")

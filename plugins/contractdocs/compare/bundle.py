@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from ..model.interface import Direction, Fragment, Node, Resolver
 from .dialects import NULLABLE, to_2020
+from .expressions import portable
 from .vocabulary import SPARED
 from .written import plain_words
 
@@ -15,6 +16,7 @@ MOST_DEFINITIONS = 150
 MOST_STEPS = 20_000
 PLAIN = frozenset({"enum", "const", "default", "example", "examples", "required", "x-odcs", "x-keys", "discriminator"})
 SCHEMAS = frozenset({"properties", "patternProperties", "dependentSchemas", "$defs", "definitions"})
+ASKED = frozenset({"not", "if", "contains"})
 DROPPED = frozenset(
     [
         "$id",
@@ -80,10 +82,11 @@ class Bundle:
         self.resolver, self.loose = resolver, loose
         self.hidden = {"input": "readOnly", "output": "writeOnly"}.get(direction, "")
         self.spared = SPARED.get(direction, "")
-        self.names: dict[tuple[int, str, str], str] = {}
+        self.names: dict[tuple[int, str, str, bool], str] = {}
         self.definitions: dict[str, Any] = {}
         self.steps = 0
         self.branched = False  # a `oneOf` was written
+        self.asked = False  # within what is refused or asked about, where to take more is to refuse more
 
     def write(self, node: Node) -> dict[str, Any]:
         """Return the node as a schema with its definitions; raise TooLarge where it has too many."""
@@ -124,7 +127,7 @@ class Bundle:
 
     def definition(self, node: Node) -> str:
         """Return the name under which a node is defined here."""
-        key = (id(node[0].schema), node[0].origin.pointer, node[0].dialect)
+        key = (id(node[0].schema), node[0].origin.pointer, node[0].dialect, self.asked)
         if key not in self.names:
             if len(self.names) >= MOST_DEFINITIONS:
                 raise TooLarge
@@ -146,7 +149,7 @@ class Bundle:
 
     def is_loose(self, schema: Mapping[str, Any]) -> bool:
         """Return whether a value of several branches of a `oneOf` is to be taken."""
-        if not isinstance(schema.get("oneOf"), list):
+        if self.asked or not isinstance(schema.get("oneOf"), list):
             return False
         self.branched = True
         tagged = isinstance(schema.get("discriminator"), Mapping)
@@ -156,10 +159,17 @@ class Bundle:
         """Return the value of a keyword, its sub-schemas written too."""
         if key in PLAIN:
             return value
+        if key == "pattern":
+            return portable(value) if isinstance(value, str) else value
+        if key == "patternProperties" and isinstance(value, Mapping):
+            return {portable(name): self.below(item, fragment, key, name) for name, item in value.items()}
         if key in SCHEMAS and isinstance(value, Mapping):
             return {name: self.below(item, fragment, key, name) for name, item in value.items()}
         if isinstance(value, Mapping):
-            return self.below(value, fragment, key)
+            around, self.asked = self.asked, self.asked or key in ASKED
+            below = self.below(value, fragment, key)
+            self.asked = around
+            return below
         if isinstance(value, list) and any(isinstance(item, Mapping) for item in value):
             return [
                 self.below(item, fragment, key, str(i)) if isinstance(item, (Mapping, bool)) else item

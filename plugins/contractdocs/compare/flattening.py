@@ -7,7 +7,9 @@ from typing import Any
 
 from ..model.interface import Fragment, Node, Origin, Resolver
 from .dialects import to_2020
-from .written import ANNOTATIONS
+from .written import ANNOTATIONS, unwrapped
+
+APPLIED = frozenset({"not", "allOf", "anyOf", "oneOf"})
 
 
 def node_at(schema: Any, origin: Origin, dialect: str, via: str = "") -> Node:
@@ -15,6 +17,8 @@ def node_at(schema: Any, origin: Origin, dialect: str, via: str = "") -> Node:
     if type(schema) is dict or isinstance(schema, Mapping):
         if "x-at" in schema and isinstance(schema["x-at"], str):
             origin = Origin(origin.document, schema["x-at"])
+        if not APPLIED.isdisjoint(schema) and isinstance(plain := unwrapped(schema), bool):
+            schema = plain
         return (Fragment(schema, origin, dialect, via),)
     return (Fragment(schema if isinstance(schema, bool) else True, origin, dialect, via),)
 

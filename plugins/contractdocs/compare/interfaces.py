@@ -14,6 +14,7 @@ from .counterparts import counterparts, ways
 from .extending import compare_extensions
 from .operations import UNPROMISED, compare_operations
 from .reach import Reach, promised, reach_of, references
+from .relations import NARROWER, WIDER
 from .schema import SchemaWalk
 from .security import compare_security_schemes
 from .terms import compare_terms
@@ -156,7 +157,12 @@ def compare_pair(walk: SchemaWalk, old: Interface, plan: Plan, pair: Match) -> N
     """Compare two named schemas in the directions in which they are used."""
     left, right = plan.before.nodes.get(pair.name, ()), plan.after.nodes.get(pair.other, ())
     for way in pair.ways:
+        since = len(walk.changes)
         walk.named(shown(pair.name, old), left, right, way)
+        if (pair.name, way) in plan.before.turned or (pair.other, way) in plan.after.turned:
+            refusing = NARROWER if way == "input" else WIDER
+            said = walk.changes[since:]
+            walk.changes[since:] = [replace(one, strict=True) if one.kind in refusing else one for one in said]
 
 
 def compare_alone(walk: SchemaWalk, old: Interface, new: Interface, plan: Plan) -> None:
@@ -248,7 +254,8 @@ def both(one: Change, other: Change) -> Change:
     """Return a change found in two directions as one: either may prove it."""
     proofs = [change.prove for change in (one, other) if change.prove]
     prove = partial(first_proof, proofs) if proofs else None
-    return replace(one, directions=one.directions | other.directions, prove=prove)
+    strict = one.strict or other.strict
+    return replace(one, directions=one.directions | other.directions, strict=strict, prove=prove)
 
 
 def first_proof(proofs: list[Callable[[], Mapping[str, Any] | None]]) -> Mapping[str, Any] | None:

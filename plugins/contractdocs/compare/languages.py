@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Literal
 
+from .expressions import portable
+
 if sys.version_info >= (3, 11):
     from re import _constants as ops
     from re import _parser as parser
@@ -120,7 +122,7 @@ def parsed(pattern: str) -> Any:
     """Return the parts of a pattern; the parser's advice on how to write it is nothing for users."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return parser.parse(pattern)
+        return parser.parse(portable(pattern))
 
 
 def alternatives(parsed: Any) -> Iterator[Any]:

@@ -33,7 +33,8 @@ def open_unions(shape: Shape, resolver: Resolver, opened: frozenset[int]) -> Non
             shape.said.setdefault("type", []).append((shape.places[union.keyword][1], told))
             continue
         rest = [branch for branch, types in zip(union.branches, plain) if types != NULL]
-        if len(rest) == 1 and "null" in shape.types and id(rest[0][0].schema) not in opened:
+        alone = len(rest) == len(union.branches) == 1
+        if len(rest) == 1 and (alone or "null" in shape.types) and id(rest[0][0].schema) not in opened:
             merged = shape_of(rest[0], resolver, opened | {id(rest[0][0].schema)})
             if len(rest) < len(union.branches):
                 admit_null(merged)

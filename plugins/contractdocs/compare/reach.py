@@ -18,9 +18,13 @@ SKIPPED = frozenset({"example", "examples", "default", "enum", "const", "x-odcs"
 
 @dataclass(slots=True)
 class Reach:
-    """For every named schema: the directions it is used in, and the operations, messages and datasets that use it."""
+    """For every named schema: the directions it is used in, and the operations, messages and datasets that use it.
+
+    `turned` holds the names with the directions in which they are used because a `not` turned another one round.
+    """
 
     directions: dict[str, set[Direction]] = field(default_factory=dict)
+    turned: set[tuple[str, Direction]] = field(default_factory=set)
     users: dict[str, set[str]] = field(default_factory=dict)
     nodes: dict[str, Node] = field(default_factory=dict)
     extensions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -40,7 +44,10 @@ def reach_of(interface: Interface, direction: Direction | None = None) -> Reach:
     for user, stated, node in uses(interface):
         way = direction if direction and stated == "both" else stated
         for name, flipped in named_by(interface, reach, known, node):
-            begun.setdefault(user, {})[name, flip(way) if flipped else way] = None
+            used = (name, flip(way) if flipped else way)
+            begun.setdefault(user, {})[used] = None
+            if flipped:
+                reach.turned.add(used)
     for user, names in begun.items():
         spread(interface, reach, below, names, user)
     for name, stated in promised(interface).items():
@@ -130,6 +137,8 @@ def spread(interface: Interface, reach: Reach, below: Below, names: dict[Used, N
             below[current] = [*named, *((name, False) for name in reach.extensions.get(current, ()))]
         for target, flipped in below[current]:
             used = (target, flip(way) if flipped else way)
+            if flipped != ((current, way) in reach.turned):
+                reach.turned.add(used)
             if used not in done:
                 done.add(used)
                 pending.append(used)

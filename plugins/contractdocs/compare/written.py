@@ -75,12 +75,22 @@ def is_any_name(schema: Any) -> bool:
 
 
 def unwrapped(schema: Any) -> Any:
-    """Return what stands alone in an `allOf`, and a schema of any other kind as it is."""
-    while isinstance(schema, Mapping) and {*schema} - ANNOTATIONS == {"allOf"}:
-        parts = schema["allOf"]
-        if not (isinstance(parts, list) and len(parts) == 1):
+    """Return what stands alone in an `allOf`, `anyOf` or `oneOf`, or in a `not` of a `not`; else the schema as it is.
+
+    What takes everything or nothing by a `not` is a boolean.
+    """
+    while isinstance(schema, Mapping):
+        keys = {*schema} - ANNOTATIONS
+        keyword = next(iter(keys), "") if len(keys) == 1 else ""
+        parts = schema.get(keyword)
+        if keyword in ("allOf", "anyOf", "oneOf") and isinstance(parts, list) and len(parts) == 1:
+            schema = parts[0]
+        elif keyword == "not" and isinstance(parts, Mapping) and {*parts} - ANNOTATIONS == {"not"}:
+            schema = parts["not"]
+        elif keyword == "not" and (says_nothing(parts) or parts is False):
+            return parts is False
+        else:
             break
-        schema = parts[0]
     return schema
 
 
@@ -98,7 +108,7 @@ def plain_types(branch: Node) -> frozenset[str] | None:
 
 def stated_types(branch: Node) -> frozenset[str]:
     """Return the types that a branch may take, as it is written: references are not followed."""
-    schema = branch[0].schema
+    schema = unwrapped(branch[0].schema)
     if takes_nothing(schema):
         return frozenset()
     names = schema.get("type") if isinstance(schema, Mapping) else None

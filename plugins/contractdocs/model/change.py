@@ -45,8 +45,8 @@ class Change:
     contract, where readers and writers are consumers and producers; `words` fill the rule's message;
     `affects` names the operations, messages and datasets that reach it; `promised` is false where none of them was a
     promise yet (`x-stability-level` draft or alpha); `guessed` says that one side is only the shape of an example;
-    `prove` looks for a value that was right and
-    is wrong now, which is worth its time only where the change turns out to break.
+    `strict` says that what readers may meet is what senders are refused, inside a `not`; `prove` looks for a value
+    that was right and is wrong now, which is worth its time only where the change turns out to break.
     """
 
     kind: str
@@ -59,4 +59,5 @@ class Change:
     data: bool = False
     promised: bool = True
     guessed: bool = False
+    strict: bool = False
     prove: Callable[[], Mapping[str, Any] | None] | None = field(default=None, compare=False, repr=False)

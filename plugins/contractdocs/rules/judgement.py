@@ -83,6 +83,8 @@ def level_of(change: Change, judged: Rule, perspective: str) -> tuple[Level, str
         return data_level(judged, perspective)
     sides = {"input", "output"} if "both" in change.directions else set(change.directions)
     levels = {side: judged.input if side == "input" else judged.output for side in sides}
+    if change.strict:  # to be merely surprised there is to be refused here
+        levels = {side: Level.BREAKING if level is Level.RISKY else level for side, level in levels.items()}
     if change.guessed:  # an example shows what may come, it promises nothing
         levels = {side: min(level, Level.RISKY, key=lambda one: one.weight) for side, level in levels.items()}
     top = worst(list(levels.values()))
