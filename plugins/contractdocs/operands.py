@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .documents import Document, DocumentError
 from .documents.side_by_side import can_fork
@@ -54,6 +55,26 @@ class File:
         return Reader(self.source, settings.limits, folder, prefix=self.prefix, apart=False)
 
 
+class Beside:
+    """Reads the files beside a file; few documents refer to any, so that what reads them is loaded when it is asked."""
+
+    def __init__(self, file: File, settings: Settings) -> None:
+        self.file, self.settings = file, settings
+
+    @cached_property
+    def reader(self) -> Reader:
+        """Return what reads them."""
+        return self.file.reader(self.settings)
+
+    def __call__(self, path: str) -> Document | None:
+        """Return another document; see `Fetch`."""
+        return self.reader(path)
+
+    def __getattr__(self, name: str) -> Any:
+        """Return what else the reader knows of files."""
+        return getattr(self.reader, name)
+
+
 @dataclass(frozen=True, slots=True)
 class Judged:
     """What was found between two operands, and what was not compared."""
@@ -81,14 +102,21 @@ def judge_operands(
         findings = judge_all(found.changes, left.contract, perspective=perspective, versions=versions)
         return Judged(left, right, findings, found.not_compared)
 
+    def judged_partly(files: Sequence[File], pair: Pair) -> Judged | None:
+        left, right = (
+            operand_of(document, document.file, Beside(file, settings))
+            for document, file in zip((pair.old, pair.new), files)
+        )
+        if not (left.interface.operations and right.interface.operations):
+            return None
+        found = judged_aside(left, right, direction, perspective, pair.crossed) or judged(left, right)
+        return found if pair.suffices(found.findings) else None
+
     with resting():
-        large = read_partly(old, new, root, settings)
-        if large is not None:
-            left, right, pair = large
-            found = judged_aside(left, right, direction, perspective, pair.crossed) or judged(left, right)
-            if pair.suffices(found.findings):
-                return found
-        return judged(read_operand(old, root, settings), read_operand(new, root, settings))
+        files = large_files(old, new, root)
+        pair = read_partly(files, settings)
+        found = pair.checked(lambda: judged_partly(files, pair)) if pair else None
+        return found or judged(read_operand(old, root, settings), read_operand(new, root, settings))
 
 
 def judged_aside(
@@ -117,11 +145,8 @@ def compared(old: Operand, new: Operand, direction: Direction | None) -> Compare
 
 
 def load() -> None:
-    """Load what reads and compares large documents, and what proves a break."""
-    import jsonschema_rs  # noqa: F401
-
-    from .catalog import reader  # noqa: F401
-    from .compare import halves, witness  # noqa: F401
+    """Load what reads and compares large documents."""
+    from .compare import halves  # noqa: F401
     from .documents.yaml_scan import lines
     from .formats import openapi  # noqa: F401
     from .rules import judgement  # noqa: F401
@@ -157,20 +182,16 @@ def file_of(text: str, root: Path) -> File | None:
     return File(repository.tree(ref), inside, f"{ref}:")
 
 
-def read_partly(old: str, new: str, root: Path, settings: Settings) -> tuple[Operand, Operand, Pair] | None:
-    """Return two large documents without what need not be compared; None where they are to be read whole."""
+def large_files(old: str, new: str, root: Path) -> Sequence[File]:
+    """Return the two files that may be large enough not to be read whole; none where one of them is no file of data."""
     files = [file for text in (old, new) if (file := file_of(text, root)) and file.path.lower().endswith(DATA)]
-    if len(files) < 2:
-        return None
+    return files if len(files) == 2 else ()
+
+
+def read_partly(files: Sequence[File], settings: Settings) -> Pair | None:
+    """Return two large documents without what need not be compared; None where they are to be read whole."""
     contents = [(file.prefix + file.path, file.source.read(file.path)) for file in files]
-    pair = read_pair(contents[0], contents[1], settings.limits, load)
-    if pair is None:
-        return None
-    left, right = (
-        operand_of(document, document.file, file.reader(settings))
-        for document, file in zip((pair.old, pair.new), files)
-    )
-    return (left, right, pair) if left.interface.operations and right.interface.operations else None
+    return read_pair(contents[0], contents[1], settings.limits, load) if contents else None
 
 
 def read_document(file: File, settings: Settings) -> Operand:

@@ -11,25 +11,26 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from urllib.parse import unquote
 
 from .compare.paths import template
 from .documents import Limits
-from .documents.blocks import Blocks, Piece, Steps, blocks_of
+from .documents.blocks import AnyText, Blocks, Mark, Steps, blocks_again, blocks_of, is_quick
 from .documents.document import Document
-from .documents.side_by_side import side_by_side
+from .documents.pair_data import Choice, checked_data, quick_data
+from .documents.side_by_side import Aside, side_by_side
 
 if TYPE_CHECKING:
     from .model.change import Change
     from .model.finding import Finding
 
+T = TypeVar("T")
+
 LARGE = 2**18
 """Bytes from which on taking a document apart costs less than reading it whole."""
 WORTH = 0.9
 """The share of the text that has to be read, above which the whole is read."""
-LOADING = 50_000
-"""Microseconds that loading what compares takes."""
 DEPTHS = {"paths": 1, "webhooks": 1, "x-webhooks": 1, "components": 2}
 SHARED = ("openapi", "jsonSchemaDialect", "security", "servers", "$schema", "$self")
 """What holds for every operation or schema: where one of these differs, nothing is left out."""
@@ -48,6 +49,16 @@ HIDDEN = (
 
 
 Mentions = tuple[list[str], bool]
+"""The pointers that a text holds, and whether it refers to something outside of the document."""
+Told = Mapping[Steps, Mentions]
+
+
+class Survey(NamedTuple):
+    """The blocks of a text, what each of those mentions that may be left out, and whether they can be read quickly."""
+
+    blocks: Blocks
+    told: Told
+    quick: bool
 
 
 class Uses(NamedTuple):
@@ -78,6 +89,20 @@ class Pair:
     new: Document
     complete: set[Steps]
     crossed: frozenset[str]
+    checks: Aside[bool] | None = None
+
+    def checked(self, work: Callable[[], T | None]) -> T | None:
+        """Return what some work makes of the two; None where a thorough reading finds that they have to be read whole.
+
+        The work goes on while another process looks. What it raises of such documents is not raised.
+        """
+        try:
+            made = work()
+        except Exception:
+            if self.checks is None or self.checks.result():
+                raise
+            return None
+        return made if self.checks is None or self.checks.result() else None
 
     def suffices(self, changes: Iterable[Change | Finding]) -> bool:
         """Return whether the users of every changed schema were read: a change may be told at one that is not new."""
@@ -96,58 +121,62 @@ def read_pair(
     """Return two documents, each given as name and content, without what need not be compared.
 
     None where they are small, or where anything about them is not certain: then they are to be read whole.
-    `meanwhile` is called here while another process parses, before this one does.
+    `meanwhile` is called here while another process looks at the newer one.
     """
     if min(len(old[1]), len(new[1])) < LARGE or max(len(old[1]), len(new[1])) > limits.max_bytes:
         return None
-    left, right = (blocks_of(file, content, DEPTHS) for file, content in (old, new))
-    if left is None or right is None or max(map(widest, (left, right))) > limits.max_keys:
+    before, after = surveys(old, new, limits, meanwhile)
+    if before is None or after is None or max(widest(before.blocks), widest(after.blocks)) > limits.max_keys:
         return None
-    if any(signs.search(content) for _, content in (old, new) for signs in HIDDEN):
-        return None
-    found = needed(left, right)
+    found = needed(before, after)
     if found is None:
         return None
-    data = read_both(left, right, found.read, limits, meanwhile)
+    left, right = before.blocks, after.blocks
+    data = (quick_data if before.quick and after.quick else checked_data)(
+        left, right, chosen(left, right, found.read), limits
+    )
     if data is None:
         return None
     crossed = frozenset(steps[-1] for steps in found.crossed)
-    return Pair(left.document(*old, data[0]), right.document(*new, data[1]), found.complete, crossed)
+    return Pair(left.document(*old, data.old), right.document(*new, data.new), found.complete, crossed, data.checks)
 
 
-def read_both(
-    old: Blocks, new: Blocks, read: set[Steps], limits: Limits, meanwhile: Callable[[], None]
-) -> tuple[Any, Any] | None:
-    """Return the data of some blocks of two documents; what both write alike is parsed once and held by both.
+def surveys(
+    old: tuple[str, bytes], new: tuple[str, bytes], limits: Limits, meanwhile: Callable[[], None]
+) -> tuple[Survey | None, Survey | None]:
+    """Return the survey of each text; None for one that is to be read whole."""
 
-    None where one of them has to be read whole.
-    """
-    alike = {steps for steps in read if is_whole(steps) and old.parts.get(steps) == new.parts.get(steps)}
-    own = (read - alike) | {(key,) for key in (*old.rest, *new.rest)}
-    first, second = halves(old, new, own, alike)
-
-    def mine() -> list[Piece]:
+    def here() -> Survey | None:
         meanwhile()
-        return [old.data(own, limits), old.data(first, limits)]
+        return survey(*old, limits)
 
-    here, there = side_by_side(mine, lambda: [new.data(own, limits), old.data(second, limits)], data=True)
-    pieces = [piece for piece in (*here, *there) if piece is not None]
-    if len(pieces) < 4 or sum(nodes for _, nodes in pieces) > limits.max_nodes + min(pieces[0][1], pieces[2][1]):
+    def there() -> Any:
+        found = survey(*new, limits)
+        return found and (list(found.blocks.text.outline.items()), list(found.told.values()), found.quick)
+
+    before, after = side_by_side(here, there, data=True)
+    if after is None:
+        return before, None
+    blocks = blocks_again(new[1], {tuple(at): Mark(*mark) for at, mark in after[0]})
+    return before, Survey(blocks, dict(zip(blocks.parts, after[1])), after[2])
+
+
+def survey(file: str, content: bytes, limits: Limits) -> Survey | None:
+    """Return the survey of a text; None where it is not one that can be taken apart."""
+    if any(signs.search(content) for signs in HIDDEN):
         return None
-    before, these, after, those = (values for values, _ in pieces)
-    both = {**dict(zip(old.chosen(first), these)), **dict(zip(old.chosen(second), those))}
-    left, right = dict(zip(old.chosen(own), before)), dict(zip(new.chosen(own), after))
-    return old.tree({**left, **both}), new.tree({**right, **both})
+    found = blocks_of(file, content, DEPTHS)
+    try:
+        told = {at: mentions(text) for at, text in found.parts.items()} if found else {}
+    except UnicodeDecodeError:
+        return None
+    return found and Survey(found, told, is_quick(content, limits))
 
 
-def halves(old: Blocks, new: Blocks, own: set[Steps], alike: set[Steps]) -> tuple[set[Steps], set[Steps]]:
-    """Return what both sides hold alike as two sets: with these, the two processes have about as much to do."""
-    ahead = sum(len(new.parts.get(at, "")) - len(old.parts.get(at, "")) for at in own) - LOADING * old.text.pace
-    found: tuple[set[Steps], set[Steps]] = set(), set()
-    for at in sorted(alike):
-        found[ahead <= 0].add(at)
-        ahead += len(old.parts[at]) * (1 if ahead <= 0 else -1)
-    return found
+def chosen(old: Blocks, new: Blocks, read: set[Steps]) -> Choice:
+    """Return which blocks to read, with all that cannot be left out."""
+    alike = {steps for steps in read if is_whole(steps) and old.parts.get(steps) == new.parts.get(steps)}
+    return Choice((read - alike) | {*old.rest, *new.rest}, alike)
 
 
 def is_whole(steps: Steps) -> bool:
@@ -160,13 +189,12 @@ def widest(side: Blocks) -> int:
     return max(Counter(steps[:-1] for steps in side.parts).values(), default=0)
 
 
-def needed(old: Blocks, new: Blocks) -> Needed | None:
+def needed(older: Survey, newer: Survey) -> Needed | None:
     """Return the blocks that have to be read of both documents; None where that is all of them, or not certain."""
+    old, new = older.blocks, newer.blocks
     if not (certain(old) and certain(new) and comparable(old, new)):
         return None
-    told = {at: mentions(text) for at, text in old.parts.items()}
-    before = uses_of(old, told)
-    after = uses_of(new, {at: told[at] if old.parts.get(at) == t else mentions(t) for at, t in new.parts.items()})
+    before, after = uses_of(old, older.told), uses_of(new, newer.told)
     if before is None or after is None:
         return None
     changed = {steps for steps in {*old.parts, *new.parts} if old.parts.get(steps) != new.parts.get(steps)}
@@ -174,6 +202,7 @@ def needed(old: Blocks, new: Blocks) -> Needed | None:
     crossed = told_at(alike(changed), before, after)
     changed |= crossed
     uses = {steps: {*before.named.get(steps, ()), *after.named.get(steps, ())} for steps in {*old.parts, *new.parts}}
+    use_extensions(uses, (old, new))
     complete = closure(changed, users_of(uses))
     followed = {steps: {one for one in targets if one[:2] != SCHEMAS} for steps, targets in uses.items()}
     read = complete | closure(changed, uses) | closure(complete, followed)
@@ -183,22 +212,23 @@ def needed(old: Blocks, new: Blocks) -> Needed | None:
 def certain(side: Blocks) -> bool:
     """Return whether the names of the blocks are such that a reference in a text is found whole."""
     names = "".join(step for steps in side.parts for step in steps[2:])
-    return "openapi" in side.rest and not any(sign in names for sign in " \t\n'\"")
+    return ("openapi",) in side.rest and not any(sign in names for sign in " \t\n'\"")
 
 
 def comparable(old: Blocks, new: Blocks) -> bool:
     """Return whether two documents are alike in all that holds for the whole of them."""
     schemes = [{steps for steps in side.parts if steps[:2] == SCHEMES} for side in (old, new)]
     renamed = schemes[0] - schemes[1] and schemes[1] - schemes[0]
-    return not renamed and all(old.rest.get(key) == new.rest.get(key) for key in SHARED)
+    return not renamed and all(old.rest.get((key,)) == new.rest.get((key,)) for key in SHARED)
 
 
-def mentions(text: str) -> Mentions:
-    """Return the pointers that a text holds, and whether it refers to something outside of the document."""
+def mentions(written: AnyText) -> Mentions:
+    """Return what a text mentions; raise UnicodeDecodeError where it is none."""
+    text = written if isinstance(written, str) else written.decode()
     return REFERENCE.findall(text), "" in WITHIN.findall(text)
 
 
-def uses_of(side: Blocks, told: Mapping[Steps, Mentions]) -> Uses | None:
+def uses_of(side: Blocks, told: Told) -> Uses | None:
     """Return which blocks each block names; None where one names a whole folder of them."""
     folders = {steps[:count] for steps in side.parts for count in range(1, len(steps))}
     targets: dict[str, Steps] = {}
@@ -286,6 +316,23 @@ def middle(these: Sequence[Steps], those: Sequence[Steps]) -> Sequence[Steps]:
     return these[start : len(these) - end]
 
 
+def use_extensions(uses: Mapping[Steps, set[Steps]], sides: Sequence[Blocks]) -> None:
+    """Let a schema with a discriminator use those that extend it, which it does not name."""
+    if not any(says(side.text.text, "discriminator") for side in sides):
+        return
+    schemas = [(steps, text) for side in sides for steps, text in side.parts.items() if steps[:2] == SCHEMAS]
+    tagged = {steps for steps, text in schemas if says(text, "discriminator")}
+    extending = {steps: uses[steps] for steps, text in schemas if says(text, "allOf")}
+    children = users_of(extending)
+    for parent in closure(tagged, children):
+        uses[parent].update(children.get(parent, ()))
+
+
+def says(written: AnyText, word: str) -> bool:
+    """Return whether a word stands in a text."""
+    return word in written if isinstance(written, str) else word.encode() in written
+
+
 def users_of(uses: Mapping[Steps, Iterable[Steps]]) -> Mapping[Steps, set[Steps]]:
     """Return which block is named by which."""
     users: dict[Steps, set[Steps]] = {}
@@ -308,5 +355,5 @@ def closure(begun: Iterable[Steps], below: Mapping[Steps, Iterable[Steps]]) -> s
 
 def share(kept: set[Steps], sides: Iterable[Blocks]) -> float:
     """Return which share of the texts has to be read."""
-    sizes = [(len(text), steps in kept) for side in sides for steps, text in side.parts.items()]
+    sizes = [(side.parts.size(steps), steps in kept) for side in sides for steps in side.parts]
     return sum(size for size, read in sizes if read) / max(sum(size for size, _ in sizes), 1)

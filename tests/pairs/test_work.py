@@ -91,6 +91,12 @@ def test_what_is_mostly_new_is_read_whole(monkeypatch: pytest.MonkeyPatch) -> No
     assert pairs.read_pair(("old.yaml", written()), ("new.yaml", other), Limits()) is None
 
 
+def is_read(old: bytes, new: bytes, limits: Limits = Limits()) -> bool:  # noqa: B008
+    """Return whether two texts need not be read whole, also after all checks."""
+    found = pairs.read_pair(("old", old), ("new", new), limits)
+    return found is not None and found.checked(lambda: True) is True
+
+
 LIMITS = [Limits(max_bytes=1000), Limits(max_nodes=50), Limits(max_depth=8), Limits(max_keys=100)]
 
 
@@ -99,8 +105,8 @@ LIMITS = [Limits(max_bytes=1000), Limits(max_nodes=50), Limits(max_depth=8), Lim
 def test_limits_hold(limit: Limits, syntax: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pairs, "LARGE", 0)
     texts = in_syntax(syntax, written(), written(summary="Other"))
-    assert pairs.read_pair(("old", texts[0]), ("new", texts[1]), limit) is None
-    assert pairs.read_pair(("old", texts[0]), ("new", texts[1]), Limits(max_depth=10)) is not None
+    assert not is_read(texts[0], texts[1], limit)
+    assert is_read(texts[0], texts[1], Limits(max_depth=10))
 
 
 TWICE = [
@@ -127,8 +133,21 @@ def test_what_is_wrong_in_a_block_is_left_to_the_whole_reading(
 ) -> None:
     monkeypatch.setattr(pairs, "LARGE", 0)
     old, new = in_syntax("json", written(), written(summary="Other"))
-    assert pairs.read_pair(("old", old), ("new", new), Limits()) is not None
-    assert pairs.read_pair(("old", old), ("new", new.replace(right.encode(), wrong.encode())), Limits()) is None
+    assert is_read(old, new)
+    assert not is_read(old, new.replace(right.encode(), wrong.encode()))
+
+
+def fail() -> bool:
+    raise RecursionError
+
+
+def test_what_goes_wrong_over_data_that_does_not_stand_is_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    old, new = in_syntax("json", written(), written(summary="Other"))
+    twice = new.replace(b'"Other"', b'"Other", "summary": 1')
+    found = read(old, twice, monkeypatch)
+    assert found.checked(fail) is None
+    with pytest.raises(RecursionError):
+        read(old, new, monkeypatch).checked(fail)
 
 
 @pytest.mark.parametrize("text", TWICE)

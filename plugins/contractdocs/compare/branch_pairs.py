@@ -8,7 +8,6 @@ from ..model.interface import Node, Resolver
 from .branches import CLOSE_LOOKS, branch_title
 from .flattening import alias
 from .forms import CANONICAL, Shape
-from .relations import relation
 from .shape import shape_of
 
 if TYPE_CHECKING:
@@ -71,7 +70,7 @@ def likeness(self: Comparison, before: Node, after: Node, shapes: dict[int, Shap
     old, new = shapes[id(before)], shapes[id(after)]
     if not old.types & new.types:
         return 0.0
-    related = relation(self.walk, before, after)
+    related = self.relation(before, after)
     if related == "same":
         return 3.0
     common = {*old.properties} & {*new.properties}

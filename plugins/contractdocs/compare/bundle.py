@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, Literal
 
-from ..model.interface import Direction, Fragment, Node, Origin, Resolver
+from ..model.interface import Direction, Fragment, Node, Resolver
 from .dialects import NULLABLE, to_2020
 from .vocabulary import SPARED
+from .written import plain_words
 
 MOST_DEFINITIONS = 150
 MOST_STEPS = 20_000
@@ -47,6 +49,22 @@ def within(written: Mapping[str, Any], low: int, high: int) -> tuple[Any, Any]:
     return low if least is None else max(least, low), high if most is None else min(most, high)
 
 
+def finished(written: dict[str, Any], schema: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a schema with what a validator would not see in it said so that it does."""
+    if (known := WHOLE_FORMATS.get(str(schema.get("format")))) is not None:
+        written["minimum"], written["maximum"] = within(written, *known)
+    if schema.get("type") == "file":
+        written["type"] = "string"
+    return {"anyOf": [written, {"type": "null"}]} if schema.get(NULLABLE) is True else written
+
+
+@lru_cache(maxsize=4096)
+def words(said: tuple[Any, ...]) -> dict[str, Any]:
+    """Return the schema of plain words, written once: nobody changes it; see `plain_words`."""
+    schema = to_2020(dict(zip(said[1::3], said[3::3])), said[0])
+    return finished({key: value for key, value in schema.items() if key not in DROPPED and key != NULLABLE}, schema)
+
+
 Loose = Literal["never", "tagged", "always"]
 """Which `oneOf` are read as `anyOf`: a value is of the branch that a discriminator names."""
 
@@ -78,11 +96,15 @@ class Bundle:
         parts = [self.fragment(part) for part in node]
         return parts[0] if len(parts) == 1 else {"allOf": parts}
 
-    def fragment(self, fragment: Fragment) -> Any:
-        """Return a fragment in the keywords of 2020-12, its references pointing at the definitions here."""
+    def step(self) -> None:
+        """Count a schema; raise TooLarge where there are too many."""
         self.steps += 1
         if self.steps > MOST_STEPS:
             raise TooLarge
+
+    def fragment(self, fragment: Fragment) -> Any:
+        """Return a fragment in the keywords of 2020-12, its references pointing at the definitions here."""
+        self.step()
         schema = fragment.schema
         if isinstance(schema, bool):
             return schema
@@ -120,11 +142,7 @@ class Bundle:
         if self.is_loose(schema):
             written["allOf"] = [*written.get("allOf", ()), {"anyOf": written.pop("oneOf")}]
         self.hide(written, schema)
-        if (known := WHOLE_FORMATS.get(str(schema.get("format")))) is not None:
-            written["minimum"], written["maximum"] = within(written, *known)
-        if schema.get("type") == "file":
-            written["type"] = "string"
-        return {"anyOf": [written, {"type": "null"}]} if schema.get(NULLABLE) is True else written
+        return finished(written, schema)
 
     def is_loose(self, schema: Mapping[str, Any]) -> bool:
         """Return whether a value of several branches of a `oneOf` is to be taken."""
@@ -151,10 +169,12 @@ class Bundle:
 
     def below(self, value: Any, fragment: Fragment, *steps: str) -> Any:
         """Return a sub-schema."""
+        if (said := plain_words(value, fragment.dialect)) is not None:  # most are like that
+            self.step()
+            return words(said)
         if not isinstance(value, (Mapping, bool)):
             return True
-        origin = Origin(fragment.origin.document, fragment.origin.child(*steps).pointer)
-        return self.fragment(Fragment(value, origin, fragment.dialect))
+        return self.fragment(Fragment(value, fragment.origin.child(*steps), fragment.dialect))
 
     def hide(self, written: dict[str, Any], schema: Mapping[str, Any]) -> None:
         """Leave out of `required` what is not on the wire in this direction (OpenAPI: readOnly, writeOnly)."""

@@ -7,13 +7,13 @@ and wrong on the other is the break, and its own witness.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..model.change import Change, Side
 from ..model.interface import Direction, Node, Resolver
-from .bundle import Bundle, TooLarge
+from .bundle import Bundle, Loose, TooLarge
 from .edges import Sides, candidates
 from .favouring import Favouring
 from .forms import CANONICAL
@@ -82,15 +82,10 @@ def try_values(self: Comparison, way: Direction) -> None:
     local = Favouring(self.walk.old_resolver, self.walk.new_resolver, self.parent(self.old))
     older = View(self.nodes[0], self.walk.old_resolver), View(self.nodes[1], local)
     before, after = older if way == "input" else older[::-1]
-    judges = judges_of(before, after, way)
-    if judges is None:
-        return
-    judges.overlapped = self.walk.any_branch or any(
+    overlapped = self.walk.any_branch or any(
         union.discriminator for shape in (self.old, self.new) for union in shape.unions
     )
-    for value in candidates(*before.asked(after)):
-        judges.ask(value)
-    for kind, wrong in judges.verdicts(way):
+    for kind, wrong in verdicts(before, after, way, overlapped):
         report(self, kind, way, shortest(wrong))
 
 
@@ -107,59 +102,53 @@ class View:
         maker = Maker(self.resolver)
         return maker, (maker.shape(self.node), Maker(other.resolver).shape(other.node)), sides
 
-    def validators(self, way: Direction) -> tuple[Any, Any]:
-        """Return a validator, and a loose one, which takes a value by any number of branches."""
-        strict = Bundle(self.resolver, way, "tagged")
-        one = compiled(strict.write(self.node))
-        return one, compiled(Bundle(self.resolver, way, "always").write(self.node)) if strict.branched else one
+    def validator(self, way: Direction, loose: Loose) -> Validator:
+        """Return a validator; a loose one takes a value by any number of branches. Raise TooLarge."""
+        bundle = Bundle(self.resolver, way, loose)
+        one = compiled(bundle.write(self.node))
+        if one is None:
+            raise TooLarge
+        return Validator(one.is_valid, bundle.branched)
 
 
-@dataclass(slots=True)
-class Judges:
-    """Validators of what was right and what is right, each as written and loose, and what they said."""
+class Validator(NamedTuple):
+    """Says whether a value is right; `branched` where it asks of how many branches of a union a value is."""
 
-    was: Any
-    was_loosely: Any
-    is_now: Any
-    is_loosely: Any
-    refused: list[Any] = field(default_factory=list)
-    overlapping: list[Any] = field(default_factory=list)
-    overlapped: bool = False
-
-    def ask(self, value: Any) -> None:
-        """Ask all four of a value."""
-        if not self.was.is_valid(value):
-            self.overlapped = self.overlapped or self.was_loosely.is_valid(value)
-        elif not self.is_loosely.is_valid(value):
-            self.refused.append(value)
-        elif not self.is_now.is_valid(value):
-            self.overlapping.append(value)
-
-    def verdicts(self, way: Direction) -> Iterator[tuple[str, list[Any]]]:
-        """Yield what happened, with the values that show it.
-
-        Branches that overlapped all along are not told apart by their writer: one more such branch hurts nobody anew.
-        Where a discriminator tells them apart, a value is of the branch that it names, however many it fits.
-        """
-        if self.refused:
-            yield ("combination-refused" if way == "input" else "combination-taken"), self.refused
-        elif self.overlapping and not self.overlapped:
-            yield ("one-of-overlapping" if way == "input" else "one-of-no-longer-overlapping"), self.overlapping
+    takes: Callable[[Any], bool]
+    branched: bool
 
 
-def judges_of(before: View, after: View, way: Direction) -> Judges | None:
-    """Return the validators of two views; None where one cannot be asked.
+def verdicts(before: View, after: View, way: Direction, overlapped: bool) -> list[tuple[str, list[Any]]]:
+    """Return what happened, with the values that show it; nothing where a side is too large to be asked.
 
     What readers get now is right by the newer side as written, and wrong however many older branches may take it.
+    Branches that overlapped all along are not told apart by their writer: one more such branch hurts nobody anew.
+    Where a discriminator tells them apart, a value is of the branch that it names, however many it fits.
     """
     try:
-        was, was_loosely = before.validators(way)
-        is_now, is_loosely = after.validators(way)
+        was, is_loosely = before.validator(way, "tagged"), after.validator(way, "always")
+        values = list(candidates(*before.asked(after)))
+        right = [value for value in values if was.takes(value)]
+        refused = [value for value in right if not is_loosely.takes(value)]
+        if refused:
+            return [("combination-refused" if way == "input" else "combination-taken", refused)]
+        if overlapped or not is_loosely.branched:
+            return []
+        is_now = after.validator(way, "tagged")
+        overlapping = [value for value in right if not is_now.takes(value)]
+        if not overlapping or overlaps(before, way, was, values):
+            return []
     except (TooLarge, RecursionError):
-        return None
-    if None in (was, was_loosely, is_now, is_loosely):
-        return None
-    return Judges(was, was_loosely, is_now, is_loosely)
+        return []
+    return [("one-of-overlapping" if way == "input" else "one-of-no-longer-overlapping", overlapping)]
+
+
+def overlaps(view: View, way: Direction, strict: Validator, values: list[Any]) -> bool:
+    """Return whether a value is of several branches of one union."""
+    if not strict.branched:
+        return False
+    loose = view.validator(way, "always")
+    return any(loose.takes(value) for value in values if not strict.takes(value))
 
 
 def report(self: Comparison, kind: str, way: Direction, value: Any) -> None:

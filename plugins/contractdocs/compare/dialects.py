@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+EXCLUSIVE = ("exclusiveMinimum", "exclusiveMaximum")
 NULLABLE = "x-contractdocs-nullable"  # the schema as a whole also takes null, although no keyword here says a type
 
 
@@ -20,7 +21,8 @@ def to_2020(schema: Mapping[str, Any], dialect: str) -> Mapping[str, Any]:
 def from_openapi_30(schema: Mapping[str, Any]) -> Mapping[str, Any]:
     """Read OpenAPI 3.0's `nullable` and boolean exclusive bounds (OpenAPI 3.0.4, Schema Object)."""
     nullable = schema.get("nullable") is True or schema.get("x-nullable") is True
-    booleans = [key for key in ("exclusiveMinimum", "exclusiveMaximum") if isinstance(schema.get(key), bool)]
+    exclusive = "exclusiveMinimum" in schema or "exclusiveMaximum" in schema
+    booleans = [key for key in EXCLUSIVE if isinstance(schema.get(key), bool)] if exclusive else []
     if not nullable and not booleans:
         return schema
     read = {key: value for key, value in schema.items() if key not in ("nullable", "x-nullable", *booleans)}

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
+
+from msgspec import Struct
 
 from ..model.interface import Fragment, Node, Origin
 from .remainder import Rest, Tail
@@ -46,8 +48,7 @@ class Union:
     null: bool = False  # null is allowed beside the branches
 
 
-@dataclass(slots=True)
-class Shape:
+class Shape(Struct):
     """What a node allows, keyword by keyword, after merging; built once and not changed after."""
 
     types: frozenset[str] = ALL_TYPES
@@ -63,33 +64,33 @@ class Shape:
     encodings: tuple[tuple[str, str], ...] = ()
     content: Node = ()  # what a text must be once it is decoded
     unique_items: bool = False
-    properties: dict[str, Node] = field(default_factory=dict)
+    properties: dict[str, Node] = {}
     required: frozenset[str] = frozenset()
-    spared: dict[str, frozenset[str]] = field(default_factory=dict)  # by direction: required in the other one only
-    additional: list[Node] = field(default_factory=list)
-    rests: list[Rest] = field(default_factory=list)  # the same, each with the names that it does not speak of
-    pattern_properties: dict[str, Node] = field(default_factory=dict)
+    spared: dict[str, frozenset[str]] = {}  # by direction: required in the other one only
+    additional: list[Node] = []
+    rests: list[Rest] = []  # the same, each with the names that it does not speak of
+    pattern_properties: dict[str, Node] = {}
     property_names: Node = ()
-    dependent_required: dict[str, frozenset[str]] = field(default_factory=dict)
-    dependent_schemas: dict[str, Node] = field(default_factory=dict)
+    dependent_required: dict[str, frozenset[str]] = {}
+    dependent_schemas: dict[str, Node] = {}
     prefix: tuple[Node, ...] = ()
     items: Node | None = None
-    tails: list[Tail] = field(default_factory=list)  # the same, each with the place where it begins
+    tails: list[Tail] = []  # the same, each with the place where it begins
     contains: Node = ()
-    more_contains: list[Node] = field(default_factory=list)
-    unevaluated: dict[str, Node] = field(default_factory=dict)
-    below: list[tuple[str, Fragment, Node]] = field(default_factory=list)  # what is said of what no part looks at
-    unions: list[Union] = field(default_factory=list)
-    nots: list[Node] = field(default_factory=list)
-    conditions: list[dict[str, Node]] = field(default_factory=list)
-    notes: dict[str, Any] = field(default_factory=dict)
+    more_contains: list[Node] = []
+    unevaluated: dict[str, Node] = {}
+    below: list[tuple[str, Fragment, Node]] = []  # what is said of what no part looks at
+    unions: list[Union] = []
+    nots: list[Node] = []
+    conditions: list[dict[str, Node]] = []
+    notes: dict[str, Any] = {}
     field_terms: Mapping[str, Any] | None = None
     impossible: bool = False
-    places: dict[str, tuple[Origin, str]] = field(default_factory=dict)
+    places: dict[str, tuple[Origin, str]] = {}
     via: frozenset[str] = frozenset()
-    said: dict[str, list[tuple[str, Any]]] = field(default_factory=dict)  # each statement, with what brought it in
+    said: dict[str, list[tuple[str, Any]]] = {}  # each statement, with what brought it in
     where: Origin | None = None
-    other: dict[str, Any] = field(default_factory=dict)
+    other: dict[str, Any] = {}
 
     def must_have(self, direction: str) -> frozenset[str]:
         """Return the properties that are required in a direction."""

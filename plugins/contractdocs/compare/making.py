@@ -9,9 +9,12 @@ from ..model.interface import Node, Resolver
 from .forms import Shape
 from .languages import sample
 from .shape import shape_of
+from .written import plain_words
 
-NodeKey = tuple[int, tuple[tuple[int, str], ...]]
-"""A node by what it holds and where: its resolver, and the schemas with their pointers."""
+NodeKey = tuple[Any, ...]
+"""A node by what it holds and where: its resolver, and the schemas with their pointers. One that holds no other schema
+by what it says: thousands of properties of a large document are no more than a text.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,8 @@ class Maker:
 
     def key(self, node: Node) -> NodeKey:
         """Return what a node is known by."""
+        if len(node) == 1 and (said := plain_words(node[0].schema, node[0].dialect)) is not None:
+            return said
         return id(self.resolver), tuple([(id(part.schema), part.origin.pointer) for part in node])
 
     def shape(self, node: Node) -> Shape:

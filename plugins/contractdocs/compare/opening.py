@@ -14,6 +14,8 @@ from .written import disjoint, only_union, plain_types, says_nothing, stated_typ
 
 def open_unions(shape: Shape, resolver: Resolver, opened: frozenset[int]) -> None:
     """Open unions that say no more than a type list, `null` beside a schema, or a single branch."""
+    if not shape.unions:
+        return
     from .shape import shape_of
 
     pending, shape.unions = [spliced(union) for union in shape.unions], []

@@ -36,6 +36,26 @@ ANNOTATIONS = frozenset(
 )
 
 
+PLAIN = frozenset({str, int, float, bool})
+
+
+def plain_words(schema: Any, dialect: str) -> tuple[Any, ...] | None:
+    """Return what a schema says of values, where that is plain words and numbers; None for any other.
+
+    That is its dialect, then each keyword with the type of its value and the value.
+    """
+    if type(schema) is not dict or "$ref" in schema or "$dynamicRef" in schema:
+        return None
+    said: list[Any] = [dialect]
+    for key, value in schema.items():
+        if key in ANNOTATIONS:
+            continue
+        if type(value) not in PLAIN:
+            return None
+        said += (key, type(value), value)
+    return tuple(said)
+
+
 def says_nothing(schema: Any) -> bool:
     """Return whether a schema, as written, takes everything."""
     return schema is True or (isinstance(schema, Mapping) and not {*schema} - ANNOTATIONS)
@@ -54,9 +74,19 @@ def is_any_name(schema: Any) -> bool:
     return says_nothing(schema) or (keys == {"type"} and "string" in schema["type"])
 
 
+def unwrapped(schema: Any) -> Any:
+    """Return what stands alone in an `allOf`, and a schema of any other kind as it is."""
+    while isinstance(schema, Mapping) and {*schema} - ANNOTATIONS == {"allOf"}:
+        parts = schema["allOf"]
+        if not (isinstance(parts, list) and len(parts) == 1):
+            break
+        schema = parts[0]
+    return schema
+
+
 def plain_types(branch: Node) -> frozenset[str] | None:
     """Return the types of a branch that says nothing else."""
-    schema = branch[0].schema
+    schema = unwrapped(branch[0].schema)
     if not isinstance(schema, Mapping) or any(key != "type" and key not in ANNOTATIONS for key in schema):
         return None
     names = schema.get("type")

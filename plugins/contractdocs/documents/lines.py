@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import accumulate
 from typing import AnyStr, Generic
 
-PIECE = 2**14
-"""So many characters are counted at a time: a large text has hundreds of pieces, and a place looks at one."""
+PIECE = 2**12
+"""So many characters are counted at a time: a large text has thousands of pieces, and a place looks at one."""
 
 
 class Lines(Generic[AnyStr]):

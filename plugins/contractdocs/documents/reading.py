@@ -76,7 +76,6 @@ def read_json(file: str, content: bytes, limits: Limits) -> Document:
 
 def read_yaml(file: str, content: bytes, limits: Limits) -> Document:
     """Return the document of a YAML text, by the fast way where the text allows it."""
-    from .yaml_exact import parse_exactly
     from .yaml_fast import parse_fast
     from .yaml_places import EventPlaces, LinePlaces
 
@@ -86,6 +85,8 @@ def read_yaml(file: str, content: bytes, limits: Limits) -> Document:
     fast = parse_fast(text, limits)
     if fast is not None:
         return Document(file, content, "yaml", fast[0], LinePlaces(content), limits)
+    from .yaml_exact import parse_exactly  # few texts need it
+
     return Document(file, content, "yaml", parse_exactly(file, text, limits), EventPlaces(content), limits)
 
 

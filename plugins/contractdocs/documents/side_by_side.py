@@ -9,33 +9,54 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
+S = TypeVar("S")
 T = TypeVar("T")
 
 
-def side_by_side(here: Callable[[], T], aside: Callable[[], T], *, data: bool = False) -> tuple[T, T]:
+def side_by_side(here: Callable[[], S], aside: Callable[[], T], *, data: bool = False) -> tuple[S, T]:
     """Return what two functions without effects return; `data` says that the second one returns parsed data.
 
     Such data comes back as lists, mappings and scalars.
 
     An error is raised as if the functions were called one after the other.
     """
-    if not can_fork():
-        return here(), aside()
-    reading, writing = os.pipe()
-    copy = os.fork()
-    if copy == 0:
-        os.close(reading)
-        work(aside, writing, data)
-    os.close(writing)
+    begun = Aside(aside, data=data)
     try:
         first = here()
-    finally:
-        with os.fdopen(reading, "rb") as pipe:
-            result = pipe.read()
-        _, status = os.waitpid(copy, 0)
-    return first, (unpacked(result) if status == 0 else aside())
+    except BaseException:
+        begun.end()
+        raise
+    return first, begun.result()
+
+
+class Aside(Generic[T]):
+    """A piece of work that has begun in a copy of this process; where none can be made, it is done when asked for."""
+
+    def __init__(self, aside: Callable[[], T], *, data: bool = False) -> None:
+        self.aside, self.copy = aside, 0
+        if can_fork():
+            self.reading, writing = os.pipe()
+            self.copy = os.fork()
+            if self.copy == 0:
+                os.close(self.reading)
+                work(aside, writing, data)
+            os.close(writing)
+
+    def result(self) -> T:
+        """Return what the work returns, or raise what it raises; to be asked for once."""
+        returned = self.end()
+        return self.aside() if returned is None else unpacked(returned)
+
+    def end(self) -> bytes | None:
+        """Wait for the copy and return what it wrote; None where there is none, or where it failed."""
+        if not self.copy:
+            return None
+        with os.fdopen(self.reading, "rb") as pipe:
+            written = pipe.read()
+        _, status = os.waitpid(self.copy, 0)
+        return written if status == 0 else None
 
 
 def packed(value: Any, data: bool) -> bytes:

@@ -75,10 +75,10 @@ class LinePlaces:
     until the mapping ends: everything inside its values stands further right.
     """
 
-    def __init__(self, content: bytes, keys: Mapping[Steps, tuple[int, int]] | None = None) -> None:
+    def __init__(self, content: bytes, keys: Mapping[Steps, tuple[int, int]] | None = None, text: str = "") -> None:
         self.content = content
         self.keys = keys or {}  # offsets before and behind keys that are known already
-        self.text = ""
+        self.text = text  # of the content, where that is known: normal, and its last line ended
         self.lines = Lines("", "\n")
         self.parts: dict[Steps, Part] = {}
         self.dashes: dict[int, list[int]] = {}
@@ -96,7 +96,7 @@ class LinePlaces:
 
     def part(self, steps: Steps) -> Part:
         """Return the offsets of the part at the steps; what lies on the way is kept."""
-        if not self.text:
+        if not self.parts:
             self.open()
         known = len(steps)
         while steps[:known] not in self.parts:
@@ -108,7 +108,7 @@ class LinePlaces:
 
     def open(self) -> None:
         """Decode the text and find its root."""
-        self.text = normal(self.content) + "\n"
+        self.text = self.text or normal(self.content) + "\n"
         self.lines = Lines(self.text, "\n")
         self.parts[()] = Part(self.next_content(self.after_dashes()))
 

@@ -11,7 +11,9 @@ SHOWN = 80  # no message shows more characters of a value
 
 def mapping(value: Any) -> Mapping[str, Any]:
     """Return a mapping as it is, anything else as an empty one."""
-    return value if type(value) is dict or isinstance(value, Mapping) else {}  # the first is true nearly always
+    if type(value) is dict or value is None:  # nearly always
+        return value or {}
+    return value if isinstance(value, Mapping) else {}
 
 
 def entries(value: Any) -> Iterator[tuple[str, Any]]:
@@ -33,7 +35,10 @@ def text(value: Any) -> str:
 
 def first_text(*values: Any) -> str:
     """Return the first value that reads as text."""
-    return next((found for found in map(text, values) if found), "")
+    for value in values:
+        if found := text(value):
+            return found
+    return ""
 
 
 def texts(value: Any) -> tuple[str, ...]:

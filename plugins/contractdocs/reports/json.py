@@ -134,7 +134,7 @@ def dump(value: Any) -> str:
     """
     import msgspec
 
-    shown = plain(value, {})
+    shown = plain(value, Looked())
     text = json.dumps(shown, ensure_ascii=True, allow_nan=False, default=str)
     try:
         return msgspec.json.format(text, indent=2)
@@ -142,16 +142,23 @@ def dump(value: Any) -> str:
         return json.dumps(shown, indent=2, ensure_ascii=True, allow_nan=False, default=str)
 
 
-def plain(value: Any, known: dict[str, str]) -> Any:
-    """Return a value of JSON's own kinds, credentials hidden; `known` keeps what texts were looked through."""
+class Looked(dict[str, str]):
+    """Texts that were looked through, with their credentials hidden."""
+
+    def __missing__(self, text: str) -> str:
+        """Look through a text for the first time."""
+        self[text] = found = redacted(text)
+        return found
+
+
+def plain(value: Any, known: Looked) -> Any:
+    """Return a value of JSON's own kinds, credentials hidden."""
     if isinstance(value, str):
-        if value not in known:
-            known[value] = redacted(value)
         return known[value]
-    if isinstance(value, float) and not math.isfinite(value):
-        return str(value)
+    if value is None or value is True or value is False:
+        return value
     if isinstance(value, dict):
-        return {plain(key if isinstance(key, str) else str(key), known): plain(v, known) for key, v in value.items()}
+        return {known[key if isinstance(key, str) else str(key)]: plain(item, known) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [plain(item, known) for item in value]
-    return value
+    return str(value) if isinstance(value, float) and not math.isfinite(value) else value

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -13,6 +12,8 @@ def write_whole(target: Path, content: bytes) -> None:
 
     A link, a pipe and a device are written to as they are.
     """
+    import tempfile  # heavy, and most commands write no file
+
     target.parent.mkdir(parents=True, exist_ok=True)
     if target.is_symlink() or (target.exists() and not target.is_file()):
         target.write_bytes(content)
