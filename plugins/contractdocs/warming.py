@@ -80,10 +80,11 @@ def warm(
     token = os.urandom(8).hex()
     rules = [frozenset[str]()] if options is not None else []  # their pages are of no contract
     pieces = [piece_of(state, token, paths, options) for paths in (*rules, *batches(candidates(state), workers))]
-    futures: dict[Future[Made], Piece] = {}
+    futures: set[Future[Made]] = set()
     try:
-        futures = {executor.submit(work, piece): piece for piece in pieces}
+        futures = {executor.submit(work, piece) for piece in pieces}
         for done, future in enumerate(as_completed(futures), 1):
+            futures.remove(future)  # it would hold what it brought
             take(state.reader.memory, future.result())
             if told is not None:
                 told(done, len(pieces))
