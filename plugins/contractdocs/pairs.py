@@ -54,11 +54,10 @@ Told = Mapping[Steps, Mentions]
 
 
 class Survey(NamedTuple):
-    """The blocks of a text, what each of those mentions that may be left out, and whether they can be read quickly."""
+    """The blocks of a text, and what each of those mentions that may be left out."""
 
     blocks: Blocks
     told: Told
-    quick: bool
 
 
 class Uses(NamedTuple):
@@ -125,16 +124,14 @@ def read_pair(
     """
     if min(len(old[1]), len(new[1])) < LARGE or max(len(old[1]), len(new[1])) > limits.max_bytes:
         return None
-    before, after = surveys(old, new, limits, meanwhile)
+    before, after, quick = surveys(old, new, limits, meanwhile)
     if before is None or after is None or max(widest(before.blocks), widest(after.blocks)) > limits.max_keys:
         return None
     found = needed(before, after)
     if found is None:
         return None
     left, right = before.blocks, after.blocks
-    data = (quick_data if before.quick and after.quick else checked_data)(
-        left, right, chosen(left, right, found.read), limits
-    )
+    data = (quick_data if quick else checked_data)(left, right, chosen(left, right, found.read), limits)
     if data is None:
         return None
     crossed = frozenset(steps[-1] for steps in found.crossed)
@@ -143,25 +140,28 @@ def read_pair(
 
 def surveys(
     old: tuple[str, bytes], new: tuple[str, bytes], limits: Limits, meanwhile: Callable[[], None]
-) -> tuple[Survey | None, Survey | None]:
-    """Return the survey of each text; None for one that is to be read whole."""
+) -> tuple[Survey | None, Survey | None, bool]:
+    """Return the survey of each text, None for one that is to be read whole, and whether both can be read quickly."""
 
     def here() -> Survey | None:
         meanwhile()
-        return survey(*old, limits)
+        return survey(*old)
 
     def there() -> Any:
-        found = survey(*new, limits)
-        return found and (list(found.blocks.text.outline.items()), list(found.told.values()), found.quick)
+        found = survey(*new)
+        if found is None:
+            return None
+        quick = all(is_quick(content, limits) for _, content in (old, new))
+        return list(found.blocks.text.outline.items()), list(found.told.values()), quick
 
     before, after = side_by_side(here, there, data=True)
     if after is None:
-        return before, None
+        return before, None, False
     blocks = blocks_again(new[1], {tuple(at): Mark(*mark) for at, mark in after[0]})
-    return before, Survey(blocks, dict(zip(blocks.parts, after[1])), after[2])
+    return before, Survey(blocks, dict(zip(blocks.parts, after[1]))), after[2]
 
 
-def survey(file: str, content: bytes, limits: Limits) -> Survey | None:
+def survey(file: str, content: bytes) -> Survey | None:
     """Return the survey of a text; None where it is not one that can be taken apart."""
     if any(signs.search(content) for signs in HIDDEN):
         return None
@@ -170,7 +170,7 @@ def survey(file: str, content: bytes, limits: Limits) -> Survey | None:
         told = {at: mentions(text) for at, text in found.parts.items()} if found else {}
     except UnicodeDecodeError:
         return None
-    return found and Survey(found, told, is_quick(content, limits))
+    return found and Survey(found, told)
 
 
 def chosen(old: Blocks, new: Blocks, read: set[Steps]) -> Choice:
