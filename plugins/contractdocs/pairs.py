@@ -16,10 +16,11 @@ from urllib.parse import unquote
 
 from .compare.paths import template
 from .documents import Limits
-from .documents.blocks import AnyText, Blocks, Mark, Steps, blocks_again, blocks_of, is_quick
+from .documents.blocks import AnyText, Blocks, Steps, blocks_again, blocks_of, is_quick, outline_of
+from .documents.companion import Companion
 from .documents.document import Document
-from .documents.pair_data import Choice, checked_data, quick_data
-from .documents.side_by_side import Aside, side_by_side
+from .documents.pair_data import Choice, answer_of, checked_data, quick_data
+from .documents.yaml_scan import lines
 
 if TYPE_CHECKING:
     from .model.change import Change
@@ -88,7 +89,7 @@ class Pair:
     new: Document
     complete: set[Steps]
     crossed: frozenset[str]
-    checks: Aside[bool] | None = None
+    checks: Companion | None = None
 
     def checked(self, work: Callable[[], T | None]) -> T | None:
         """Return what some work makes of the two; None where a thorough reading finds that they have to be read whole.
@@ -98,10 +99,19 @@ class Pair:
         try:
             made = work()
         except Exception:
-            if self.checks is None or self.checks.result():
+            if self.stands():
                 raise
             return None
-        return made if self.checks is None or self.checks.result() else None
+        return made if self.stands() else None
+
+    def stands(self) -> bool:
+        """Return what came of the checks; to be asked for once."""
+        if self.checks is None:
+            return True
+        try:
+            return bool(self.checks.answer())
+        finally:
+            self.checks.end()
 
     def suffices(self, changes: Iterable[Change | Finding]) -> bool:
         """Return whether the users of every changed schema were read: a change may be told at one that is not new."""
@@ -124,47 +134,72 @@ def read_pair(
     """
     if min(len(old[1]), len(new[1])) < LARGE or max(len(old[1]), len(new[1])) > limits.max_bytes:
         return None
-    before, after, quick = surveys(old, new, limits, meanwhile)
-    if before is None or after is None or max(widest(before.blocks), widest(after.blocks)) > limits.max_keys:
+    companion = Companion(Second(old, new, limits))
+    pair = None
+    try:
+        pair = read_beside(companion, old, new, limits, meanwhile)
+    finally:
+        if pair is None or pair.checks is None:
+            companion.end()
+    return pair
+
+
+def read_beside(
+    companion: Companion, old: tuple[str, bytes], new: tuple[str, bytes], limits: Limits, meanwhile: Callable[[], None]
+) -> Pair | None:
+    """Return two documents that are read here and by a companion; see `read_pair`."""
+    companion.ask([])
+    meanwhile()
+    before, told = survey(*old), companion.answer()
+    if before is None or told is None:
+        return None
+    marks, mentioned, quick = told
+    blocks = blocks_again(new[1], outline_of(marks))
+    after = Survey(blocks, dict(zip(blocks.parts, mentioned)))
+    if max(widest(before.blocks), widest(after.blocks)) > limits.max_keys:
         return None
     found = needed(before, after)
     if found is None:
         return None
-    left, right = before.blocks, after.blocks
-    data = (quick_data if quick else checked_data)(left, right, chosen(left, right, found.read), limits)
+    choice = chosen(before.blocks, after.blocks, found.read)
+    data = (quick_data if quick else checked_data)(before.blocks, after.blocks, choice, limits, companion)
     if data is None:
         return None
+    left, right = before.blocks.document(*old, data.old), after.blocks.document(*new, data.new)
     crossed = frozenset(steps[-1] for steps in found.crossed)
-    return Pair(left.document(*old, data.old), right.document(*new, data.new), found.complete, crossed, data.checks)
+    return Pair(left, right, found.complete, crossed, None if data.checked else companion)
 
 
-def surveys(
-    old: tuple[str, bytes], new: tuple[str, bytes], limits: Limits, meanwhile: Callable[[], None]
-) -> tuple[Survey | None, Survey | None, bool]:
-    """Return the survey of each text, None for one that is to be read whole, and whether both can be read quickly."""
+class Second:
+    """What a companion does: it looks at the newer text first, and reads then what it is asked to."""
 
-    def here() -> Survey | None:
-        meanwhile()
-        return survey(*old)
+    def __init__(self, old: tuple[str, bytes], new: tuple[str, bytes], limits: Limits) -> None:
+        self.old, self.new, self.limits = old, new, limits
 
-    def there() -> Any:
-        found = survey(*new)
+    def __call__(self, question: Sequence[Any]) -> Any:
+        """Return what the newer text holds, or what became of reading some blocks."""
+        if not question:
+            return self.look()
+        marks, *asked = question
+        blocks = [blocks_again(self.old[1], outline_of(marks)), self.found.blocks]
+        return answer_of(blocks, asked, self.limits)
+
+    def look(self) -> Any:
+        """Return where the blocks of the newer text stand, what they mention, and whether both can be read quickly."""
+        if any(signs.search(content) for _, content in (self.old, self.new) for signs in HIDDEN):
+            return None
+        found = survey(*self.new)
         if found is None:
             return None
-        quick = all(is_quick(content, limits) for _, content in (old, new))
+        self.found = found
+        quick = all(is_quick(content, self.limits) for _, content in (self.old, self.new))
+        if not quick:
+            lines()  # now, while nothing is waited for
         return list(found.blocks.text.outline.items()), list(found.told.values()), quick
-
-    before, after = side_by_side(here, there, data=True)
-    if after is None:
-        return before, None, False
-    blocks = blocks_again(new[1], {tuple(at): Mark(*mark) for at, mark in after[0]})
-    return before, Survey(blocks, dict(zip(blocks.parts, after[1]))), after[2]
 
 
 def survey(file: str, content: bytes) -> Survey | None:
     """Return the survey of a text; None where it is not one that can be taken apart."""
-    if any(signs.search(content) for signs in HIDDEN):
-        return None
     found = blocks_of(file, content, DEPTHS)
     try:
         told = {at: mentions(text) for at, text in found.parts.items()} if found else {}

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -137,6 +137,11 @@ def blocks_of(file: str, content: bytes, depths: Depths) -> Blocks | None:
     """Return the blocks of a text; None where it is not one that can be taken apart."""
     found = JsonText.of(content, depths) if is_json(content) else YamlText.of(file, content, depths)
     return None if found is None else taken_apart(found)
+
+
+def outline_of(marks: Iterable[tuple[Sequence[str], Sequence[Any]]]) -> Outline:
+    """Return an outline that came from another process."""
+    return {tuple(at): Mark(*mark) for at, mark in marks}
 
 
 def blocks_again(content: bytes, outline: Outline) -> Blocks:
