@@ -72,9 +72,12 @@ class Uses(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Needed:
-    """The blocks to read, those of them whose every user is read too, and those that are compared with another one."""
+    """The blocks to read, those that are written alike on both sides, those whose every user is read too, and those
+    that are compared with another one.
+    """
 
     read: set[Steps]
+    alike: set[Steps]
     complete: set[Steps]
     crossed: set[Steps]
 
@@ -161,7 +164,8 @@ def read_beside(
     found = needed(before, after)
     if found is None:
         return None
-    choice = chosen(before.blocks, after.blocks, found.read)
+    own = (found.read - found.alike) | {*before.blocks.rest, *after.blocks.rest}
+    choice = Choice(own, found.alike)
     data = (quick_data if quick else checked_data)(before.blocks, after.blocks, choice, limits, companion)
     if data is None:
         return None
@@ -208,12 +212,6 @@ def survey(file: str, content: bytes) -> Survey | None:
     return found and Survey(found, told)
 
 
-def chosen(old: Blocks, new: Blocks, read: set[Steps]) -> Choice:
-    """Return which blocks to read, with all that cannot be left out."""
-    alike = {steps for steps in read if is_whole(steps) and old.parts.get(steps) == new.parts.get(steps)}
-    return Choice((read - alike) | {*old.rest, *new.rest}, alike)
-
-
 def is_whole(steps: Steps) -> bool:
     """Return whether a block stands in a folder of blocks, and not beside one."""
     return len(steps) == DEPTHS[steps[0]] + 1
@@ -232,15 +230,17 @@ def needed(older: Survey, newer: Survey) -> Needed | None:
     before, after = uses_of(old, older.told), uses_of(new, newer.told)
     if before is None or after is None:
         return None
-    changed = {steps for steps in {*old.parts, *new.parts} if old.parts.get(steps) != new.parts.get(steps)}
+    every = {*old.parts, *new.parts}
+    changed = {steps for steps in every if old.parts.get(steps) != new.parts.get(steps)}
+    same = {steps for steps in every - changed if is_whole(steps)}
     changed |= before.own | after.own | always(old, new, changed)
     crossed = told_at(alike(changed), before, after)
     changed |= crossed
-    uses = {steps: {*before.named.get(steps, ()), *after.named.get(steps, ())} for steps in {*old.parts, *new.parts}}
+    uses = {steps: {*before.named.get(steps, ()), *after.named.get(steps, ())} for steps in every}
     complete = closure(changed, users_of(uses))
     followed = {steps: {one for one in targets if one[:2] != SCHEMAS} for steps, targets in uses.items()}
     read = complete | closure(changed, uses) | closure(complete, followed)
-    return Needed(read, complete, crossed) if share(read, (old, new)) < WORTH else None
+    return Needed(read, read & same, complete, crossed) if share(read, (old, new)) < WORTH else None
 
 
 def certain(side: Blocks) -> bool:
