@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from .blocks import Blocks, Piece, Steps
+from .blocks import Blocks
 from .companion import Companion
 from .document import Limits
+from .outlines import Piece, Steps
 
 HANDED = 1.2
 """How many times as long it takes to read something that has to be handed over to another process."""
