@@ -265,8 +265,11 @@ def open_store(path: Path) -> Store | None:
     return connected(path) or anew(path)
 
 
-def existing_store(path: Path) -> Store | None:
-    """Return the store in a file to read from, None where there is none: nothing is made or mended."""
+def existing_store(path: Path, *, small: bool = True) -> Store | None:
+    """Return the store in a file to read from, None where there is none: nothing is made or mended.
+
+    Say so where no `small` results are asked for: they would be read all at once.
+    """
     import sqlite3
 
     try:
@@ -274,7 +277,7 @@ def existing_store(path: Path) -> Store | None:
         connection.execute("SELECT count(*) FROM results WHERE used < 0")
     except (sqlite3.Error, OSError):
         return None
-    return Store(path, connection, 0)
+    return Store(path, connection, 0, asked=0 if small else MANY)
 
 
 def anew(path: Path) -> Store | None:

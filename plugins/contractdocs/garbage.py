@@ -12,7 +12,8 @@ SELDOM = (100_000, 50, 50)
 
 @contextmanager
 def seldom() -> Iterator[None]:
-    """Look for garbage seldom for a while."""
+    """Look for garbage seldom for a while; what was left alone before is looked at again."""
+    gc.unfreeze()
     before = gc.get_threshold()
     gc.set_threshold(*SELDOM)
     try:
@@ -31,3 +32,8 @@ def resting() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
+
+
+def rest() -> None:
+    """Leave alone what stands until `seldom` begins again: a process that ends has nothing to look for."""
+    gc.freeze()

@@ -87,6 +87,7 @@ def needed(older: Survey, newer: Survey) -> Needed | None:
     crossed = told_at(alike(changed), before, after)
     changed |= crossed
     uses = {steps: {*before.named.get(steps, ()), *after.named.get(steps, ())} for steps in every}
+    use_extensions(uses, (old, new))
     complete = closure(changed, users_of(uses))
     followed = {steps: {one for one in targets if one[:2] != SCHEMAS} for steps, targets in uses.items()}
     read = complete | closure(changed, uses) | closure(complete, followed)
@@ -198,6 +199,23 @@ def middle(these: Sequence[Steps], those: Sequence[Steps]) -> Sequence[Steps]:
     rest = shorter - start
     end = next((index for index in range(rest) if these[-1 - index] != those[-1 - index]), rest)
     return these[start : len(these) - end]
+
+
+def use_extensions(uses: Mapping[Steps, set[Steps]], sides: Sequence[Blocks]) -> None:
+    """Let a schema with a discriminator use those that extend it, which it does not name."""
+    if not any(says(side.text.text, "discriminator") for side in sides):
+        return
+    schemas = [(steps, text) for side in sides for steps, text in side.parts.items() if steps[:2] == SCHEMAS]
+    tagged = {steps for steps, text in schemas if says(text, "discriminator")}
+    extending = {steps: uses[steps] for steps, text in schemas if says(text, "allOf")}
+    children = users_of(extending)
+    for parent in closure(tagged, children):
+        uses[parent].update(children.get(parent, ()))
+
+
+def says(written: AnyText, word: str) -> bool:
+    """Return whether a word stands in a text."""
+    return word in written if isinstance(written, str) else word.encode() in written
 
 
 def users_of(uses: Mapping[Steps, Iterable[Steps]]) -> Mapping[Steps, set[Steps]]:

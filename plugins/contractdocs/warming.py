@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from .cache import FILE, Memory, engine, existing_store
 from .catalog import layout
-from .catalog.discover import Group, discover
+from .catalog.discover import Group, Listing, discover, listing_of
 from .catalog.history import contract_of
 from .check import assemble, attempted, document_findings, neighbours
 from .garbage import seldom
@@ -34,7 +34,7 @@ from .site import SiteOptions
 from .sources import SourceError
 from .worth import candidates
 
-MOST_FILES = 128
+FEWEST_FILES, MOST_FILES = 8, 128
 """Files in one piece of work: so many documents stand in memory at once."""
 Told = Callable[[int, int], None]
 
@@ -105,12 +105,16 @@ def take(memory: Memory, made: Made) -> None:
 
 
 def batches(paths: Sequence[str], workers: int) -> Iterator[frozenset[str]]:
-    """Yield files in pieces of work: what stands in one folder below the contracts' folder is never parted."""
-    largest = max(8, min(MOST_FILES, len(paths) // (workers * 4) or 1))
+    """Yield files in pieces of work: what stands in one folder below the contracts' folder is never parted.
+
+    The last pieces are small, so that all workers end at about the same time.
+    """
+    left = len(paths)
     piece: list[str] = []
     for home in homes(paths):
-        if piece and len(piece) + len(home) > largest:
+        if piece and len(piece) + len(home) > max(FEWEST_FILES, min(MOST_FILES, left // (workers * 4))):
             yield frozenset(piece)
+            left -= len(piece)
             piece = []
         piece.extend(home)
     if piece:
@@ -148,6 +152,7 @@ class Bench(threading.local):
 
     run: str = ""
     state: Run | None = field(default=None)
+    listing: Listing | None = None
     said: tuple[list[Announcement], list[Waiver]] | None = None
 
 
@@ -190,7 +195,7 @@ def state_for(piece: Piece) -> Run:
 
 def leave_bench() -> None:
     """Let go of the run before."""
-    before, BENCH.state, BENCH.said = BENCH.state, None, None
+    before, BENCH.state, BENCH.listing, BENCH.said = BENCH.state, None, None, None
     if before is None:
         return
     if before.reader.memory.store is not None:
@@ -202,7 +207,8 @@ def leave_bench() -> None:
 def gather(state: Run, piece: Piece) -> None:
     """Work out what a run asks of the contracts in some files; a contract that cannot be checked is left to it."""
     state.among = piece.paths.__contains__
-    catalog = discover(state.tree, state.settings, state.reader, state.among)
+    BENCH.listing = BENCH.listing or listing_of(state.tree, state.settings)
+    catalog = discover(state.tree, state.settings, state.reader, state.among, BENCH.listing)
     mine = [group for group in catalog.groups.values() if piece.shard is None or piece.shard.holds(group.id)]
     if piece.options is not None:
         show(state, mine, catalog.announcements, piece.options)

@@ -38,7 +38,15 @@ components:
     cert: {type: X509}
 """
 EDITS = [
-    ("  us: {host: us.example.com, protocol: kafka}\n", "", ["risky server-url-removed servers > us.example.com"]),
+    (
+        DOCUMENT[DOCUMENT.index("servers:") : DOCUMENT.index("channels:")],
+        "",
+        [
+            "breaking server-urls-replaced servers > eu.example.com",
+            "breaking server-urls-replaced servers > us.example.com",
+        ],
+    ),
+    ("  us: {host: us.example.com, protocol: kafka}\n", "", ["breaking server-url-removed servers > us.example.com"]),
     (
         "    security: [{$ref: '#/components/securitySchemes/user'}]\n  us",
         "    security: [{$ref: '#/components/securitySchemes/cert'}]\n  us",

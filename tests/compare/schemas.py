@@ -9,6 +9,7 @@ from contractdocs.compare import compare
 from contractdocs.documents import parse
 from contractdocs.formats import detect
 from contractdocs.model.change import Change
+from contractdocs.model.finding import Finding
 from contractdocs.model.interface import Direction, Interface
 from contractdocs.rules.judgement import judge
 
@@ -36,3 +37,12 @@ def level(old: Any, new: Any, direction: Direction) -> str:
     """Return the worst level."""
     order = ["safe", "risky", "breaking"]
     return max((judge(change, "x").level for change in changes(old, new, direction)), key=order.index, default="safe")
+
+
+def findings(old: Any, new: Any) -> list[Finding]:
+    """Return the findings between two whole documents."""
+    sides = [parse("api.json", json.dumps(data).encode()) for data in (old, new)]
+    formats = [detect(side) for side in sides]
+    assert all(formats)
+    left, right = (found.read(side, lambda path: None) for found, side in zip(formats, sides) if found)
+    return [judge(change, "x") for change in compare(left, right).changes]

@@ -34,6 +34,10 @@ EQUAL: dict[str, tuple[Any, Any]] = {
     "a bound that is no bound": ({"type": "string"}, {"type": "string", "minLength": 0}),
     "a number with a fraction of nothing": ({"enum": [1]}, {"enum": [1.0]}),
     "additional properties allowed": (ORDER, {**ORDER, "additionalProperties": True}),
+    "a condition that only asks for a property": (
+        {"type": "object", "dependentRequired": {"a": ["b"]}},
+        {"type": "object", "if": {"required": ["a"]}, "then": {"required": ["b"]}},
+    ),
     "an empty sub-schema": ({"type": "array"}, {"type": "array", "items": {}}),
     "a reference and what it says": (
         {"type": "object", "properties": {"o": {"$ref": "#/$defs/Order"}}, "$defs": {"Order": ORDER}},
@@ -79,6 +83,47 @@ EQUAL: dict[str, tuple[Any, Any]] = {
     "older tuples": (
         {"type": "array", "items": [STRING, INTEGER]},
         {"type": "array", "prefixItems": [STRING, INTEGER]},
+    ),
+    "a bound that the format keeps": (
+        {"type": "integer", "format": "int32"},
+        {"type": "integer", "format": "int32", "maximum": 2**40, "minimum": -(2**31)},
+    ),
+    "ends between two multiples": (
+        {"type": "number", "multipleOf": 5, "maximum": 14},
+        {"type": "number", "multipleOf": 5, "maximum": 10},
+    ),
+    "an end that is refused": ({"type": "string", "minLength": 2}, {"type": "string", "not": {"maxLength": 1}}),
+    "types that are refused": ({"not": {"type": ["string", "null"]}}, {"not": {"anyOf": [STRING, {"type": "null"}]}}),
+    "a refusal of what nothing takes": (INTEGER, {**INTEGER, "not": {"enum": ["a", 0.5]}}),
+    "a refusal of texts that no pattern matches": (
+        {"type": "string", "pattern": "^[a-f]+$"},
+        {"type": "string", "pattern": "^[a-f]+$", "not": {"pattern": "^x"}},
+    ),
+    "a condition that is never met": (
+        ORDER,
+        {**ORDER, "if": {"properties": {"id": INTEGER}}, "then": {"required": ["n"]}},
+    ),
+    "a condition that asks for what is there": (
+        ORDER,
+        {**ORDER, "if": {"required": ["n"]}, "then": {"required": ["id"]}},
+    ),
+    "a condition that is no question": (ORDER, {"if": True, "then": ORDER, "else": INTEGER}),
+    "a dependent that is required": (ORDER, {**ORDER, "dependentRequired": {"n": ["id"]}}),
+    "a dependent of what is required": (
+        {**ORDER, "required": ["id", "n"]},
+        {**ORDER, "dependentRequired": {"id": ["n"]}},
+    ),
+    "a number of properties that a choice of them reaches": (
+        {"type": "object", "anyOf": [{"required": ["a"]}, {"required": ["b"]}]},
+        {"type": "object", "anyOf": [{"required": ["a"]}, {"required": ["b"]}], "minProperties": 1},
+    ),
+    "a place that takes nothing": (
+        {"type": "array", "prefixItems": [STRING, False]},
+        {"type": "array", "prefixItems": [STRING], "items": False},
+    ),
+    "tags that an enumeration lists": (
+        {"oneOf": [{**ORDER, "properties": {"id": {"const": one}}} for one in ("a", "b")]},
+        {**ORDER, "properties": {"id": {"enum": ["a", "b"]}}},
     ),
     "multiples that follow": (
         {"type": "integer", "multipleOf": 4},

@@ -29,7 +29,14 @@ def obj(properties: Json | None = None, *required: str, **more: Any) -> Json:
 
 A, B, AB = obj({"a": S}), obj({"b": S}), obj({"a": S, "b": S})
 K1, K2 = obj({"kind": {"const": "k1"}, "a": S}, "kind"), obj({"kind": {"const": "k2"}, "b": S}, "kind")
+LISTED: Json = {"type": "array"}
 IF_A: Json = {"properties": {"a": {"const": "a"}}, "required": ["a"]}
+
+
+def tag(values: Any, *required: str) -> Json:
+    """Return an object that one of its properties tells apart."""
+    return obj({"kind": {"enum": values}, "a": S}, *required)
+
 
 FAMILIES: dict[str, list[Any]] = {
     "other names in allOf": [
@@ -109,6 +116,42 @@ FAMILIES: dict[str, list[Any]] = {
         {"type": "array", "maxItems": 1, "uniqueItems": True},
         {"type": "array", "items": False},
     ],
+    "how many match": [
+        {},
+        LISTED,
+        *(
+            {**LISTED, **said}
+            for said in (
+                {"contains": {}},
+                {"contains": {}, "minContains": 0},
+                {"contains": True, "minContains": 0, "maxContains": 2},
+                {"contains": {}, "minContains": 0, "maxContains": 0},
+                {"contains": {}, "minContains": 2},
+                {"contains": S, "minContains": 0},
+                {"contains": S, "minContains": 0, "maxContains": 0},
+                {"contains": S, "maxContains": 1},
+                {"contains": False},
+                {"contains": False, "minContains": 0},
+                {"minItems": 1},
+                {"maxItems": 2},
+                {"maxItems": 0},
+            )
+        ),
+    ],
+    "tags": [
+        {"oneOf": [tag(["k1"], "kind", "a"), tag(["k2"], "kind", "a")]},
+        {"anyOf": [tag(["k1"], "kind", "a"), tag(["k2"], "kind", "a")]},
+        {"oneOf": [tag(["k1"]), tag(["k2"])]},
+        {"anyOf": [tag(["k1"]), tag(["k2"])]},
+        tag(["k1", "k2"]),
+        tag(["k1"], "kind", "a"),
+        tag(["k1", "k2"], "kind", "a"),
+        tag(["k1", "k2", "k3"], "kind", "a"),
+        {"oneOf": [tag(["k1"], "kind", "a"), tag(["k2"], "kind", "a"), tag(["k3"], "kind")]},
+        {"oneOf": [tag(["k1", "k2"], "kind", "a"), tag(["k3"], "kind")]},
+        {"type": "object", "oneOf": [{"required": ["kind", "a"], **tag([one])} for one in ("k1", "k2")]},
+        {**obj({"a": S}, "kind", "a"), "oneOf": [{"properties": {"kind": {"const": one}}} for one in ("k1", "k2")]},
+    ],
     "values and types": [
         {"const": 1},
         {"const": 1.0},
@@ -134,7 +177,7 @@ OBJECTS = [
 POOL: list[Any] = [
     *(None, True, False, 0, 1, 2, 3, 4, 5, -1, 0.5, 1.5, 2.25, "", "a", "b", "ab", "abc", "x"),
     *OBJECTS,
-    *({"kind": kind, **one} for kind in ("k1", "k2") for one in OBJECTS if "kind" not in one),
+    *({"kind": kind, **one} for kind in ("k1", "k2", "k3") for one in OBJECTS if "kind" not in one),
     *(list(items) for count in range(4) for items in itertools.product([0, "a", None, "b"], repeat=count)),
 ]
 NEVER_COMES = {"optional-property-removed", "property-refused", "property-removed", "value-forbidden"}
@@ -143,7 +186,7 @@ NEVER_COMES = {"optional-property-removed", "property-refused", "property-remove
 
 def accepted(schema: Any) -> list[bool]:
     """Return for each value of the pool whether a schema takes it."""
-    validator = jsonschema_rs.validator_for({"$schema": "https://json-schema.org/draft/2020-12/schema", **schema})
+    validator = jsonschema_rs.validator_for({"$schema": DRAFT, **schema})
     return [validator.is_valid(value) for value in POOL]
 
 
@@ -176,5 +219,42 @@ def test_a_family_breaks_where_a_validator_says_so(family: str) -> None:
             if lost is POOL and any(takes[before]) and is_false(findings):
                 claimed.append(row)
     assert not missed
-    # What `not` and `if` refuse is compared by itself: beside another edit it may be claimed without a value.
-    assert len(claimed) <= 0.1 * 2 * len(schemas) * (len(schemas) - 1), claimed
+    assert not claimed
+
+
+A_TEXT, A_SHORTER_TEXT = {"type": "string", "maxLength": 3}, {"type": "string", "maxLength": 1}
+NAMED: Json = {"$ref": "#/$defs/A"}
+USES: dict[str, Json] = {
+    "as it is": NAMED,
+    "in a not": {"not": NAMED},
+    "in a not of a not": {"properties": {"a": {"not": {"properties": {"b": {"not": NAMED}}}}}},
+    "in a not and as it is": obj({"a": {"not": NAMED}, "b": NAMED}, "a", "b"),
+    "in an if with then": {"if": NAMED, "then": {"pattern": "^x"}},
+    "in an if with else": {"type": "string", "if": NAMED, "else": {"pattern": "^x"}},
+    "in an if with both": {"type": "string", "if": NAMED, "then": {"pattern": "^a"}, "else": {"pattern": "^x"}},
+    "among what must be contained": {"type": "array", "contains": NAMED},
+    "among what may be contained so often": {"type": "array", "contains": NAMED, "minContains": 0, "maxContains": 1},
+    "among both": {"type": "array", "contains": NAMED, "maxContains": 1},
+}
+TEXTS = ["", "a", "aa", "aaa", "aaaa", "x", "xa", "xaa", "xaaaa", "b", "bb", "bbbb"]
+PLACED = [
+    *TEXTS,
+    *(list(items) for count in range(3) for items in itertools.product(["", "aa", "aaaa", 1], repeat=count)),
+    *({"a": one, "b": two} for one in (1, *TEXTS) for two in TEXTS),
+    *({"a": {"b": one}} for one in (1, *TEXTS)),
+]
+
+
+@pytest.mark.parametrize("use", USES)
+@pytest.mark.parametrize("way", ["input", "output"])
+def test_a_named_schema_is_judged_by_each_of_its_uses(use: str, way: Any) -> None:
+    sides = [{**USES[use], "$defs": {"A": part}} for part in (A_TEXT, A_SHORTER_TEXT)]
+    for old, new in (sides, sides[::-1]):
+        before, after = (old, new) if way == "input" else (new, old)
+        accepts, refuses = (jsonschema_rs.validator_for({"$schema": DRAFT, **side}) for side in (before, after))
+        lost = [value for value in PLACED if accepts.is_valid(value) and not refuses.is_valid(value)]
+        findings = [judge(change, "x") for change in changes(old, new, way)]
+        assert any(finding.level == "breaking" for finding in findings) == bool(lost), lost[:1]
+
+
+DRAFT = "https://json-schema.org/draft/2020-12/schema"

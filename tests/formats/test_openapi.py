@@ -316,10 +316,6 @@ def test_a_path_item_in_another_file(read: Read) -> None:
             "orders.yaml#/paths/~1a/get/responses/200/content/A~1B: the media type `a/b` is stated twice",
         ),
         (
-            "paths: {/a: {get: {responses: {'200': {content: {a/b: {itemEncoding: {}}}}}}}}",
-            "orders.yaml#/paths/~1a/get/responses/200/content/a~1b/itemEncoding: `itemEncoding` is not read",
-        ),
-        (
             "jsonSchemaDialect: https://example.com/mine",
             "orders.yaml#/jsonSchemaDialect: schemas of the dialect `https://example.com/mine` are read as 2020-12",
         ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -16,6 +17,8 @@ from mkdocs.exceptions import Abort
 from mkdocs.structure.files import get_files
 from mkdocs.structure.nav import Section
 
+from contractdocs.site import kept
+from contractdocs.site.spare import Shelved
 from tests.conftest import Workplace
 from tests.site.documents import EVENTS, GUIDE, ORDERS_1, ORDERS_2, ORDERS_3
 from tests.site.pages import read, text_of
@@ -89,6 +92,18 @@ def test_a_build_holds_every_page(shop: Workplace, warnings: list[str], theme: s
     assert (site / "contracts/orders/1.0.0/1.0.0.yaml").read_bytes() == ORDERS_1.encode()
     assert json.loads((site / "registry/contracts.json").read_bytes())["items"][1]["id"] == "orders"
     assert warnings == []
+
+
+def files_of(site: Path) -> dict[str, bytes]:
+    """Return every file of a site."""
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+
+
+def test_a_site_is_the_same_where_it_does_not_stand_in_memory(shop: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:
+    in_memory = files_of(built(shop, plugins=["search", {"contractdocs": {"cache": False}}]))
+    assert files_of(built(shop)) == in_memory
+    monkeypatch.setattr(kept, "Shelved", partial(Shelved, room=0))
+    assert files_of(built(shop)) == in_memory
 
 
 @pytest.mark.parametrize("theme", THEMES)

@@ -80,7 +80,12 @@ def named(rng: random.Random, names: list[str]) -> Any:
     if rng.random() < 0.2:
         return schema(rng, 1)
     properties = {f"f{index}": using(rng, names) if rng.random() < 0.4 else schema(rng, 1) for index in range(4)}
-    return {"type": "object", "required": rng.sample(sorted(properties), 2), "properties": properties}
+    made = {"type": "object", "required": rng.sample(sorted(properties), 2), "properties": properties}
+    if rng.random() < 0.2:
+        listed = {"mapping": {"one": f"#/components/schemas/{rng.choice(names)}"}} if rng.random() < 0.5 else {}
+        return {**made, "discriminator": {"propertyName": "kind", **listed}}
+    extended = {"$ref": f"#/components/schemas/{rng.choice(names)}"}
+    return {"allOf": [extended, made]} if rng.random() < 0.2 else made
 
 
 def edited(rng: random.Random, whole: dict[str, Any]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import random
 from itertools import pairwise
@@ -199,6 +200,27 @@ def test_references_of_all_kinds(
         old["components"]["schemas"]["S0"] = part
         new = edited(rng, old)
         assert_same(*write(tmp_path, syntax, as_text(old, syntax), as_text(new, syntax)), monkeypatch)
+
+
+@pytest.mark.parametrize("syntax", ["json", "yaml"])
+def test_what_extends_a_schema_with_a_discriminator(
+    partly: list[pairs.Pair | None], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, syntax: str
+) -> None:
+    for kind in ("integer", "boolean"):
+        for number in (1, 2):  # the second one extends the first
+            rng = random.Random(0)
+            old = document(rng, paths=30)
+            schemas = old["components"]["schemas"]
+            schemas["S0"] = {"type": "object", "discriminator": {"propertyName": "kind"}}
+            for index in (1, 2):
+                more = {"type": "object", "properties": {f"size{index}": {"type": "integer"}}}
+                schemas[f"S{index}"] = {"allOf": [{"$ref": f"#/components/schemas/S{index - 1}"}, more]}
+            new = copy.deepcopy(old)
+            new["components"]["schemas"][f"S{number}"]["allOf"][1]["properties"][f"size{number}"]["type"] = kind
+            files = write(tmp_path, syntax, as_text(old, syntax), as_text(new, syntax))
+            assert_same(*files, monkeypatch)
+            assert ("type-changed" in told(*files)) is (kind == "boolean")
+    assert any(partly)
 
 
 def reordered(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,8 @@ import pytest
 from contractdocs.cache import FILE, remembering
 from contractdocs.check import run
 from contractdocs.settings import load
-from contractdocs.site import Site, SiteOptions, begin, build_site, site_of
+from contractdocs.site import Page, Site, SiteOptions, begin, build_site, kept, site_of
+from contractdocs.site.spare import Piece, Shelved
 from contractdocs.warming import warm
 from contractdocs.workers import processes
 from tests.conftest import Workplace
@@ -126,3 +128,47 @@ def test_a_page_that_cannot_be_read_back_is_made_again(catalog: Workplace) -> No
     again, counts = made(catalog.root)
     assert again == first
     assert counts["page"] == len(first.pages)
+
+
+@pytest.mark.parametrize("room", [0, 30_000, 2**27])
+@pytest.mark.parametrize("stored", [True, False])
+def test_a_site_that_is_not_held_in_memory_holds_the_same(
+    catalog: Workplace, room: int, stored: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept, "Shelved", partial(Shelved, room=room))
+    whole = afresh(catalog.root)
+    with remembering(catalog.root) as memory:
+        report = run(catalog.root, load(catalog.root), TODAY, memory=memory)
+        site = site_of(begin(report, OPTIONS), memory, spare=True)
+    if not stored:
+        (catalog.root / FILE).unlink()
+    assert [page.uri for page in site.pages] == [page.uri for page in whole.pages]
+    assert not any(page.html or page.toc or page.ids or page.search_html for page in site.pages)
+    assert tuple(map(site.whole, site.pages)) == whole.pages
+    assert dict(site.files) == whole.files
+    assert len(site.files) == len(whole.files)
+
+
+def test_without_a_store_a_site_stands_in_memory(catalog: Workplace) -> None:
+    report = run(catalog.root, load(catalog.root), TODAY)
+    assert site_of(begin(report, OPTIONS), spare=True) == afresh(catalog.root)
+
+
+def test_pieces_are_held_while_there_is_room_and_read_one_at_a_time_else() -> None:
+    asked = []
+
+    def again(key: str) -> Piece:
+        asked.append(key)
+        return piece(key)
+
+    def piece(key: str) -> Piece:
+        return Piece(tuple(Page(f"{key}/{n}", key, "x" * 10) for n in range(3)), {f"{key}.json": b"y" * 10})
+
+    shelved = Shelved(again, room=100)
+    pages = [page for key in "abcd" for page in shelved.put(key, piece(key))]
+    site = shelved.site(pages)
+    assert [page.html for page in map(site.whole, site.pages)] == ["x" * 10] * 12
+    assert asked == ["c", "d"]
+    assert list(site.files) == ["a.json", "b.json", "c.json", "d.json"]
+    assert [site.files[name] for name in site.files] == [b"y" * 10] * 4
+    assert asked == ["c", "d", "c", "d"]

@@ -81,6 +81,6 @@ def report_of(
 def without_rules(build: Build) -> Site:
     """Return the site of a report without the reference of the rules, on which nothing of a contract stands."""
     catalog = of_catalog(build, briefs_of(build), Counting(build.report.limits))
-    parts = [catalog, *of_stories(build, shelf_of(build, Memory()), keys_of(build))]
+    parts = [catalog, *(piece for _, piece in of_stories(build, shelf_of(build, Memory()), keys_of(build)))]
     files = {name: content for part in parts for name, content in part.files.items()}
     return Site(tuple(page for part in parts for page in part.pages), files)

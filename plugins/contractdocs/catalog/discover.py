@@ -54,15 +54,40 @@ class Catalog:
     candidates: int = 0
 
 
-def discover(source: Source, settings: Settings, reader: Reader | None = None, among: Among | None = None) -> Catalog:
-    """Return the contracts below the contracts' folder of a source; `among` leaves out files that are not asked for."""
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The files of a source by what their paths say: those that may be contracts, parts of code, announcements."""
+
+    candidates: tuple[str, ...]
+    code: frozenset[str]
+    announcements: tuple[str, ...]
+
+
+def listing_of(source: Source, settings: Settings) -> Listing:
+    """Return the files below the contracts' folder of a source, without those that the settings ignore."""
+    root = settings.contracts
+    paths = [path for path in source.files(root) if not any(fnmatch.fnmatch(path, glob) for glob in settings.ignore)]
+    candidates = tuple(path for path in paths if layout.is_candidate(path))
+    code = frozenset(layout.main_files(candidates, root))
+    return Listing(candidates, code, tuple(path for path in paths if layout.is_announcement(path)))
+
+
+def discover(
+    source: Source,
+    settings: Settings,
+    reader: Reader | None = None,
+    among: Among | None = None,
+    listing: Listing | None = None,
+) -> Catalog:
+    """Return the contracts below the contracts' folder of a source; `among` leaves out files that are not asked for.
+
+    Who asks again and again hands over the `listing`: it takes as long as there are files.
+    """
     root = settings.contracts
     reader = reader or Reader(source, settings.limits, root)
-    paths = [path for path in source.files(root) if not any(fnmatch.fnmatch(path, glob) for glob in settings.ignore)]
-    candidates = [path for path in paths if layout.is_candidate(path)]
-    code = layout.main_files(candidates, root)
-    candidates = [path for path in candidates if among(path)] if among else candidates
-    pieces = {*code, *only_prose(candidates, reader)}
+    listed = listing or listing_of(source, settings)
+    candidates = [path for path in listed.candidates if among is None or among(path)]
+    pieces = listed.code.union(only_prose(candidates, reader))
     files: list[ContractFile] = []
     findings: list[Finding] = []
     incomplete: list[Finding] = []
@@ -83,8 +108,7 @@ def discover(source: Source, settings: Settings, reader: Reader | None = None, a
     strange = (unknown_format(p, reader.document(p), root) for p in unknown if p not in parts)
     findings.extend(strange)
     groups, more = group(files)
-    announcements = tuple(path for path in paths if layout.is_announcement(path))
-    return Catalog(groups, announcements, (*findings, *more), tuple(incomplete), len(candidates))
+    return Catalog(groups, listed.announcements, (*findings, *more), tuple(incomplete), len(candidates))
 
 
 def only_prose(candidates: list[str], reader: Reader) -> set[str]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from ..model.interface import flip
 from . import intervals
 from .alike import same_text
-from .forms import Shape
+from .forms import Bounds, Shape
 from .objects import compare_unevaluated
 
 if TYPE_CHECKING:
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 
 def compare_arrays(self: Comparison) -> None:
     """Compare what arrays hold."""
-    intervals.compare(self, "items_count", "min-items", "max-items")
+    compare_counts(self)
     several = all((side.items_count.high or 2) > 1 for side in (self.old, self.new))  # one item is unlike all others
     if self.old.unique_items != self.new.unique_items and several:
         kind = "unique-items-added" if self.new.unique_items else "unique-items-removed"
@@ -39,30 +41,58 @@ def compare_arrays(self: Comparison) -> None:
     compare_unevaluated(self, "unevaluatedItems")
 
 
+def compare_counts(self: Comparison) -> None:
+    """Compare how many items there may be; a least number that the items which must match reach anyway is none."""
+    old, new = self.old.items_count, self.new.items_count
+    self.old.items_count, self.new.items_count = reached(old, new, self.old), reached(new, old, self.new)
+    intervals.compare(self, "items_count", "min-items", "max-items")
+
+
+def reached(mine: Bounds, other: Bounds, shape: Shape) -> Bounds:
+    """Return the least number of items of the other side, where the items that must match here reach it."""
+    return replace(mine, low=other.low) if mine.low is None and (other.low or 0) <= least_matches(shape) else mine
+
+
 def compare_contains(self: Comparison) -> None:
-    """Compare `contains`; where no more than so many may match, a wider schema leaves fewer arrays right."""
+    """Compare `contains`: where some must match a narrower schema leaves fewer arrays right, where no more than so many
+    may match a wider one does.
+    """
     old, new, at = self.old, self.new, self.at.below("[contains]")
     if old.more_contains or new.more_contains:
         return compare_all_contained(self)
-    self.optional_node(old.contains, new.contains, "contains", at)
     if not (old.contains and new.contains):
+        empty = 0 in (old.items_count.high, new.items_count.high)
+        if not (empty and not (least_matches(old) or least_matches(new))):
+            self.optional_node(old.contains, new.contains, "contains", at)
         return None
+    looked_at = any("unevaluatedItems" in side.unevaluated for side in (old, new))
+    if looked_at or least_matches(old) or least_matches(new):
+        self.descend(old.contains, new.contains, at)
     if old.contains_count.high is not None or new.contains_count.high is not None:
         self.walk.node(old.contains, new.contains, at, flip(self.direction))
     intervals.compare(self, "contains_count", "min-contains", "max-contains")
     return None
 
 
-def compare_all_contained(self: Comparison) -> None:
-    """Compare several `contains`: those that are written alike are one; one left on each side goes with the other.
+def least_matches(shape: Shape) -> float:
+    """Return how many items at least must match its `contains`."""
+    return shape.contains_count.low or 0 if shape.contains else 0
 
-    What the others come to is found by trying values.
+
+def compare_all_contained(self: Comparison) -> None:
+    """Compare several `contains`: those that are written alike are one; the others go together in their order.
+
+    What one that came or went does is found by trying values, but where it is only asked how two nodes relate.
     """
     old, new = ([part for part in (side.contains, *side.more_contains) if part] for side in (self.old, self.new))
     gone = [part for part in old if not any(same_text(part, other) for other in new)]
     come = [part for part in new if not any(same_text(part, other) for other in old)]
-    if len(gone) == len(come) == 1:
-        self.descend(gone[0], come[0], self.at.below("[contains]"))
+    for left, right in zip_longest(gone, come, fillvalue=()) if self.walk.aside else zip(gone, come):
+        self.optional_node(left, right, "contains", self.at.below("[contains]"))
+    intervals.compare(self, "contains_count", "min-contains", "max-contains")
+    counted = any(side.contains_count not in (Bounds(), Bounds(low=1)) for side in (self.old, self.new))
+    if self.walk.aside and counted and (gone or come):  # which of them is counted is not kept
+        self.emit("condition-changed", self.at, "contains", words={"name": self.at.name})
 
 
 def ends(shape: Shape) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from ..model.interface import Fragment, Node, Resolver
@@ -25,12 +25,27 @@ def by_type(node: Node, resolver: Resolver) -> list[Node]:
     return [limited(node, {"type": name}) for name in names]
 
 
-def parts_of(node: Node, resolver: Resolver) -> list[Node]:
-    """Return the parts that a branch falls into: a listed value each, else a type each; none where it is one part."""
-    values = list((shape_of(node, resolver).enum or {}).values())
-    if 1 < len(values) <= CLOSE_LOOKS:
-        return [limited(node, {"enum": [value]}) for value in values]
-    return by_type(node, resolver)
+def splits_of(node: Node, shape: Shape, resolver: Resolver, is_tag: Callable[[str], bool]) -> Iterator[list[Node]]:
+    """Yield how a branch falls into parts: a listed value each, else a type each; then a value of a tag each."""
+    values = listed_values(shape)
+    yield [limited(node, {"enum": [value]}) for value in values] if values else by_type(node, resolver)
+    for name, below in shape.properties.items():
+        values = written_values(below)
+        if 1 < len(values) <= CLOSE_LOOKS and is_tag(name):
+            yield [limited(node, {"properties": {name: {"enum": [value]}}}) for value in values]
+
+
+def written_values(node: Node) -> list[Any]:
+    """Return the values that a node lists as it is written, references not followed."""
+    listed = (part.schema for part in node if isinstance(part.schema, Mapping))
+    found = (schema.get("enum", [schema["const"]] if "const" in schema else None) for schema in listed)
+    return next((values for values in found if isinstance(values, list)), [])
+
+
+def listed_values(shape: Shape) -> list[Any]:
+    """Return the values that a shape lists, none where they are too many or it is only one."""
+    values = list((shape.enum or {}).values())
+    return values if 1 < len(values) <= CLOSE_LOOKS else []
 
 
 def limited(node: Node, schema: dict[str, Any]) -> Node:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,7 @@ from .address import Address
 from .arrays import compare_arrays
 from .conditions import compare_conditions, compare_nots
 from .enumerations import compare_enums
+from .flattening import flatten
 from .forms import Bounds, Shape
 from .keywords import compare_formats, compare_lengths, compare_multiples, compare_patterns
 from .listed import shared_limits
@@ -129,7 +130,7 @@ class Comparison:
         flag = "readOnly" if self.direction == "input" else "writeOnly"
         if self.direction == "both":
             return True
-        for schema in with_targets(node, resolver):  # noqa: SIM110  # asked of every property: a loop is worth it
+        for schema in all_that_hold(node, resolver):  # noqa: SIM110  # asked of every property: a loop is worth it
             if schema.get(flag) is True:
                 return False
         return True
@@ -212,12 +213,18 @@ def nodes_dialect(nodes: tuple[Node, Node]) -> str:
     return next((part.dialect for node in nodes for part in node), "2020-12")
 
 
-def with_targets(node: Node, resolver: Resolver) -> list[Mapping[str, Any]]:
-    """Return the schemas of a node and those it refers to, one step; but for those that allow all or nothing."""
-    if len(node) == 1 and type(node[0].schema) is dict and "$ref" not in node[0].schema:
-        return [node[0].schema]  # nearly all are like that
-    said = [(part.schema, part.origin) for part in node if not isinstance(part.schema, bool)]
-    written = [(schema["$ref"], origin) for schema, origin in said if "$ref" in schema]
-    targets = [resolver.resolve(reference, at) for reference, at in written if isinstance(reference, str)]
-    below = [part.schema for target in targets if target for part in target.node]
-    return [*(schema for schema, _ in said), *(schema for schema in below if not isinstance(schema, bool))]
+def all_that_hold(node: Node, resolver: Resolver) -> Iterable[Mapping[str, Any]]:
+    """Return the schemas of a node that hold at once, with those it refers to; but for those that allow all or none."""
+    if len(node) == 1 and type(node[0].schema) is dict:  # nearly all are like that
+        schema = node[0].schema
+        if not OPENED & schema.keys():
+            return (schema,)
+        if "$ref" in schema and "allOf" not in schema and isinstance(schema["$ref"], str):
+            target = resolver.resolve(schema["$ref"], node[0].origin)
+            below = [part.schema for part in target.node] if target else []
+            if all(type(one) is dict and not OPENED & one.keys() for one in below):
+                return (schema, *below)  # type: ignore[arg-type]
+    return (schema for schema, _ in flatten(node, resolver) if not isinstance(schema, bool))
+
+
+OPENED = frozenset({"$ref", "$dynamicRef", "allOf"})

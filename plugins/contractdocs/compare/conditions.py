@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..model.change import Side
 from ..model.interface import Node
 from .alike import same_text
 from .flattening import alias
+from .implied import apart, conditions_hold
 from .relations import relation
-from .shape import shape_of
 from .wording import raw
 
 if TYPE_CHECKING:
+    from .address import Address
     from .comparison import Comparison
 
 
@@ -33,13 +35,9 @@ def compare_nots(self: Comparison) -> None:
     if len(old) == len(new) == 1:  # what is refused became more, less, or both
         related = relation(self.walk, old[0], new[0])
         old, new = [] if related == "wider" else old, [] if related == "narrower" else new
-    sides = (
-        ("not-removed", old, self.new, self.walk.old_resolver),
-        ("not-added", new, self.old, self.walk.new_resolver),
-    )
-    for kind, nodes, other, resolver in sides:
+    for kind, nodes in (("not-removed", old), ("not-added", new)):
         for node in nodes:
-            if not other.types & shape_of(node, resolver).types:
+            if apart(self, node, older=kind == "not-added"):
                 continue  # it refuses what nothing else allows
             side = Side(node[0].origin, raw(node))
             left, right = (
@@ -68,11 +66,59 @@ def compare_conditions(self: Comparison) -> None:
             new.remove(right)
     for left, right in pairs:
         for part in ("then", "else"):
-            self.optional_node(left.get(part), right.get(part), part, self.at.below(f"{{{part}}}"))
-    changed = min(len(old), len(new))
-    kinds = ["condition-changed"] * changed + ["condition-removed"] * (len(old) - changed)
-    for index, kind in enumerate(kinds + ["condition-added"] * (len(new) - changed)):
-        self.emit(kind, self.at, "if", words={"name": self.at.name}, old=index, new=index)
+            compare_part(self, part, left, right)
+    old = [parts for parts in old if not conditions_hold(self, parts, older=False)]
+    new = [parts for parts in new if not conditions_hold(self, parts, older=True)]
+    for index in range(max(len(old), len(new))):
+        kind = condition_kind(self, old[index : index + 1], new[index : index + 1])
+        if kind:
+            self.emit(kind, self.at, "if", words={"name": self.at.name}, old=index, new=index)
+
+
+def condition_kind(self: Comparison, old: Sequence[Mapping[str, Node]], new: Sequence[Mapping[str, Node]]) -> str:
+    """Return what became of a condition, or stands at its place: it may bind more than it did, less, or both."""
+    binds_more = bool(new) and not (old and conditions_hold(self, new[0], older=True, known=old[0]))
+    binds_less = bool(old) and not (new and conditions_hold(self, old[0], older=False, known=new[0]))
+    return CONDITION_KINDS[binds_more, binds_less]
+
+
+CONDITION_KINDS = {
+    (True, True): "condition-changed",
+    (True, False): "condition-added",
+    (False, True): "condition-removed",
+    (False, False): "",
+}
+
+
+def compare_part(self: Comparison, part: str, left: Mapping[str, Node], right: Mapping[str, Node]) -> None:
+    """Compare what is asked where a condition is met, or where it is not; what holds anyway is no demand."""
+    at = self.at.below(f"{{{part}}}")
+    before, after = ({name: side[name] for name in ("if", part) if name in side} for side in (left, right))
+    if part in before and part in after:
+        if not same_text(left[part], right[part]) and not (
+            conditions_hold(self, before, older=False) and conditions_hold(self, after, older=True)
+        ):
+            compare_bound(self, left[part], right[part], at)
+    elif part in after and not conditions_hold(self, after, older=True):
+        self.emit("condition-added", at, "if", words={"name": at.name}, new=raw(right[part]))
+    elif part in before and not conditions_hold(self, before, older=False):
+        self.emit("condition-removed", at, "if", words={"name": at.name}, old=raw(left[part]))
+
+
+def compare_bound(self: Comparison, left: Node, right: Node, at: Address) -> None:
+    """Compare what holds under a condition, which is written to be checked: there no name is merely added."""
+    since = len(self.walk.changes)
+    self.descend(left, right, at)
+    if self.old.unevaluated or self.new.unevaluated:
+        return  # there a name that is listed is one more that may come
+    said = self.walk.changes[since:]
+    self.walk.changes[since:] = [
+        replace(one, kind=BOUND[one.kind]) if one.kind in BOUND and one.address.startswith(str(at)) else one
+        for one in said
+    ]
+
+
+BOUND = {"property-added": "condition-added", "optional-property-removed": "condition-removed"}
 
 
 def is_one_condition(self: Comparison, left: Mapping[str, Node], right: Mapping[str, Node]) -> bool:

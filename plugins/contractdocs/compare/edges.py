@@ -13,6 +13,7 @@ from .bundle import WHOLE_FORMATS
 from .forms import CANONICAL, Bounds, Shape
 from .languages import counterexample, length_pattern, sample
 from .making import FORMAT_SAMPLES, MOST_TEXT, Known, Maker
+from .numbers import between
 from .shape import shape_of
 from .written import plain_number
 
@@ -42,7 +43,9 @@ def edges(maker: Maker, shapes: tuple[Shape, Shape], sides: Sides) -> Iterator[A
         yield from list((shape.enum or {}).values())[:20]
     yield maker.value(sides.old, DEEP)
     yield from (None, "", "a", 0, 1, -1, 0.5, True, False, [], {})
+    yield from unlisted(shapes)
     yield from texts_between(mine, other)
+    yield from numbers_between(mine, other)
     for shape in shapes:
         yield from number_edges(shape)
         yield from text_edges(shape)
@@ -54,6 +57,13 @@ def edges(maker: Maker, shapes: tuple[Shape, Shape], sides: Sides) -> Iterator[A
         yield from conditional_objects(maker, shapes)
         yield from dependent_objects(maker, shapes)
     yield from branch_values(maker, mine, other)
+
+
+def unlisted(shapes: tuple[Shape, Shape]) -> Iterator[Any]:
+    """Yield the shortest text and the least whole number that no side lists."""
+    listed = [value for shape in shapes for value in (shape.enum or {}).values()]
+    yield next(text for count in range(len(listed) + 1) if (text := "a" * count) not in listed)
+    yield next(number for number in range(len(listed) + 1) if number not in listed)
 
 
 def branch_values(maker: Maker, mine: Shape, other: Shape) -> Iterator[Any]:
@@ -97,7 +107,7 @@ def number_edges(shape: Shape) -> Iterator[Any]:
         if name in WHOLE_FORMATS:
             yield from (WHOLE_FORMATS[name][1] + 1, WHOLE_FORMATS[name][0] - 1)
     for step in shape.multiple_of:
-        yield from (step, step * 2, step * 3)
+        yield from (step, step * 2, step * 3, step / 2)
         for bound in (shape.number.low, shape.number.high):
             if bound is not None and abs(bound) < MOST_NUMBER:
                 near = math.floor(bound / step)
@@ -127,6 +137,13 @@ def padded(name: str, length: int) -> str:
     return text + "a" * (length - len(text)) if name in ("uri", "url", "uri-reference", "iri") else text
 
 
+def numbers_between(mine: Shape, other: Shape) -> Iterator[float]:
+    """Yield the number in the middle of an end that moved by less than one."""
+    for one, two in ((mine.number.low, other.number.low), (mine.number.high, other.number.high)):
+        if one is not None and two is not None and 0 < abs(one - two) < 1:
+            yield between(one, two)
+
+
 def texts_between(mine: Shape, other: Shape) -> Iterator[str]:
     """Yield the shortest text that matches all patterns of one side and not one of the other's."""
     bounded = mine.length != Bounds() and (mine.length.high or 0) <= LONGEST_COUNTED
@@ -147,6 +164,8 @@ def array_edges(maker: Maker, shapes: tuple[Shape, Shape]) -> Iterator[Any]:
         for bound in (shape.items_count.low, shape.items_count.high):
             if bound is not None and 0 <= bound <= MOST_ITEMS:
                 yield from ([item] * int(bound), [item] * (int(bound) + 1), [item] * max(int(bound) - 1, 0))
+                if shape.unique_items and bound <= MOST_DISTINCT:
+                    yield from (distinct[: int(bound) + more] for distinct in DISTINCT for more in (-1, 0, 1))
     yield maker.node_of_prefix(mine)
     yield maker.node_of_prefix(other)
     for shape in shapes:
@@ -220,7 +239,7 @@ def object_edges(maker: Maker, mine: Shape, other: Shape) -> Iterator[Any]:
     yield maker.full(mine, DEEP)
     names = {**mine.properties, **other.properties}
     unlisted = "x" if "x" not in names else "x" * (1 + max(map(len, names)))
-    yield {**least, unlisted: 0}
+    yield from ({**least, unlisted: value} for value in (*ODD, *of_other_names(maker, mine, other)))
     for name in list({**mine.properties, **other.properties})[:30]:
         node = mine.properties.get(name) or other.properties.get(name)
         yield {**least, name: maker.value(node, DEEP) if node else 0}
@@ -233,6 +252,13 @@ def object_edges(maker: Maker, mine: Shape, other: Shape) -> Iterator[Any]:
             if bound is not None and bound <= 100:
                 for count in (int(bound) - 1, int(bound), int(bound) + 1):
                     yield {**least, **{f"p{i}": 0 for i in range(max(count - len(least), 0))}}
+
+
+def of_other_names(maker: Maker, *shapes: Shape) -> Iterator[Any]:
+    """Yield what names that are not listed may hold."""
+    for node in (node for shape in shapes for node in shape.additional):
+        yield maker.value(node, DEEP)
+        yield from list((shape_of(node, maker.resolver).enum or {}).values())[1:4]
 
 
 def odd_names(mine: Shape, other: Shape) -> Iterator[str]:
@@ -266,6 +292,10 @@ MOST_NUMBER = 1e15  # beyond, neighbours cannot be told apart
 
 
 MOST_ITEMS = 1200
+
+
+MOST_DISTINCT = 50
+DISTINCT = list(range(MOST_DISTINCT + 1)), ["a" * count for count in range(MOST_DISTINCT + 1)]
 
 
 LONGEST_COUNTED = 200  # a longer bound makes the automaton of a pattern too large

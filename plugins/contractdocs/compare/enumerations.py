@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .wording import listed, show
 
@@ -39,7 +39,7 @@ def compare_enum_itself(self: Comparison) -> None:
     """Compare where only one side enumerates."""
     shape = self.new if self.old.enum is None else self.old
     values = list((shape.enum or {}).values())
-    if (self.old if shape is self.new else self.new).types == {"null"}:
+    if (self.old if shape is self.new else self.new).types == {"null"} != shape.types:
         return  # the values that came or went are other types, and said as such
     sides = {"new": values} if self.old.enum is None else {"old": values}
     kind = "enum-added" if self.old.enum is None else "enum-removed"
@@ -49,14 +49,18 @@ def compare_enum_itself(self: Comparison) -> None:
 def compare_extensible(self: Comparison) -> None:
     """Compare `x-extensible-enum`: values that readers must not take for all."""
     old, new = (shape.notes.get("x-extensible-enum") for shape in (self.old, self.new))
-    if not isinstance(old, list) or not isinstance(new, list):
-        return
     for kind, one, other in (
         ("extensible-enum-value-removed", old, new),
         ("extensible-enum-value-added", new, old),
     ):
-        for value in one:
-            if value not in other:
-                side = {"old": value} if kind.endswith("removed") else {"new": value}
-                words = {"name": self.at.name, "value": show(value)}
-                self.emit(kind, self.at, "x-extensible-enum", words=words, **side)
+        for value in listed_alone(one, other):
+            side = {"old": value} if kind.endswith("removed") else {"new": value}
+            words = {"name": self.at.name, "value": show(value)}
+            self.emit(kind, self.at, "x-extensible-enum", words=words, **side)
+
+
+def listed_alone(one: Any, other: Any) -> list[Any]:
+    """Return the values that one side alone names; a side without a list names all."""
+    if not isinstance(other, list):
+        return []
+    return [value for value in one if value not in other] if isinstance(one, list) else ["any other value"]

@@ -66,7 +66,8 @@ def compare_by_halves(
         return None  # in one go, some pairs may be left out
     made = sorted(zip([*first.orders, *second.orders], [*first.made, *second.made]), key=lambda pair: pair[0])
     unseen = sorted((at, text) for half in (first, second) for text, at in half.unseen.items())
-    return [one for _, one in made], (*old.not_compared, *new.not_compared, *dict.fromkeys(text for _, text in unseen))
+    texts = dict.fromkeys(text for _, text in unseen)
+    return [one for _, one in made], (*old.not_compared, *new.not_compared, *plan.nowhere, *texts)
 
 
 def half_of(

@@ -11,11 +11,11 @@ from ..documents.pointers import split as split_pointer
 from ..model.change import Change, Side
 from ..model.interface import Direction, Interface, Origin
 from .counterparts import counterparts, ways
+from .extending import compare_extensions
 from .operations import UNPROMISED, compare_operations
 from .reach import Reach, promised, reach_of, references
 from .schema import SchemaWalk
 from .security import compare_security_schemes
-from .servers import compare_servers
 from .terms import compare_terms
 
 ONE_NUMBER = ("typescript",)
@@ -43,7 +43,7 @@ def compare(old: Interface, new: Interface, direction: Direction | None = None) 
     for pair in plan.pairs:
         compare_pair(walk, old, plan, pair)
     compare_alone(walk, old, new, plan)
-    unseen = (*old.not_compared, *new.not_compared, *walk.not_compared)
+    unseen = (*old.not_compared, *new.not_compared, *plan.nowhere, *walk.not_compared)
     return Compared(changes_of(walk, old, plan), unseen, walk.compared)
 
 
@@ -64,7 +64,6 @@ def compare_parts(walk: SchemaWalk, old: Interface, new: Interface) -> None:
         walk.changes.extend(compare_messages(old, new, walk))
     if old.datasets or new.datasets:
         collect_datasets(old, new, walk)
-    walk.changes.extend(compare_servers(old, new))
     if any(server.protocol for server in (*old.servers, *new.servers)):
         from .event_servers import compare_event_servers
 
@@ -125,6 +124,11 @@ class Plan(NamedTuple):
     told: tuple[set[str], set[str]]
     inferred: bool
 
+    @property
+    def nowhere(self) -> tuple[str, ...]:
+        """Return the references of both sides that lead to nothing: what they stand for is not compared."""
+        return *self.before.nowhere, *self.after.nowhere
+
 
 class Match(NamedTuple):
     """Two named schemas that are one, and the directions in which they are compared."""
@@ -136,15 +140,14 @@ class Match(NamedTuple):
 
 def plan_of(walk: SchemaWalk, old: Interface, new: Interface, direction: Direction | None) -> Plan:
     """Return the named schemas that both sides use, in the directions in which they are used, by name."""
-    before, after = reach_of(old), reach_of(new)
+    before, after = reach_of(old, direction), reach_of(new, direction)
     told = (told_elsewhere(old, new, before), told_elsewhere(new, old, after))
     whole, renamed = counterparts(old, new, walk, told)
     same = {name: name for name in {*before.directions} & {*after.directions}}
     pairs = []
     for name, other in sorted({**same, **whole}.items()):
         used = ways(name, other, before.directions, after.directions)
-        taken = {direction} if direction and "both" in used else split(used)
-        pairs.append(Match(name, other, tuple(sorted(taken))))
+        pairs.append(Match(name, other, tuple(sorted(split(used)))))
     inferred = old.inferred or new.inferred
     return Plan(before, after, tuple(pairs), {**whole, **renamed}, renamed, told, inferred)
 
@@ -162,6 +165,10 @@ def compare_alone(walk: SchemaWalk, old: Interface, new: Interface, plan: Plan) 
     walk.changes.extend(promised_alone(old, new, "type-removed", gone))
     walk.changes.extend(promised_alone(new, old, "type-added", come))
     walk.changes.extend(type_renamed(old, new, *pair) for pair in plan.renamed.items())
+    sides = plan.before.extensions, plan.after.extensions
+    for name, other, used in plan.pairs:
+        if name in sides[0] or other in sides[1]:
+            walk.changes.extend(compare_extensions(old, new, (name, other), used, *sides))
 
 
 def shown(name: str, interface: Interface) -> str:

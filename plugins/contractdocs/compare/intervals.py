@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from .bundle import WHOLE_FORMATS
 from .forms import Bounds
+from .numbers import is_finite
 
 if TYPE_CHECKING:
     from .comparison import Comparison
@@ -26,7 +31,12 @@ KEYWORDS = {
 def compare(self: Comparison, attribute: str, low: str, high: str) -> None:
     """Report each end of an interval that moved; `low` and `high` begin the kinds of change."""
     old, new = getattr(self.old, attribute), getattr(self.new, attribute)
+    if attribute == "number" and old != new:
+        old, new = (beyond_dropped(one, {*self.old.formats} & {*self.new.formats}) for one in (old, new))
     if old == new:
+        return
+    steps = self.old.multiple_of if attribute == "number" and self.old.multiple_of == self.new.multiple_of else ()
+    if len(steps) == 1 and reached(old, steps[0]) == reached(new, steps[0]):
         return
     for name, before, after, sign in ((low, low_end(old), low_end(new), 1), (high, high_end(old), high_end(new), -1)):
         if before != after:
@@ -34,6 +44,26 @@ def compare(self: Comparison, attribute: str, low: str, high: str) -> None:
             kind = f"{name}-{'raised' if raised else 'lowered'}"
             words = {"name": self.at.name, "old": show_end(before), "new": show_end(after)}
             self.emit(kind, self.at, *KEYWORDS[name], words=words, old=value(before), new=value(after))
+
+
+def beyond_dropped(bounds: Bounds, formats: set[str]) -> Bounds:
+    """Return bounds without the ends that lie beyond what a format takes anyway."""
+    for least, most in (WHOLE_FORMATS[name] for name in formats if name in WHOLE_FORMATS):
+        low = None if bounds.low is not None and bounds.low <= least and not bounds.step_low else bounds.low
+        high = None if bounds.high is not None and bounds.high >= most and not bounds.step_high else bounds.high
+        bounds = replace(bounds, low=low, high=high)
+    return bounds
+
+
+def reached(bounds: Bounds, step: float) -> tuple[int | None, int | None]:
+    """Return the least and the greatest multiple of a step within bounds, as the number of steps."""
+    ends = [None if end is None or not is_finite(end) else Fraction(str(end)) for end in (bounds.low, bounds.high)]
+    if not is_finite(step) or step <= 0:
+        return None, None
+    low, high = (None if end is None else end / Fraction(str(step)) for end in ends)
+    least = None if low is None else math.floor(low) + 1 if bounds.step_low else math.ceil(low)
+    most = None if high is None else math.ceil(high) - 1 if bounds.step_high else math.floor(high)
+    return least, most
 
 
 End = tuple[float, int] | None

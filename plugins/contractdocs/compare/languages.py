@@ -300,6 +300,17 @@ def counterexample(patterns: tuple[str, ...], pattern: str) -> str | None:
         return None
 
 
+@lru_cache(maxsize=1024)
+def nothing_matches(patterns: tuple[str, ...]) -> bool:
+    """Return whether no text is known to match all of `patterns`."""
+    empty = Automaton()
+    empty.start, empty.end = empty.state(), empty.state()
+    try:
+        return text_outside([automaton(one) for one in patterns], empty) is None
+    except (Undecided, re.error, RecursionError, OverflowError):
+        return False
+
+
 def length_pattern(low: float | None, high: float | None) -> str:
     """Return the pattern of all texts of a length."""
     return rf"^[\s\S]{{{int(low or 0)},{'' if high is None else int(high)}}}$"

@@ -193,15 +193,9 @@ class Merge:
             if isinstance(need, list):
                 have = self.shape.dependent_required.get(name, frozenset())
                 self.shape.dependent_required[name] = have | {item for item in need if isinstance(item, str)}
-            elif (
-                isinstance(need, Mapping)
-                and {*need} - ANNOTATIONS == {"required"}
-                and isinstance(need["required"], list)
-            ):
+            elif needs := needs_only(need):
                 have = self.shape.dependent_required.get(name, frozenset())
-                self.shape.dependent_required[name] = have | {
-                    item for item in need["required"] if isinstance(item, str)
-                }
+                self.shape.dependent_required[name] = have | {*needs}
             elif not says_nothing(need):
                 node = self.shape.dependent_schemas.get(name, ())
                 self.shape.dependent_schemas[name] = (*node, *self.child(need, keyword, name))
@@ -225,7 +219,10 @@ class Merge:
         """Merge `if` with its `then` and `else`."""
         said = [part for part in ("then", "else") if part in self.schema and not says_nothing(self.schema[part])]
         parts = {part: self.child(self.schema[part], part) for part in ("if", *said)}
-        if len(parts) > 1:
+        asked, needs = needs_only(value), needs_only(self.schema.get("then"))
+        if said == ["then"] and asked and len(asked) == 1 and needs:
+            self.dependent(keyword, {asked[0]: needs})
+        elif len(parts) > 1:
             self.shape.conditions.append(parts)
             self.stated(keyword)
 
@@ -233,6 +230,13 @@ class Merge:
         """Keep what a data contract says of a field beyond its schema."""
         if isinstance(value, Mapping):
             self.shape.field_terms = value
+
+
+def needs_only(schema: Any) -> list[str]:
+    """Return the properties that a schema requires where that is all it says; none for any other schema."""
+    if isinstance(schema, Mapping) and {*schema} - ANNOTATIONS == {"required"} and isinstance(schema["required"], list):
+        return [name for name in schema["required"] if isinstance(name, str)]
+    return []
 
 
 KEYWORDS: dict[str, Any] = {

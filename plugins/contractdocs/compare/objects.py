@@ -6,12 +6,15 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ..model.interface import Fragment, Node
+from ..model.interface import Fragment, Node, Resolver
 from . import intervals
+from .conditions import compare_bound
 from .forms import Bounds, Shape
+from .implied import dependent_holds
 from .languages import follows
-from .names import any_allowed, names_within
+from .names import any_allowed, closed, names_within
 from .properties import compare_properties
+from .shape import shape_of
 from .wording import raw
 
 if TYPE_CHECKING:
@@ -32,13 +35,28 @@ def compare_objects(self: Comparison) -> None:
 def compare_members(self: Comparison) -> None:
     """Compare how many properties there may be; a count that the required ones reach anyway is none."""
     old, new = self.old.members, self.new.members
-    self.old.members, self.new.members = reached(old, new, self.old), reached(new, old, self.new)
+    self.old.members = reached(old, new, self.old, self.walk.old_resolver)
+    self.new.members = reached(new, old, self.new, self.walk.new_resolver)
     intervals.compare(self, "members", "min-properties", "max-properties")
 
 
-def reached(mine: Bounds, other: Bounds, shape: Shape) -> Bounds:
-    """Return the least number of properties of the other side, where what is required here reaches it."""
-    return replace(mine, low=other.low) if mine.low is None and (other.low or 0) <= len(shape.required) else mine
+def reached(mine: Bounds, other: Bounds, shape: Shape, resolver: Resolver) -> Bounds:
+    """Return the numbers of properties of the other side, where what is required or listed here keeps them anyway."""
+    if mine.low is None and other.low is not None and other.low <= fewest(shape, resolver):
+        mine = replace(mine, low=other.low)
+    if mine.high is None and other.high is not None and closed(shape) and not shape.pattern_properties:
+        mine = replace(mine, high=other.high) if len(shape.properties) <= other.high else mine
+    return mine
+
+
+def fewest(shape: Shape, resolver: Resolver) -> int:
+    """Return how many properties are required, by all branches of a union if not by the whole."""
+    least = [
+        min(len(shape.required | shape_of(branch, resolver).required) for branch in union.branches)
+        for union in shape.unions
+        if union.branches and not union.null
+    ]
+    return max([len(shape.required), *least])
 
 
 def compare_names(self: Comparison) -> None:
@@ -77,9 +95,11 @@ def patterned_pair(self: Comparison, name: str, left: Node, right: Node) -> None
 
 def compare_additional(self: Comparison) -> None:
     """Compare whether names that are not listed are allowed."""
-    old_closed, new_closed = (any(not any_allowed(part) for part in side.additional) for side in (self.old, self.new))
+    old_closed, new_closed = closed(self.old), closed(self.new)
     words = {"name": self.at.name}
     if old_closed != new_closed:
+        if "unevaluatedProperties" in (self.new if new_closed else self.old).unevaluated:
+            return  # said there
         kind = "additional-properties-closed" if new_closed else "additional-properties-opened"
         self.emit(kind, self.at, "additionalProperties", words=words, old=not old_closed, new=not new_closed)
     elif not old_closed:
@@ -91,7 +111,11 @@ def compare_additional(self: Comparison) -> None:
 def compare_unevaluated(self: Comparison, keyword: str) -> None:
     """Compare `unevaluatedProperties` or `unevaluatedItems`."""
     left, right = self.old.unevaluated.get(keyword), self.new.unevaluated.get(keyword)
-    closed_old, closed_new = (node is not None and not any_allowed(node) for node in (left, right))
+    properties = keyword == "unevaluatedProperties"
+    closed_old, closed_new = (
+        closed(side) if properties and not node else bool(node) and not any_allowed(node or ())
+        for side, node in ((self.old, left), (self.new, right))
+    )
     if closed_old != closed_new:
         what = "additional-properties" if keyword == "unevaluatedProperties" else "additional-items"
         kind = f"{what}-closed" if closed_new else f"{what}-opened"
@@ -106,18 +130,18 @@ def compare_dependents(self: Comparison) -> None:
     for name in sorted({*old, *new}):
         before, after = old.get(name, frozenset()), new.get(name, frozenset())
         for kind, values in (
-            ("dependent-required-added", after - before),
-            ("dependent-required-removed", before - after),
+            ("dependent-required-added", after - before - self.old.must_have(self.direction)),
+            ("dependent-required-removed", before - after - self.new.must_have(self.direction)),
         ):
             for value in sorted(values):
                 at = self.at.field(name)
                 side = {"new": value} if kind.endswith("added") else {"old": value}
-                self.emit(kind, at, "dependentRequired", words={"name": at.name, "value": value}, **side)
+                self.emit(kind, at, "dependentRequired", "if", words={"name": at.name, "value": value}, **side)
     for name in sorted({*self.old.dependent_schemas, *self.new.dependent_schemas}):
         left, right = self.old.dependent_schemas.get(name), self.new.dependent_schemas.get(name)
         at = self.at.below(f"{{if {name}}}")
         if left and right:
-            self.descend(left, right, at)
-        else:  # what holds under a condition is written to be checked: there no name is merely added
+            compare_bound(self, left, right, at)
+        elif not dependent_holds(self, name, left or right or (), older=right is not None):
             kind = "condition-added" if right else "condition-removed"
             self.emit(kind, at, "dependentSchemas", "dependencies", words={"name": self.at.field(name).name})

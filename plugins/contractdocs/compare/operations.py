@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from ..model.change import Change, Side
-from ..model.interface import Direction, Interface, Operation, Origin, Parameter, Payload, flip
+from ..model.interface import Direction, Interface, Node, Operation, Origin, Parameter, Payload, flip
 from .address import Address
+from .encodings import compare_encodings
 from .headings import nearest_heading
 from .media import SCALARS, Paired, pair_media, relation_of_media, written_as_text
 from .notes import sunset_kind
@@ -18,6 +19,8 @@ from .renamed_operations import likely_renames, renamed
 from .responses import compare_responses
 from .schema import SchemaWalk
 from .security import compare_security
+from .serialisation import is_compound, of_parameter, only_allows_more
+from .servers import compare_servers
 from .stability import stability_kind, stability_of
 from .wording import show
 
@@ -25,7 +28,7 @@ Match = tuple[Operation, Operation]
 
 
 def compare_operations(old: Interface, new: Interface, walk: SchemaWalk) -> Iterator[Change]:
-    """Yield what changed in the operations."""
+    """Yield what changed in the operations, and where they are reached."""
     pairs, gone, come = match_operations(old, new)
     likely = renames(old, new, gone, come, walk)
     yield from (renamed(*pair) for pair in likely)
@@ -42,6 +45,7 @@ def compare_operations(old: Interface, new: Interface, walk: SchemaWalk) -> Iter
     for before, after in pairs:
         yield from owned(before.key, OperationComparison(walk, before, after, before.key).run())
     yield from compare_security(old, new, pairs)
+    yield from compare_servers(old, new, pairs)
 
 
 def renames(
@@ -210,7 +214,8 @@ class OperationComparison:
         if old.required != new.required and old.place != "path":
             kind = "parameter-became-required" if new.required else "parameter-became-optional"
             yield self.change(kind, at, (old.origin, old.required), (new.origin, new.required), name=old.name)
-        before, after = serialisation(old, compound=is_compound(new)), serialisation(new, compound=is_compound(old))
+        compound = self.are_compound(old.schema, new.schema)
+        before, after = (of_parameter(side, compound=compound) for side in (old, new))
         if before != after:
             words = {"name": old.name, "old": show(before), "new": show(after)}
             kind = "parameter-style-loosened" if only_allows_more(before, after) else "parameter-style-changed"
@@ -278,10 +283,14 @@ class OperationComparison:
             )
             self.walk.textual = frozenset()
             own(self.walk, collected, self.key)
-            if left.encoding != right.encoding:
-                words = {"name": before, "old": show(left.encoding), "new": show(right.encoding)}
-                sides = (left.origin.child("encoding"), left.encoding), (right.origin.child("encoding"), right.encoding)
-                yield self.directed("encoding-changed", at, *sides, way, words)
+            schemas = (left.schema, self.walk.old_resolver), (right.schema, self.walk.new_resolver)
+            for found in compare_encodings(left, right, schemas):
+                where = f"{at} > {found.part}"
+                yield Change(found.kind, where, frozenset({way}), found.old, found.new, found.words)
+
+    def are_compound(self, old: Node, new: Node) -> bool:
+        """Return whether both sides may write several values at one place."""
+        return is_compound(old, self.walk.old_resolver) and is_compound(new, self.walk.new_resolver)
 
     def compare_callbacks(self) -> Iterator[Change]:
         """Yield changes of callbacks: there the provider calls."""
@@ -361,30 +370,6 @@ def moves(left: Mapping[Key, Parameter], right: Mapping[Key, Parameter]) -> dict
         if len(same) == 1:
             found[key] = (same[0], "parameter-moved")
     return found
-
-
-def serialisation(parameter: Parameter, *, compound: bool) -> dict[str, Any]:
-    """Return how a parameter is written into a request; `explode` says something only of several values."""
-    allowed = {key: value for key, value in parameter.options.items() if value}
-    said: dict[str, Any] = {"style": parameter.style, "explode": parameter.explode, **allowed}
-    if parameter.media_type:
-        return {"media_type": parameter.media_type}
-    if not (compound and is_compound(parameter)):
-        said.pop("explode")
-    return said
-
-
-def only_allows_more(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
-    """Return whether all that was said of writing a parameter is said still, and something more is allowed."""
-    return before.items() <= after.items() and {*after} - {*before} <= {"allowEmptyValue", "allowReserved"}
-
-
-def is_compound(parameter: Parameter) -> bool:
-    """Return whether a parameter may hold several values, so that `explode` says something."""
-    schema = parameter.schema[0].schema if parameter.schema else True
-    if not isinstance(schema, Mapping):
-        return True
-    return "$ref" in schema or schema.get("type") not in ("string", "integer", "number", "boolean")
 
 
 def lifecycle(at: str, name: str, old: Any, new: Any) -> Iterator[Change]:

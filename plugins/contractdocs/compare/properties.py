@@ -109,6 +109,9 @@ def property_pair(self: Comparison, name: str, new_name: str, left: Node, right:
         keyword = "readOnly" if self.direction == "input" else "writeOnly"
         sides = Side(left[0].origin.child(keyword), after), Side(right[0].origin.child(keyword), before)
         self.add(self.change(kind, at, *sides, {"name": at.name}))
+        if after and new_name in self.new.must_have(self.direction):  # it is asked for now, which it never was
+            asked = Side(left[0].origin, False, key=True), Side(right[0].origin, True, key=True)
+            self.add(self.change("property-became-required", at, *asked, {"name": at.name}, absent=new_name))
 
 
 def requiredness(self: Comparison, name: str, new_name: str, left: Node | None, right: Node | None) -> None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..model.interface import Direction, Fact, Interface, Node, Operation, flip
+from .discriminators import explicit_values
+from .extending import extensions_of
 
 NAMED_SCHEMAS = frozenset({"properties", "patternProperties", "$defs", "definitions", "dependentSchemas"})
 SCALARS = frozenset({str, int, float, bool, type(None)})
@@ -21,21 +23,29 @@ class Reach:
     directions: dict[str, set[Direction]] = field(default_factory=dict)
     users: dict[str, set[str]] = field(default_factory=dict)
     nodes: dict[str, Node] = field(default_factory=dict)
+    extensions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    nowhere: dict[str, None] = field(default_factory=dict)  # references that lead to nothing, with where they stand
 
 
-def reach_of(interface: Interface) -> Reach:
-    """Return the reach of every named schema of an interface; each user is followed from all uses at once."""
+def reach_of(interface: Interface, direction: Direction | None = None) -> Reach:
+    """Return the reach of every named schema of an interface; each user is followed from all uses at once.
+
+    `direction` is that of what may be used either way.
+    """
     below: Below = {}
     known: Known = {}
     begun: dict[str, dict[Used, None]] = {}
-    reach = Reach(nodes={name: schema.node for name, schema in interface.schemas.items()})
-    for user, direction, node in uses(interface):
+    nodes = {name: schema.node for name, schema in interface.schemas.items()}
+    reach = Reach(nodes=nodes, extensions=extensions_of(interface))
+    for user, stated, node in uses(interface):
+        way = direction if direction and stated == "both" else stated
         for name, flipped in named_by(interface, reach, known, node):
-            begun.setdefault(user, {})[name, flip(direction) if flipped else direction] = None
+            begun.setdefault(user, {})[name, flip(way) if flipped else way] = None
     for user, names in begun.items():
         spread(interface, reach, below, names, user)
-    for name, direction in promised(interface).items():
-        spread(interface, reach, below, {(name, direction): None}, "")
+    for name, stated in promised(interface).items():
+        way = direction if direction and stated == "both" else stated
+        spread(interface, reach, below, {(name, way): None}, "")
     return reach
 
 
@@ -116,7 +126,8 @@ def spread(interface: Interface, reach: Reach, below: Below, names: dict[Used, N
         if user:
             reach.users.setdefault(current, set()).add(user)
         if current not in below:
-            below[current] = list(references(interface, reach, reach.nodes.get(current, ())))
+            named = references(interface, reach, reach.nodes.get(current, ()))
+            below[current] = [*named, *((name, False) for name in reach.extensions.get(current, ()))]
         for target, flipped in below[current]:
             used = (target, flip(way) if flipped else way)
             if used not in done:
@@ -125,7 +136,10 @@ def spread(interface: Interface, reach: Reach, below: Below, names: dict[Used, N
 
 
 def references(interface: Interface, reach: Reach, node: Node) -> Iterator[tuple[str, bool]]:
-    """Yield the names that a node refers to, and whether that is inside a `not`, where the direction turns round."""
+    """Yield the names that a node refers to, and whether that is inside a `not`, where the direction turns round.
+
+    What leads to nothing is noted.
+    """
     for fragment in node:
         for reference, flipped in written_references(fragment.schema):
             target = interface.resolver.resolve(reference, fragment.origin)
@@ -133,6 +147,9 @@ def references(interface: Interface, reach: Reach, node: Node) -> Iterator[tuple
                 name = target.name or unnamed(target.node)
                 reach.nodes.setdefault(name, target.node)
                 yield name, flipped
+            elif target is None and not fragment.origin.document.holds(reference):
+                at = f"{fragment.origin.document.file}#{fragment.origin.pointer}"
+                reach.nowhere[f"{at}: `{reference}` leads to nothing"] = None
 
 
 def unnamed(node: Node) -> str:
@@ -141,21 +158,45 @@ def unnamed(node: Node) -> str:
 
 
 def written_references(schema: Any) -> Iterator[tuple[str, bool]]:
-    """Yield every reference in a schema as written; walks without recursion."""
-    stack: list[tuple[Any, bool]] = [(schema, False)]
+    """Yield every reference in a schema as written, and whether its direction turns round; walks without recursion.
+
+    It turns inside a `not`. What an `if` takes more of asks for more by `then` and for less by `else`, and of what may
+    be contained so many times alone, more leaves fewer arrays right.
+    """
+    stack: list[tuple[Any, Turns]] = [(schema, AS_IT_IS)]
     while stack:
-        value, flipped = stack.pop()
+        value, turns = stack.pop()
         if type(value) is dict or isinstance(value, Mapping):  # the first is true nearly always, and much faster
             if "$ref" in value or "$dynamicRef" in value:
                 reference = value.get("$ref", value.get("$dynamicRef"))
                 if isinstance(reference, str):
-                    yield reference, flipped
+                    for flipped in turns:
+                        yield reference, flipped
+            if "discriminator" in value and isinstance(value["discriminator"], Mapping):
+                for to in explicit_values(value["discriminator"]).values():
+                    yield from ((to, flipped) for flipped in turns)
             for key, item in value.items():
                 if type(item) in SCALARS:
                     continue
                 if key in NAMED_SCHEMAS and isinstance(item, Mapping):
-                    stack += [(one, flipped) for one in item.values() if type(one) is dict or isinstance(one, Mapping)]
+                    stack += [(one, turns) for one in item.values() if type(one) is dict or isinstance(one, Mapping)]
                 elif key not in SKIPPED:
-                    stack.append((item, flipped != (key == "not")))
+                    stack.append((item, turned(turns, key, value) if key in TURNING else turns))
         elif type(value) is list:
-            stack += [(item, flipped) for item in value if type(item) not in SCALARS]
+            stack += [(item, turns) for item in value if type(item) not in SCALARS]
+
+
+Turns = tuple[bool, ...]
+AS_IT_IS, TURNED, BOTH = (False,), (True,), (False, True)
+TURNING = frozenset({"not", "if", "contains"})
+
+
+def turned(turns: Turns, key: str, schema: Mapping[str, Any]) -> Turns:
+    """Return how directions turn below a keyword of a schema."""
+    if key == "if":
+        more = (BOTH if "else" in schema else TURNED) if "then" in schema else AS_IT_IS
+    elif key == "contains":
+        more = (TURNED if schema.get("minContains") == 0 else BOTH) if "maxContains" in schema else AS_IT_IS
+    else:
+        more = TURNED
+    return tuple(sorted({one != other for one in turns for other in more}))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from .languages import follows
@@ -112,8 +112,10 @@ def spread_tails(shape: Shape) -> None:
     for tail in shape.tails:
         for index in range(tail.start, len(prefix)):
             prefix[index] = (*prefix[index], *tail.node)
-    ends = next((index for index, node in enumerate(prefix) if refuses(node)), len(prefix))
+    ends = next((index for index, node in enumerate(prefix) if refuses(node)), None)
     shape.prefix = tuple(prefix[:ends])
+    if ends is not None and (shape.items_count.high is None or ends < shape.items_count.high):
+        shape.items_count = replace(shape.items_count, high=ends)
 
 
 def refuses(node: Node) -> bool:

@@ -9,6 +9,8 @@ from ..model.change import Change
 from ..model.interface import Header, Response
 from .address import Address
 from .media import SCALARS
+from .serialisation import of_header
+from .wording import show
 
 if TYPE_CHECKING:
     from .operations import OperationComparison
@@ -32,7 +34,7 @@ def compare_responses(self: OperationComparison) -> Iterator[Change]:
     for status, response in new.items():
         if status not in old:
             known = response_for(status, old)
-            if known is not None and known.status in new:
+            if known is not None and (known.status in new or known.status == "default"):
                 yield from compare_response(self, f"{self.key} > {status}", known, response)
             elif known is None:
                 here, there = (self.old.origin.child("responses"), None), (response.origin, status)
@@ -95,7 +97,15 @@ def compare_header(self: OperationComparison, at: str, old: Header, new: Header)
         kind = "deprecated-added" if new.deprecated else "deprecated-removed"
         sides = (old.origin, old.deprecated), (new.origin, new.deprecated)
         yield self.directed(kind, at, *sides, self.answered, name=old.name, when="")
-    self.walk.textual = SCALARS
+    compound = self.are_compound(old.schema, new.schema)
+    before, after = (of_header(side, compound=compound) for side in (old, new))
+    if before != after:
+        words = {"name": old.name, "old": show(before), "new": show(after)}
+        left, right = (old.origin, before), (new.origin, after)
+        yield self.directed("header-style-changed", at, left, right, self.answered, words)
+    self.walk.textual = (
+        frozenset() if old.media_type or new.media_type else SCALARS | {"array", "object"}
+    )  # one text (OpenAPI 3.1, 4.8.21)
     self.walk.node(old.schema, new.schema, Address(at), self.answered)
     self.walk.textual = frozenset()
 

@@ -124,7 +124,7 @@ def show_whole(value: Any) -> str:
 
 
 HARD = ("type", "in", "name", "scheme")  # what a client must do differently
-SOFT = ("openIdConnectUrl", "bearerFormat")
+SOFT = ("openIdConnectUrl", "oauth2MetadataUrl", "bearerFormat")
 
 
 def compare_security_schemes(old: Interface, new: Interface) -> Iterator[Change]:
@@ -140,6 +140,10 @@ def compare_security_schemes(old: Interface, new: Interface) -> Iterator[Change]
                     sides = Side(fact.origin.child(key), before), Side(other.origin.child(key), after)
                     words = {"name": name, "key": key, "old": show(before), "new": show(after)}
                     yield Change(kind, f"security > {name}", frozenset({"input"}), *sides, words)
+        if bool(fact.value.get("deprecated")) != bool(other.value.get("deprecated")):
+            kind = "deprecated-added" if other.value.get("deprecated") else "deprecated-removed"
+            sides = Side(fact.origin.child("deprecated")), Side(other.origin.child("deprecated"))
+            yield Change(kind, f"security > {name}", frozenset({"input"}), *sides, {"name": name, "when": ""})
         yield from compare_flows(name, fact.value, other.value, fact.origin, other.origin)
 
 
@@ -167,7 +171,7 @@ def compare_flows(
             yield Change(kind, at, frozenset({"input"}), *sides, words)
             continue
         one, two = mapping_at(before, flow), mapping_at(after, flow)
-        for key in ("authorizationUrl", "tokenUrl", "refreshUrl"):
+        for key in ("authorizationUrl", "deviceAuthorizationUrl", "tokenUrl", "refreshUrl"):
             if one.get(key) != two.get(key):
                 pair = Side(sides[0].origin.child(key), one.get(key)), Side(sides[1].origin.child(key), two.get(key))
                 said = {"name": name, "key": key, "old": show(one.get(key)), "new": show(two.get(key))}

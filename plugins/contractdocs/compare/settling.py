@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 
 from ..model.interface import Resolver
-from .combining import combine, combine_part
-from .flattening import flatten, node_at
-from .forms import CANONICAL, Bounds, Shape, tighter
+from .combining import combine_part
+from .flattening import flatten
+from .forms import Bounds, Shape, tighter
+from .negations import open_conditions, open_nots
 from .numbers import is_finite, is_whole
 from .opening import open_unions
 from .remainder import Rest, is_conditional, refuses, rest_below, tail_below
-from .written import ANNOTATIONS, plain_number, plain_types, says_nothing, takes_nothing, type_of
+from .written import says_nothing, takes_nothing, type_of
 
 
 def settle(shape: Shape, resolver: Resolver, opened: frozenset[int]) -> None:
     """Make equal meanings equal after merging."""
     open_unions(shape, resolver, opened)
+    open_conditions(shape, resolver, opened)
     open_nots(shape, resolver, opened)
     settle_unevaluated(shape, resolver)
     settle_values(shape)
@@ -39,7 +40,8 @@ def settle_values(shape: Shape) -> None:
         shape.enum = allowed
         shape.types &= frozenset(type_of(value) for value in allowed.values())
     # where no listed value is of the stated type, one of the two is a slip of the pen, and both are kept
-    if shape.types == {"null"} or (shape.types <= {"null", "boolean"} and {"true", "false"} <= set(allowed)):
+    bare = shape.types == {"null"} and bool(allowed)
+    if bare or (shape.types <= {"null", "boolean"} and {"true", "false"} <= set(allowed)):
         shape.enum = None  # there is nothing else that these types could hold
 
 
@@ -58,11 +60,11 @@ def settle_items(shape: Shape) -> None:
     for tail in shape.tails:
         if refuses(tail.node):  # what follows the listed items is refused: there are no more of them
             shape.items_count = tighter(shape.items_count, Bounds(high=tail.start))
+    settle_contains(shape)
     for name in ("length", "items_count", "members"):
         bounds: Bounds = getattr(shape, name)
         if bounds.low == 0:
             setattr(shape, name, replace(bounds, low=None))
-    settle_contains(shape)
     if shape.items_count.high is not None and shape.items_count.high <= 1:
         shape.unique_items = False  # one item is unlike all others
     if shape.items_count.high == 0:
@@ -75,6 +77,8 @@ def settle_dependents(shape: Shape, resolver: Resolver, opened: frozenset[int]) 
         return
     for name in sorted(shape.required & shape.dependent_schemas.keys()):
         combine_part(shape, shape.dependent_schemas.pop(name), resolver, opened)
+    for name in sorted(shape.required & shape.dependent_required.keys()):
+        shape.required |= shape.dependent_required[name]
     for name, needed in list(shape.dependent_required.items()):
         shape.dependent_required[name] = needed - shape.required - {name}
 
@@ -91,35 +95,6 @@ def settle_members(shape: Shape) -> None:
 def divides_one(step: float) -> bool:
     """Return whether 1 is a multiple of a number."""
     return math.isfinite(step) and step > 0 and (1 / Fraction(str(step))).denominator == 1
-
-
-def open_nots(shape: Shape, resolver: Resolver, opened: frozenset[int]) -> None:
-    """Open a `not` that says no more than types, names, values or another `not`."""
-    if not shape.nots:
-        return
-    from .shape import shape_of
-
-    for node in list(shape.nots):
-        schema = node[0].schema
-        refused = plain_types(node)
-        keys = {*schema} - ANNOTATIONS if isinstance(schema, Mapping) else set()
-        if refused is not None:
-            shape.types -= refused
-            shape.places.setdefault("type", shape.places["not"])
-        elif says_nothing(schema):
-            shape.impossible = True
-        elif takes_nothing(schema):
-            pass
-        elif keys == {"not"} and isinstance(schema, Mapping) and id(schema) not in opened:
-            inner = node_at(schema["not"], node[0].origin.child("not"), node[0].dialect, node[0].via)
-            combine(shape, shape_of(inner, resolver, opened | {id(schema)}))
-        elif shape.enum is not None and isinstance(schema, Mapping) and keys in ({"enum"}, {"const"}):
-            values = schema.get("enum", [schema.get("const")])
-            gone = {CANONICAL(plain_number(value)) for value in values if isinstance(values, list)}
-            shape.enum = {key: value for key, value in shape.enum.items() if key not in gone}
-        else:
-            continue
-        shape.nots.remove(node)
 
 
 def settle_unevaluated(shape: Shape, resolver: Resolver) -> None:
@@ -153,15 +128,26 @@ def add_rest(shape: Shape, rest: Rest) -> None:
 
 
 def settle_contains(shape: Shape) -> None:
-    """Write out that `contains` asks for one match where nothing else is said (JSON Schema 2020-12, 6.4.5)."""
-    if shape.contains and all(part.schema in (True, {}) for part in shape.contains):
-        shape.items_count, shape.contains = tighter(shape.items_count, shape.contains_count), ()  # each item matches
-        if shape.contains_count.low is None:
-            shape.items_count = tighter(shape.items_count, Bounds(low=1))
-    count = shape.contains_count
-    if shape.contains and count.low is None:
-        shape.contains_count = replace(count, low=1)
-    elif shape.contains and count.low == 0 and count.high is None:
+    """Write out what `contains` asks for where every item matches, or none (JSON Schema 2020-12 validation, 6.4.4-5).
+
+    One item must match where nothing else is said; a list that ends before so many is none.
+    """
+    if not shape.contains:
+        return
+    count = shape.contains_count = (
+        replace(shape.contains_count, low=1) if shape.contains_count.low is None else (shape.contains_count)
+    )
+    asked = (count.low or 0) > 0
+    if all(says_nothing(part.schema) for part in shape.contains):
+        shape.items_count, shape.contains = tighter(shape.items_count, count), ()
+    elif any(takes_nothing(part.schema) for part in shape.contains):
+        shape.contains = ()
+        shape.types -= {"array"} if asked else set()
+    elif (
+        not asked
+        and (count.high is None or shape.items_count.high == 0)
+        and "unevaluatedItems" not in shape.unevaluated
+    ):
         shape.contains = ()
 
 

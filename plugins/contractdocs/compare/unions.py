@@ -8,11 +8,22 @@ from typing import TYPE_CHECKING
 from ..model.change import Change, Side
 from ..model.interface import Node, Resolver
 from .branch_pairs import pair_up
-from .branches import CLOSE_LOOKS, branch_name, by_type, describe, limited, parts_of, spread_out, type_names
-from .favouring import Favouring
+from .branches import (
+    CLOSE_LOOKS,
+    branch_name,
+    by_type,
+    describe,
+    limited,
+    splits_of,
+    spread_out,
+    type_names,
+    written_values,
+)
+from .discriminators import compare_discriminator, compare_implied
 from .flattening import alias
 from .forms import ALL_TYPES, CANONICAL, Shape, Union
-from .relations import relation
+from .implied import implied
+from .relations import NARROWER, WIDER
 from .shape import shape_of
 
 if TYPE_CHECKING:
@@ -97,6 +108,7 @@ def compare_one_sided(self: Comparison, single: Node, union: Union, *, grown: bo
     if not any(says_types(shape_of(branch, resolver)) for branch in branches):
         return compare_demand(self, single, union, grown=grown)
     parts = by_type(single, self.walk.old_resolver if grown else self.walk.new_resolver)
+    branches = spread_out(self.nodes[1 if grown else 0], resolver) or branches
     typed = [part for part in parts if part[-1].schema != {"type": "null"}]  # null is said of the whole
     singles = typed if len(typed) > 1 else [single]
     left, right = (singles, branches) if grown else (branches, singles)
@@ -109,11 +121,7 @@ def compare_demand(self: Comparison, single: Node, union: Union, *, grown: bool)
 
     Where all that the other side takes meets a branch anyway, nothing more is asked.
     """
-    resolver, other = self.walk.old_resolver, self.walk.new_resolver
-    sides = (resolver, other, self.parent(self.old)) if grown else (other, resolver, self.parent(self.new))
-    aside = self.walk.scratch()
-    aside.old_resolver, aside.new_resolver = sides[0], Favouring(*sides)
-    if not any(relation(aside, single, (*single, *branch)) == "same" for branch in union.branches):
+    if not any(implied(self, branch, older=grown) for branch in union.branches):
         kind = "condition-added" if grown else "condition-removed"
         self.emit(kind, self.at, union.keyword, words={"name": self.at.name})
     return False
@@ -166,15 +174,16 @@ def says_types(shape: Shape) -> bool:
 def compare_branches(self: Comparison, old: list[Node], new: list[Node], left: Union, right: Union) -> None:
     """Pair branches, compare the pairs, report the rest."""
     pairs = pair_up(self, old, new)
-    for before, after in pairs:
-        if holds_nothing_new(self, before, after, old, new):
-            continue
-        at = self.at.below(f"<{branch_name(before, self.walk.old_resolver)}>") if len(old) > 1 else self.at
-        collected = len(self.walk.changes)
-        self.descend(*with_types(self, before, after), at)
-        drop_null(self.walk.changes, collected, str(at))
     gone = [node for node in old if not any(node is before for before, _ in pairs)]
     come = [node for node in new if not any(node is after for _, after in pairs)]
+    for before, after in pairs:
+        held = held_by_others(self, before, after, old, new)
+        if held == (False, False):
+            compare_branch(self, before, after, old, new)
+        elif held == (True, False):  # nothing of the older branch is lost, so that the newer one is a further one
+            come.append(after)
+        elif held == (False, True):
+            gone.append(before)
     few = len(gone) <= CLOSE_LOOKS and len(come) <= CLOSE_LOOKS
     for node in gone:
         if not (few and kept(self, node, new)):
@@ -183,6 +192,23 @@ def compare_branches(self: Comparison, old: list[Node], new: list[Node], left: U
         if not (few and known(self, node, old)):
             report(self, "branch-added", node, self.walk.new_resolver, right)
     compare_union_discriminator(self, left, right)
+    compare_implied(self, pairs, left, right)
+
+
+def compare_branch(self: Comparison, before: Node, after: Node, old: list[Node], new: list[Node]) -> None:
+    """Compare two branches that are one, but for what other branches hold together with them."""
+    at = self.at.below(f"<{branch_name(before, self.walk.old_resolver)}>") if len(old) > 1 else self.at
+    since = len(self.walk.changes)
+    self.descend(*with_types(self, before, after), at)
+    drop_null(self.walk.changes, since, str(at))
+    here = {change.kind for change in self.walk.changes[since:] if change.address.startswith(str(at))}
+    if not here or len(old) > CLOSE_LOOKS or len(new) > CLOSE_LOOKS:
+        return
+    told_apart = here & NARROWER and len(new) > 1 and kept(self, before, new)
+    joined = here & WIDER and len(old) > 1 and known(self, after, old)
+    nothing = (NARROWER if told_apart else frozenset()) | (WIDER if joined else frozenset())
+    said = self.walk.changes[since:]
+    self.walk.changes[since:] = [c for c in said if c.kind not in nothing or not c.address.startswith(str(at))]
 
 
 def with_types(self: Comparison, before: Node, after: Node) -> tuple[Node, Node]:
@@ -203,16 +229,19 @@ def drop_null(changes: list[Change], since: int, at: str) -> None:
     changes[since:] = [c for c in said if c.address != at or c.kind not in ("null-allowed", "null-refused")]
 
 
-def holds_nothing_new(self: Comparison, before: Node, after: Node, old: list[Node], new: list[Node]) -> bool:
-    """Return whether a pair differs only in what other branches hold anyway."""
+def held_by_others(self: Comparison, before: Node, after: Node, old: list[Node], new: list[Node]) -> tuple[bool, bool]:
+    """Return whether other branches hold all of the older one of a pair, and whether others held all of the newer."""
     from .alike import same_text
 
     if same_text(before, after) or len(old) > CLOSE_LOOKS or len(new) > CLOSE_LOOKS:
-        return False
+        return False, False
     others = [node for node in old if node is not before], [node for node in new if node is not after]
-    if kept(self, before, others[1]) and known(self, after, others[0]):
-        return True
-    return kept(self, before, new) and known(self, after, old) and self.relation(before, after) != "same"
+    if not (others[0] or others[1]) or (related := self.relation(before, after)) == "same":
+        return False, False
+    held = kept(self, before, others[1]), known(self, after, others[0])
+    if held != (True, True) and kept(self, before, new) and known(self, after, old):
+        return True, True
+    return held if related == "other" or all(held) else (False, False)
 
 
 def kept(self: Comparison, node: Node, new: list[Node]) -> bool:
@@ -221,7 +250,8 @@ def kept(self: Comparison, node: Node, new: list[Node]) -> bool:
     def held(one: Node) -> bool:
         return any(self.relation(one, other) in ("same", "wider") for other in new[:CLOSE_LOOKS])
 
-    return held(node) or all_of(held, parts_of(node, self.walk.old_resolver))
+    sides = self.walk.old_resolver, self.walk.new_resolver
+    return held(node) or by_parts(self, held, node, new, sides)
 
 
 def known(self: Comparison, node: Node, old: list[Node]) -> bool:
@@ -230,12 +260,24 @@ def known(self: Comparison, node: Node, old: list[Node]) -> bool:
     def held(one: Node) -> bool:
         return any(self.relation(other, one) in ("same", "narrower") for other in old[:CLOSE_LOOKS])
 
-    return held(node) or all_of(held, parts_of(node, self.walk.new_resolver))
+    sides = self.walk.new_resolver, self.walk.old_resolver
+    return held(node) or by_parts(self, held, node, old, sides)
 
 
-def all_of(held: Callable[[Node], bool], parts: list[Node]) -> bool:
-    """Return whether there are parts and each is held."""
-    return bool(parts) and all(map(held, parts))
+def by_parts(
+    self: Comparison, held: Callable[[Node], bool], node: Node, others: list[Node], sides: tuple[Resolver, Resolver]
+) -> bool:
+    """Return whether a branch falls into parts each of which is held: by its values, types, or what tells others apart.
+
+    `sides` follow the references of the branch, and of the others.
+    """
+
+    def is_tag(name: str) -> bool:
+        below = (self.walk.shape(other, sides[1]).properties.get(name, ()) for other in others)
+        return any(len(written_values(one)) == 1 for one in below)
+
+    shape = self.walk.shape(node, sides[0])
+    return any(parts and all(map(held, parts)) for parts in splits_of(node, shape, sides[0], is_tag))
 
 
 def report(self: Comparison, kind: str, node: Node, resolver: Resolver, union: Union) -> None:
@@ -254,7 +296,5 @@ def compare_union_discriminator(self: Comparison, left: Union, right: Union) -> 
     """Compare the discriminators of two unions, where their shapes have not said it already."""
     if left is right or "discriminator" in self.old.notes or "discriminator" in self.new.notes:
         return
-    from .discriminators import compare_discriminator
-
     if left.discriminator != right.discriminator:
         compare_discriminator(self, "discriminator", left.discriminator, right.discriminator)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..model.interface import Resolver
+from ..model.interface import Node, Resolver
 from .forms import ALL_TYPES, Bounds, Shape, show_types
 from .shape import shape_of
 
@@ -26,19 +26,35 @@ def compare_types(self: Comparison) -> bool:
     if old == new:
         return True
     kind = "type-widened" if old < new else "type-narrowed" if new < old else "type-changed"
-    listed = self.walk.textual and "array" in new - old and self.new.items and (self.new.items_count.low or 0) <= 1
+    listed = is_listed(self, self.new) and "array" in new - old
+    was_listed = is_listed(self, self.old) and "array" in old - new
     told_apart = "string" in old & new  # a list that names text and other types tells those apart from text
     if listed or (not told_apart and self.walk.textual and old - new <= texts_taken(self, self.new)):
         kind = "type-widened"
-    elif not told_apart and self.walk.textual and new - old <= texts_taken(self, self.old):
+    elif was_listed or (not told_apart and self.walk.textual and new - old <= texts_taken(self, self.old)):
         kind = "type-narrowed"
     words = {"name": self.at.name, "old": show_types(old), "new": show_types(new)}
     self.emit(kind, self.at, "type", words=words, old=words["old"], new=words["new"])
     if listed and self.new.items:  # one value is a list of one
-        free = texts_taken(self, shape_of(self.new.items, self.walk.new_resolver))
-        if not (free and old <= free | {"string"}):
-            self.descend(self.nodes[0], self.new.items, self.at)
+        compare_item(self, old, self.new.items, self.walk.new_resolver, (self.nodes[0], self.new.items))
+    elif was_listed and self.old.items:
+        compare_item(self, new, self.old.items, self.walk.old_resolver, (self.old.items, self.nodes[1]))
     return bool(old & new)
+
+
+def compare_item(
+    self: Comparison, types: frozenset[str], items: Node, resolver: Resolver, sides: tuple[Node, Node]
+) -> None:
+    """Compare one value with the items of a list, where those do not take all texts anyway."""
+    free = texts_taken(self, shape_of(items, resolver))
+    if not (free and types <= free | {"string"}):
+        self.descend(*sides, self.at)
+
+
+def is_listed(self: Comparison, shape: Shape) -> bool:
+    """Return whether a list takes one value too: where the items are texts, and the whole is not one text itself."""
+    by_item = bool(self.walk.textual) and "array" not in self.walk.textual
+    return by_item and bool(shape.items) and (shape.items_count.low or 0) <= 1
 
 
 def same_by_branches(self: Comparison) -> bool:

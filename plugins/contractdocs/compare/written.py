@@ -74,9 +74,19 @@ def is_any_name(schema: Any) -> bool:
     return says_nothing(schema) or (keys == {"type"} and "string" in schema["type"])
 
 
+def unwrapped(schema: Any) -> Any:
+    """Return what stands alone in an `allOf`, and a schema of any other kind as it is."""
+    while isinstance(schema, Mapping) and {*schema} - ANNOTATIONS == {"allOf"}:
+        parts = schema["allOf"]
+        if not (isinstance(parts, list) and len(parts) == 1):
+            break
+        schema = parts[0]
+    return schema
+
+
 def plain_types(branch: Node) -> frozenset[str] | None:
     """Return the types of a branch that says nothing else."""
-    schema = branch[0].schema
+    schema = unwrapped(branch[0].schema)
     if not isinstance(schema, Mapping) or any(key != "type" and key not in ANNOTATIONS for key in schema):
         return None
     names = schema.get("type")

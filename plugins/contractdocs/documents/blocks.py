@@ -9,6 +9,7 @@ the answer is None and the document is read whole. The text that is left is read
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from .document import Document, Limits
@@ -59,7 +60,17 @@ class Blocks(NamedTuple):
 
     def document(self, file: str, content: bytes, data: Any) -> Document:
         """Return the document of such data; its places are those of the whole text."""
-        return self.text.document(file, content, data)
+        left_out = frozenset(at for at in self.parts if not is_held(data, at))
+        return replace(self.text.document(file, content, data), left_out=left_out)
+
+
+def is_held(data: Any, steps: Steps) -> bool:
+    """Return whether something stands at some steps."""
+    for step in steps:
+        if step not in data:
+            return False
+        data = data[step]
+    return True
 
 
 def blocks_of(file: str, content: bytes, depths: Depths) -> Blocks | None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from urllib.parse import unquote
 
-from .pointers import existing
+from .pointers import existing, split
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +29,7 @@ class Limits:
     max_keys: int = 100_000
     max_members: int = 50_000
     max_steps: int = 1_000_000
-    max_pages: int = 50_000
+    max_pages: int = 200_000
     max_output: int = 2 * 2**30
 
 
@@ -116,6 +117,13 @@ class Document:
     data: Any
     places: Places | None = field(default=None, repr=False)
     limits: Limits = field(default_factory=Limits, repr=False)
+    left_out: frozenset[tuple[str, ...]] = field(default=frozenset(), repr=False)
+    """Steps to the parts that are in the text and were not read."""
+
+    def holds(self, reference: str) -> bool:
+        """Return whether a reference within the document leads into a part that was not read."""
+        steps = tuple(split(unquote(reference))) if self.left_out else ()
+        return any(steps[:count] in self.left_out for count in range(1, len(steps) + 1))
 
     def place(self, pointer: str, *, key: bool = False) -> Place:
         """Return where the value at a JSON pointer begins, or its key.

@@ -17,7 +17,11 @@ if TYPE_CHECKING:
     from ..model.finding import Finding
     from . import Fetch
 
-DIALECTS = ("https://spec.openapis.org/oas/3.1/dialect/", "https://json-schema.org/draft/2020-12/schema")
+DIALECTS = (
+    "https://spec.openapis.org/oas/3.1/dialect/",
+    "https://spec.openapis.org/oas/3.2/dialect/",
+    "https://json-schema.org/draft/2020-12/schema",
+)
 STABILITY = "x-stability-level"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from contextlib import ExitStack
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -18,7 +19,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from ..garbage import seldom
+from ..garbage import rest, seldom
 from ..site import Page as SitePage
 from ..site import Preview, Site, SiteOptions, assets, begin, in_nav, site_of
 from ..site.preview import bar, unlisted
@@ -27,7 +28,7 @@ from .gate import line_of, messages, refusal, today
 from .markdown import ContractExtension, Desk
 from .mkdocs_frame import Frames
 from .mkdocs_nav import place
-from .mkdocs_page import ContractPage, restore, shorten
+from .mkdocs_page import ContractPage, made_file, restore, shorten
 from .preview import preview_of
 from .serving import Serving
 from .unchanged import NOTICE, know_template
@@ -127,7 +128,8 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
             report = run(self.root, settings, today(), memory=memory, beforehand=beforehand(Way(), options))
             self.judge(report)
             self.desk.build = begin(report, options)
-            self.site = site_of(self.desk.build, memory, self.held.parts if self.serving else None)
+            last = self.held.parts if self.serving else None
+            self.site = site_of(self.desk.build, memory, last, spare=not self.serving)
 
     def places(self, config: MkDocsConfig) -> tuple[Path, Path | None]:
         """Return the root of the contracts and the settings file, where one is named."""
@@ -207,13 +209,13 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
         shown = {id(page) for page in in_nav(self.site.pages)} if family.makes_navigation(config) else set()
         for page in self.site.pages:
             self.add_page(files, page, config, shown=id(page) in shown)
-        for uri, content in self.site.files.items():
+        for uri in self.site.files:
             if uri.lower().endswith(MARKDOWN):
-                self.late[inside + uri] = content  # the host would take it for a page
+                self.late[inside + uri] = self.site.files[uri]  # the host would take it for a page
             elif self.serving:
-                files.append(self.held.file(config, uri, content, inside + uri))
+                files.append(self.held.file(config, uri, self.site.files[uri], inside + uri))
             else:
-                files.append(placed(File.generated(config, uri, content=content), inside))
+                files.append(placed(made_file(config, uri, self.site.files), inside))
         if not inside:
             for name, content in assets().items():
                 files.append(File.generated(config, f"assets/{name}", content=content))
@@ -222,7 +224,7 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
     def check_places(self, files: Files) -> None:
         """Raise PluginError where a page of the user stands where one of ours should."""
         for page in self.site.pages:
-            there = files.get_file_from_path(page.uri + ".md")
+            there = files.src_uris.get(page.uri + ".md")
             if there is not None:
                 said = f"`{page.uri}.md` is in the docs folder, and made from the contracts as well."
                 said += " Rename it, or set `path:`."
@@ -238,20 +240,19 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
         if standing is not None:
             files.append(standing)
             return
-        written = self.root / page.edit_file if page.edit_file else Path(config.config_file_path or self.root)
-        where = str(written)  # other plugins ask for its dates
+        written = config.config_file_path or self.root
+        where = os.path.join(self.root, page.edit_file) if page.edit_file else str(written)  # plugins ask for its dates
         inclusion = InclusionLevel.INCLUDED if shown else InclusionLevel.NOT_IN_NAV
         file = File.generated(config, page.uri + ".md", abs_src_path=where, inclusion=inclusion)
         placed(file, family.language_folder(config))
         if page.edit_file:
-            where = os.path.relpath(self.root / page.edit_file, config.docs_dir)
-            file.edit_uri = where.replace(os.sep, "/")
+            file.edit_uri = way_between(config.docs_dir, where)
             if family.dates_pages(config):
                 file.generated_by = None  # else it is given the date of the build
         if self.serving:
             self.held.expect(file)
         files.append(file)
-        ContractPage(file, config, page, kept.template if kept else "")
+        ContractPage(file, config, page, kept.template if kept else "", self.site.whole)
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Give the contracts their place in the navigation."""
@@ -292,7 +293,9 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
     )
 
     def keep(self, page: Page, output: str, *, final: bool) -> str:
-        """Keep what became of a page for the next build, while serving."""
+        """Keep what became of a page for the next build, while serving; let go of what is drawn."""
+        if isinstance(page, ContractPage) and final:
+            page.drawn = None
         return self.held.keep(page, output, final=final) if self.serving else output
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
@@ -304,6 +307,8 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the files that the host would take for pages; while serving, complete the index of the search."""
+        if not self.serving:
+            rest()
         self.calm.close()
         if self.serving:
             for uri, content in self.late.items():
@@ -321,6 +326,12 @@ class ContractDocsPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-c
 
     def on_shutdown(self) -> None:
         """Do nothing: with this event the host keeps one plugin over all rebuilds."""
+
+
+@lru_cache(4096)
+def way_between(folder: str, path: str) -> str:
+    """Return the way from a folder to a file, as links are written."""
+    return os.path.relpath(path, folder).replace(os.sep, "/")
 
 
 def placed(file: File, folder: str) -> File:

@@ -130,6 +130,8 @@ class Header(Struct, frozen=True):
     origin: Origin
     description: str = ""
     deprecated: bool = False
+    explode: bool = False
+    media_type: str = ""
 
 
 class Body(Struct, frozen=True):

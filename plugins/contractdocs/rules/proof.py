@@ -16,6 +16,7 @@ KNOWN = {
     "content-media-type-changed": AS_WRITTEN,
     "discriminator-changed": "both releases allow the same values; readers tell them apart by another property",
     "extensible-enum-value-removed": "both releases allow the same texts; the value is only no longer listed",
+    "sunset-removed": "both releases allow the same values; nobody knows any more until when",
     "sunset-moved-earlier": "both releases allow the same values; they end earlier",
     "type-removed": "the type as a whole is gone",
     "opaque-type-changed": "the type is only known as text",

@@ -30,14 +30,20 @@ def begin(report: Report, options: SiteOptions | None = None) -> Build:
     return Build(report, options or SiteOptions())
 
 
-def site_of(build: Build, memory: Memory | None = None, last: dict[tuple[str, str], Any] | None = None) -> Site:
+def site_of(
+    build: Build,
+    memory: Memory | None = None,
+    last: dict[tuple[str, str], Any] | None = None,
+    *,
+    spare: bool = False,
+) -> Site:
     """Return every page and file; `memory` holds those that were made before, `last` those of the last build.
 
-    Raises SourceError where a bound of the settings is reached.
+    With `spare` not all of it stands in memory at once. Raises SourceError where a bound of the settings is reached.
     """
     from .kept import whole
 
-    return whole(build, memory, last)
+    return whole(build, memory, last, spare=spare)
 
 
 def catalog_files(build: Build, briefs: Sequence[Brief]) -> Iterator[tuple[str, bytes]]:

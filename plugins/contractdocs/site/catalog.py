@@ -11,7 +11,7 @@ from .brief import Brief, Leaving, briefs_of
 from .build import Build, ids_of
 from .naming import counted
 from .others import OtherLine, other_lines, removals_of_others
-from .page import Heading, Page
+from .page import SHOWN_IN_NAV, Heading, Page
 from .searching import Entry, search_text
 
 SECTION = "Contracts"
@@ -35,7 +35,8 @@ def catalog_page(build: Build, lines: Sequence[Brief] | None = None) -> Page:
     chosen = facets(lines, others, build.options.title)
     said = lead(build, lines, others)
     html = build.render("catalog", uri, lines=lines, others=others, facets=chosen, ahead=ahead, lead=said)
-    entries = [Entry(named(line.id), line.title, line.lead) for line in lines]
+    few = lines if len(lines) <= SHOWN_IN_NAV else ()  # all have pages of their own that are found
+    entries = [Entry(named(line.id), line.title, line.lead) for line in few]
     search = search_text(build.options.title, "All contracts", entries)
     return Page(
         uri,

@@ -8,7 +8,7 @@ from ..model.contract import Release
 from .build import Build, Story, ids_of
 from .catalog import SECTION
 from .page import Heading, Page
-from .searching import entries_of, search_text
+from .searching import UNSEARCHED, entries_of, search_text
 from .templating import section
 from .text import first_sentence
 from .view import View
@@ -30,7 +30,7 @@ def interface_page(build: Build, story: Story, release: Release, uri: str, *, ma
     html = build.render("contract", uri, view=view, story=story, release=release, main=main, anchor=view.anchor)
     interface = release.interface
     lead = first_sentence(interface.summary or interface.description)
-    search = search_text(view.title, lead, entries_of(view.outline, view.anchor))
+    search = search_text(view.title, lead, entries_of(view.outline, view.anchor)) if main else UNSEARCHED
     return Page(
         uri,
         view.title,

@@ -9,8 +9,6 @@ from ..model.finding import Finding
 from ..model.report import Transition
 from .build import LEVELS, Build, Story, content_of, ids_of
 from .page import Heading, Page
-from .searching import Entry, search_text
-from .templating import change_id
 from .textual import text_diff
 from .timeline import counts_of
 from .view import is_wording
@@ -47,18 +45,15 @@ def difference_page(build: Build, story: Story, transition: Transition) -> Page:
     )
     parts = tuple(Heading(2, group.id, f"{group.title} ({len(group.findings)})") for group in groups)
     toc = Heading(1, "c-top", title, (*parts, Heading(2, "c-text", "Text")))
-    search = search_text(title, "", (Entry(change_id(f), f.message, f.address) for f in transition.findings))
     return Page(
         uri,
         title,
         html,
         (toc,),
         ids_of(html),
-        search.html,
-        search.toc,
-        f"What changed from {old.version} to {new.version} of {story.title}.",
-        new.file,
-        new.date,
+        description=f"What changed from {old.version} to {new.version} of {story.title}.",
+        edit_file=new.file,
+        date=new.date,
         in_search=False,
     )
 

@@ -9,32 +9,24 @@ from __future__ import annotations
 
 import zlib
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cache, partial
 from typing import Any, NamedTuple, TypeVar
 
-from ..cache import Memory, decoder, digest, encoder
+from ..cache import Memory, decoder, digest, encoder, existing_store
 from ..model.contract import Release
 from ..model.report import Transition
 from . import catalog_files, story_files, story_pages
 from .bounds import Counting
 from .brief import Brief, brief_of
 from .build import Build, Story
-from .page import Page, Preview, Site
+from .page import Preview, Site
+from .spare import Gathered, Piece, Shelved
 
 SHOWN = "pages shown"
 """The kind of result that says that a site was made with some options."""
-
-
-class Piece(NamedTuple):
-    """Some pages and files of a site, made on one day; what they say changes when one of `days` is over."""
-
-    pages: tuple[Page, ...]
-    files: dict[str, bytes]
-    made: str = ""
-    days: tuple[str, ...] = ()
 
 
 class Short(NamedTuple):
@@ -58,7 +50,7 @@ class Shelf:
     memory: Memory
     today: str
     counting: Counting
-    last: dict[tuple[str, str], Any] = field(default_factory=dict)
+    last: dict[tuple[str, str], Any] | None = None
     asked: dict[tuple[str, str], Any] = field(default_factory=dict)
 
     def get(self, kind: str, key: str, type_: type[Part], make: Callable[[], Part]) -> Part:
@@ -66,12 +58,13 @@ class Shelf:
 
         Raises SourceError where a bound of the settings is reached; what makes pages counts them as it goes.
         """
-        part: Part | None = self.last.get((kind, key)) or self.kept(kind, key, type_)
+        part: Part | None = (self.last or {}).get((kind, key)) or self.kept(kind, key, type_)
         if part is None or not holds(part, self.today):
             part = self.keep(kind, key, type_, make())
         elif isinstance(part, Piece):
             self.count(part)
-        self.asked[kind, key] = part
+        if self.last is not None:
+            self.asked[kind, key] = part
         return part
 
     def count(self, piece: Piece) -> None:
@@ -110,40 +103,60 @@ def holds(part: Piece | Short, today: str) -> bool:
     return all((day < part.made) == (day < today) for day in part.days)
 
 
-def whole(build: Build, memory: Memory | None = None, last: dict[tuple[str, str], Any] | None = None) -> Site:
-    """Return every page and file, the catalog first; `last` holds the parts of the last build, then of this one."""
+def whole(
+    build: Build,
+    memory: Memory | None = None,
+    last: dict[tuple[str, str], Any] | None = None,
+    *,
+    spare: bool = False,
+) -> Site:
+    """Return every page and file, the catalog first; `last` holds the parts of the last build, then of this one.
+
+    With `spare` what the pages hold is read from the memory's store once more when it is asked for.
+    """
     memory = memory or Memory()
     shelf = shelf_of(build, memory, last)
+    made = sparing(build, memory) if spare and memory.store is not None else Gathered()
     frame, keys = frame_of(build), keys_of(build)
-    stories = of_stories(build, shelf, keys)
+    told = [page for key, piece in of_stories(build, shelf, keys) for page in made.put(key, piece)]
     catalog = (
         shelf if build.options.preview is None else replace(shelf, memory=Memory(), last={})
     )  # it says what is new
-    first = catalog.get(
-        "pages",
-        digest(frame, shelf.today, *keys),
-        Piece,
-        lambda: of_catalog(build, in_short(build, shelf, keys), shelf.counting),
-    )
-    rules = of_reference(build, shelf, frame)
-    between = len(first.pages) - 1
-    told = (page for part in stories for page in part.pages)
-    pages = [*first.pages[:between], *told, *first.pages[between:], *rules.pages]
-    files: dict[str, bytes] = {}
-    for part in (first, *stories, rules):
-        files.update(part.files)
+    key = digest(frame, shelf.today, *keys)
+    briefs = partial(in_short, build, shelf, keys)
+    first = catalog.get("pages", key, Piece, lambda: of_catalog(build, briefs(), shelf.counting))
+    front, back = made.keep(first), made.keep(of_reference(build, shelf, frame))
+    between = len(front) - 1
+    pages = [*front[:between], *told, *front[between:], *back]
     if not memory.knows(SHOWN, (repr(build.options),)):
         memory.keep(SHOWN, (repr(build.options),), int, len(pages))
     if last is not None:
         last.clear()
         last.update(shelf.asked)
-    return Site(tuple(pages), files)
+    return made.site(pages)
+
+
+def sparing(build: Build, memory: Memory) -> Shelved:
+    """Return what holds as many pieces as there is room for, and reads or makes the others again."""
+    assert memory.store is not None
+    path = memory.store.path
+
+    @cache
+    def known() -> tuple[dict[str, Story], Memory]:
+        return dict(zip(keys_of(build), build.stories)), Memory(existing_store(path, small=False))
+
+    def again(key: str) -> Piece:
+        stories, store = known()
+        shelf = shelf_of(build, store)
+        return shelf.get("pages", key, Piece, partial(of_story, build, stories[key], shelf.counting))
+
+    return Shelved(again)
 
 
 def ahead(build: Build, memory: Memory) -> None:
     """Make and keep all that a site asks of the contracts in a report; raise SourceError at a bound."""
     shelf, keys = shelf_of(build, memory), keys_of(build)
-    of_stories(build, shelf, keys)
+    deque(of_stories(build, shelf, keys), maxlen=0)
     in_short(build, shelf, keys)
 
 
@@ -154,7 +167,7 @@ def rules_ahead(build: Build, memory: Memory) -> None:
 
 def shelf_of(build: Build, memory: Memory, last: dict[tuple[str, str], Any] | None = None) -> Shelf:
     """Return where the parts of a site are found again."""
-    return Shelf(memory, build.report.today, Counting(build.report.limits), last if last is not None else {})
+    return Shelf(memory, build.report.today, Counting(build.report.limits), last)
 
 
 def keys_of(build: Build) -> list[str]:
@@ -163,10 +176,10 @@ def keys_of(build: Build) -> list[str]:
     return [key_of(build, frame, story) for story in build.stories]
 
 
-def of_stories(build: Build, shelf: Shelf, keys: Sequence[str]) -> list[Piece]:
-    """Return the piece of each contract; raise SourceError where a bound of the settings is reached."""
-    pairs = zip(keys, build.stories)
-    return [shelf.get("pages", key, Piece, partial(of_story, build, story, shelf.counting)) for key, story in pairs]
+def of_stories(build: Build, shelf: Shelf, keys: Sequence[str]) -> Iterator[tuple[str, Piece]]:
+    """Yield the key and the piece of each contract; raise SourceError where a bound of the settings is reached."""
+    for key, story in zip(keys, build.stories):
+        yield key, shelf.get("pages", key, Piece, partial(of_story, build, story, shelf.counting))
 
 
 def in_short(build: Build, shelf: Shelf, keys: Sequence[str]) -> tuple[Brief, ...]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import posixpath
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -24,6 +26,7 @@ OWN = (
     "index.html",
     "index.md",
 )  # what stands beside the contracts
+PLAIN = re.compile(r"[\w./~-]*", re.ASCII)
 MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 
 
@@ -135,14 +138,23 @@ class Layout:
 def layout_of(report: Report, options: SiteOptions) -> Layout:
     """Return where everything in a report stands; no two things stand at one place, whatever the case of letters."""
     layout = Layout(options)
+    taken = {name.casefold() for name in reserved(options)}
     for item in report.contracts:
         contract = item.contract
-        layout.contracts[contract.id] = segment(contract.id, (*reserved(options), *layout.contracts.values()))
+        step = segment(contract.id, (contract.id,) if contract.id.casefold() in taken else ())
+        taken.add(step.casefold())
+        layout.contracts[contract.id] = step
         add_releases(layout, contract)
-        for announcement in item.announcements:
-            taken = [s for (owner, _), s in layout.announcements.items() if owner == contract.id]
-            layout.announcements[contract.id, announcement.file] = segment(announcement.slug, taken)
+        add_announcements(layout, contract.id, item.announcements)
     return layout
+
+
+def add_announcements(layout: Layout, contract_id: str, announcements: Iterable[Announcement]) -> None:
+    """Settle the path steps of the announcements of a contract."""
+    taken: list[str] = []
+    for announcement in announcements:
+        taken.append(segment(announcement.slug, taken))
+        layout.announcements[contract_id, announcement.file] = taken[-1]
 
 
 def reserved(options: SiteOptions) -> tuple[str, ...]:
@@ -173,19 +185,34 @@ def relative(source: str, target: str, *, directory_urls: bool = True, fragment:
     tail = f"#{quote(fragment, safe='')}" if fragment else ""
     if target == source and tail:
         return tail
-    return way(posixpath.dirname(source), target, directory_urls) + tail
+    return way(source.rpartition("/")[0], target, directory_urls) + tail
 
 
 @lru_cache(4096)
 def way(folder: str, target: str, directory_urls: bool) -> str:
     """Return the link from a folder of the site to a page or file."""
     if target != "index" and not target.endswith("/index"):
-        return quote(relative_path(target, folder))
-    return quote(relative_path(posixpath.dirname(target), folder)) + ("/" if directory_urls else "/index.html")
+        return quoted(relative_path(target, folder))
+    return quoted(relative_path(target.rpartition("/")[0], folder)) + ("/" if directory_urls else "/index.html")
+
+
+def quoted(path: str) -> str:
+    """Return a path as a link names it; most are written alike."""
+    return path if PLAIN.fullmatch(path) else quote(path)
 
 
 def relative_path(target: str, folder: str) -> str:
     """Return the way from one path of the site to another, both below its root; unlike `relpath` no disk is asked."""
-    there, here = ([step for step in path.split("/") if step not in ("", ".")] for path in (target, folder))
-    shared = next((at for at, (a, b) in enumerate(zip(there, here)) if a != b), min(len(there), len(here)))
-    return "/".join([".."] * (len(here) - shared) + there[shared:]) or "."
+    there, here = steps_of(target), steps_of(folder)
+    shared = 0
+    for a, b in zip(there, here):
+        if a != b:
+            break
+        shared += 1
+    return "/".join((*("..",) * (len(here) - shared), *there[shared:])) or "."
+
+
+@lru_cache(4096)
+def steps_of(path: str) -> tuple[str, ...]:
+    """Return the steps of a path."""
+    return tuple(step for step in path.split("/") if step not in ("", "."))

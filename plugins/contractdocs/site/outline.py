@@ -104,10 +104,10 @@ class Reading:
 
     def content(self, node: Node, at: str, media_type: str = "", samples: tuple[tuple[str, Any], ...] = ()) -> Content:
         """Return what a node holds: the name of its schema, also that of its items, or its fields."""
-        known = described(node, self.resolver, self.names)
+        shape = shape_of(node, self.resolver)
+        known = described(node, self.resolver, self.names, shape)
         linked = [piece.name for piece in known.type if piece.name]
         alone = linked[0] if len(linked) == 1 and len(known.type) <= 2 else ""
-        shape = shape_of(node, self.resolver)
         fields = () if alone else tuple(self.fields(node, Address(at)))
         about = "" if alone else text(shape.notes.get("description"))
         return Content(media_type, at, known, alone, known.words, fields, about, samples, node)
@@ -155,12 +155,14 @@ class Reading:
             if not left:
                 return
 
-    def below(self, node: Node, at: Address, depth: int, above: frozenset[int]) -> Iterator[Field]:
+    def below(
+        self, node: Node, at: Address, depth: int, above: frozenset[int], shape: Shape | None = None
+    ) -> Iterator[Field]:
         """Yield the fields of a node; schemas that stand above it are not opened again."""
         marks = {id(fragment.schema) for fragment in node}
         if depth > MAX_DEPTH or marks & above:
             return
-        shape = shape_of(node, self.resolver)
+        shape = shape if shape is not None else shape_of(node, self.resolver)
         inside = above | marks
         for name, child in shape.properties.items():
             sides = sided(shape, name)
@@ -225,7 +227,7 @@ class Reading:
             shape.field_terms or {},
         )
         if not self.named(node):
-            yield from self.below(node, at, depth + 1, above)
+            yield from self.below(node, at, depth + 1, above, shape)
 
 
 def text(value: Any) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -59,12 +59,21 @@ def in_nav(pages: Iterable[Page]) -> tuple[Page, ...]:
     return tuple(page for group in shown for page in group)
 
 
+def itself(page: Page) -> Page:
+    """Return a page as it is."""
+    return page
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
-    """All pages, and all other files by their path."""
+    """All pages, and all other files by their path.
+
+    The pages may come without what they hold, where `whole` returns one with all of it.
+    """
 
     pages: tuple[Page, ...]
     files: Mapping[str, bytes] = field(default_factory=dict)
+    whole: Callable[[Page], Page] = field(default=itself, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ..escape.html import Markup
+from ..escape.html import filled, joined
 from .anchors import Anchors
 from .page import Heading
 from .parts import Content, Field, OperationPart, Outline
@@ -25,16 +25,18 @@ class Entry:
 class SearchText:
     """The text for the index, and its headings."""
 
-    html: str
-    toc: tuple[Heading, ...]
+    html: str = ""
+    toc: tuple[Heading, ...] = ()
+
+
+UNSEARCHED = SearchText()
 
 
 def search_text(title: str, lead: str, entries: Iterable[Entry]) -> SearchText:
     """Return the short text of a page."""
     listed = list(entries)
-    line = Markup('<h2 id="{}">{}</h2><p>{}</p>\n')
-    body = Markup("").join(line.format(e.id, clean(e.title), clean(e.text)) for e in listed)
-    html = Markup("<h1>{}</h1><p>{}</p>\n").format(clean(title), clean(lead)) + body
+    body = joined([filled('<h2 id="{}">{}</h2><p>{}</p>\n', entry.id, entry.title, entry.text) for entry in listed])
+    html = filled("<h1>{}</h1><p>{}</p>\n{}", title, lead, body)
     return SearchText(str(html), tuple(Heading(2, entry.id, clean(entry.title)) for entry in listed))
 
 

@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from ..escape.html import Markup, escape, literal, shown
+from . import rows
 from .anchors import named
 from .text import clean, describe, first_sentence, inline, line, safe_link
 
@@ -23,6 +24,16 @@ if TYPE_CHECKING:
 LONGEST_SAMPLE = 6000
 SLOT = re.compile(r"\{([^{}]{1,60})\}")
 GLYPHS = {"breaking": "◆", "risky": "▲", "safe": "●"}
+MACROS = {
+    "readers": "consumers",
+    "p": "parts",
+    "calls": "calls",
+    "t": "timeline",
+    "diagram": "diagram",
+    "choose": "choose",
+    "other": "others",
+}
+"""The templates that hold nothing but macros, by the names under which all others have them; imports take longer."""
 STATUS_LEVELS = {"active": "safe", "deprecated": "risky", "retired": "quiet", "draft": "quiet", "proposed": "quiet"}
 
 
@@ -53,7 +64,11 @@ def environment() -> Environment:
     made.context_class = calling()
     made.filters.update(md=describe, line=line, inline=inline, sentence=first_sentence, away=safe_link, message=message)
     made.filters.update(plural=plural, breaks=breaks, bare=bare, sample=sample, literal=literal, slots=slots)
-    made.globals.update(GLYPHS=GLYPHS, status_level=status_level, change_id=change_id, section=section, named=named)
+    made.globals.update(
+        rows=rows, GLYPHS=GLYPHS, status_level=status_level, change_id=change_id, section=section, named=named
+    )
+    for name, template in MACROS.items():
+        made.globals[name] = made.get_template(f"{template}.html.jinja").module
     return made
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from ..escape.attribute import safe_link as safe_link
-from ..escape.html import Markup, escape
+from ..escape.html import Markup, escape, filled
 from ..escape.html import clean as clean
 from .anchors import Anchors
 from .page import Heading
@@ -65,7 +65,7 @@ def is_plain(text: str) -> bool:
 def plain_paragraph(text: str) -> Markup:
     """Return a text without marks as a paragraph."""
     said = clean(text).strip()
-    return Markup("<p>{}</p>").format(said) if said else Markup("")
+    return filled("<p>{}</p>", said) if said else Markup("")
 
 
 @lru_cache(maxsize=4096)
@@ -124,14 +124,14 @@ def image_as_link(self: Any, tokens: Sequence[Token], index: int, options: Any, 
     """Return a link to an image: pages load nothing from elsewhere."""
     token = tokens[index]
     target, said = str(token.attrGet("src") or ""), token.content or "image"
-    return str(Markup('<a href="{}" rel="noopener nofollow">{}</a>').format(target, said) if target else escape(said))
+    return str(filled('<a href="{}" rel="noopener nofollow">{}</a>', target, said) if target else escape(said))
 
 
 def link_open(self: Any, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
     """Return the start of a link; one to another site says that it is not vouched for."""
     target = str(tokens[index].attrGet("href") or "")
     away = Markup(' rel="noopener nofollow"') if urlsplit(target).scheme or target.startswith("//") else ""
-    return str(Markup('<a href="{}"{}>').format(target, away))
+    return str(filled('<a href="{}"{}>', target, away))
 
 
 def cell_open(self: Any, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
@@ -144,5 +144,5 @@ def fence(self: Any, tokens: Sequence[Token], index: int, options: Any, env: Any
     """Return a block of code; the name of its language is a label, not a class."""
     token = tokens[index]
     language = token.info.split()[0] if token.info.split() else ""
-    label = Markup(' data-language="{}"').format(language) if language else ""
-    return str(Markup('<pre class="code" tabindex="0"{}><code>{}</code></pre>\n').format(label, token.content))
+    label = filled(' data-language="{}"', language) if language else ""
+    return str(filled('<pre class="code" tabindex="0"{}><code>{}</code></pre>\n', label, token.content))

@@ -12,7 +12,7 @@ from typing import Any
 from ..compare.counterparts import WHOLE
 from ..compare.reach import Reach, reach_of
 from ..compare.terms import STATUS_NAMES
-from ..escape.html import Markup
+from ..escape.html import Markup, filled
 from ..model.contract import Release
 from ..model.finding import Finding
 from ..model.interface import Dataset, Interface
@@ -217,7 +217,7 @@ class View:
         if self.silent or anchor in self.marked:
             return Markup("")
         self.marked.add(anchor)
-        return Markup(' id="{}"').format(anchor)
+        return filled(' id="{}"', anchor)
 
     def life(self, address: str) -> Life | None:
         """Return the life of a thing."""

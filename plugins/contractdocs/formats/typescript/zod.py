@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from . import schemas, zod_words
+from . import schemas
 from .comments import commented, doc_of
 from .constants import Unknown, key_of, unwrapped, value_of
-from .lowering import DEEPEST, Bound, Lowering, Scope, Steps, Unfinished, children
+from .lowering import DEEPEST, Bound, Lowering, Scope, Steps, Unfinished, children, unread_node
 from .schemas import Schema
 from .syntax import field as part
 from .syntax import named, one_line, written
+from .zod_chain import Call, Step, chain
+from .zod_steps import LOSSY, MEMBERS, STEPS
+from .zod_types import TYPES
 
 if TYPE_CHECKING:
     from tree_sitter import Node
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One member in a chain: its name, its arguments (None where it is not called), and its node."""
-
-    name: str
-    arguments: list[Node] | None
-    node: Node
 
 
 class Zod:
@@ -72,10 +65,10 @@ class Zod:
             names.append(step.name)
             if step.arguments is not None:
                 word = ".".join(name for name in names if name != "coerce")
-                make = zod_words.TYPES.get(word)
+                make = TYPES.get(word)
                 if make is None:
                     break
-                return make(self, step.arguments, step.node, scope, at), steps[index + 1 :]
+                return make(Call(self, step, scope, at)), steps[index + 1 :]
         return self.lowering.unread(node, scope, "the word of Zod is not known"), []
 
     def named(self, name: str, steps: list[Step], node: Node, scope: Scope) -> tuple[Schema, list[Step]]:
@@ -117,19 +110,19 @@ class Zod:
         """Return a schema changed by one step of its chain; what is not understood stays with it as text."""
         if not step.name:
             return schema
-        change = zod_words.STEPS.get(step.name)
-        if change is None or (step.arguments is None and step.name not in zod_words.MEMBERS):
+        change = STEPS.get(step.name)
+        if change is None or (step.arguments is None and step.name not in MEMBERS):
             return self.kept(schema, step, scope, note=step.arguments is not None)
         try:
-            return change(self, schema, step.arguments or [], step, scope, at)
+            return change(schema, Call(self, step, scope, at))
         except (Unknown, Unfinished):
             return self.kept(schema, step, scope)
 
     def kept(self, schema: Schema, step: Step, scope: Scope, *, note: bool = True) -> Schema:
         """Return a schema with the text of a step that says more than a schema can."""
-        if note and step.name not in zod_words.LOSSY:
+        if note and step.name not in LOSSY:
             self.lowering.not_read.append(
-                (scope.module.file, zod_words.unread(f"`.{step.name}` is not understood", scope, step.node))
+                (scope.module.file, unread_node(f"`.{step.name}` is not understood", scope, step.node))
             )
         said = f".{step.name}" + (one_line(step.node) if step.arguments is not None else "")
         text = self.lowering_text(said)
@@ -230,27 +223,6 @@ class Zod:
         return value_of(node, self.lowering.looker(scope))
 
 
-def chain(node: Node) -> tuple[Node, list[Step]]:
-    """Return what a chain of calls and members begins with, and its steps in order; walks without recursion."""
-    steps: list[Step] = []
-    current = unwrapped(node)
-    called: Node | None = None
-    while True:
-        if current.type == "call_expression" and called is None:
-            called = part(current, "arguments")
-            current = part(current, "function")
-        elif current.type == "member_expression":
-            arguments = named(called) if called is not None else None
-            steps.append(Step(written(part(current, "property")), arguments, called if called is not None else current))
-            called, current = None, part(current, "object")
-        elif current.type in ("parenthesized_expression", "non_null_expression", "as_expression") and named(current):
-            current = named(current)[0]
-        else:
-            if called is not None:
-                steps.append(Step("", named(called), called))
-            return current, steps[::-1]
-
-
 KEYS = {"pair": "key", "method_definition": "name"}
 
 
@@ -266,6 +238,3 @@ def body_of(function: Node) -> Node | None:
         return body
     back = next((child for child in named(body) if child.type == "return_statement"), None)
     return named(back)[0] if back is not None and named(back) else None
-
-
-Make = Callable[[Zod, "list[Node]", Any, Scope, Steps], Schema]

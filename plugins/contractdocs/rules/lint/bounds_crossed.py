@@ -17,7 +17,7 @@ def lint(reading: Reading) -> Iterator[Hit]:
     """Yield a hit for each pair of bounds that no value can meet."""
     for part in contract_parts(reading.document):
         options = mapping(part.data.get("logicalTypeOptions")) if part.kind == "field" else {}
-        for low, high in PAIRS:
+        for low, high in PAIRS if options else ():
             least, most = options.get(low), options.get(high)
             if crossed(least, most, exclusive="exclusive" in low + high):
                 words = {"name": text(part.data.get("name")), "low": low, "high": high}
