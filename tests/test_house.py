@@ -22,6 +22,7 @@ FLOORS = [
         "workers",
         "operands",
         "pairs",
+        "needed",
         "linting",
         "adopting",
         "announcing",

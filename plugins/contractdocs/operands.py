@@ -147,11 +147,8 @@ def compared(old: Operand, new: Operand, direction: Direction | None) -> Compare
 def load() -> None:
     """Load what reads and compares large documents."""
     from .compare import halves  # noqa: F401
-    from .documents.yaml_scan import lines
     from .formats import openapi  # noqa: F401
     from .rules import judgement  # noqa: F401
-
-    lines()  # the pages of rules begin with YAML
 
 
 def read_operand(text: str, root: Path, settings: Settings) -> Operand:

@@ -34,8 +34,8 @@ def partly(monkeypatch: pytest.MonkeyPatch) -> list[pairs.Pair | None]:
     made: list[pairs.Pair | None] = []
     read = pairs.read_pair
     monkeypatch.setattr(pairs, "LARGE", 0)
-    monkeypatch.setattr(pairs, "WORTH", 2.0)
-    monkeypatch.setattr("contractdocs.documents.blocks.CHUNK", 200)
+    monkeypatch.setattr("contractdocs.needed.WORTH", 2.0)
+    monkeypatch.setattr("contractdocs.documents.yaml_blocks.CHUNK", 200)
     monkeypatch.setattr("contractdocs.documents.side_by_side.can_fork", lambda: False)
     monkeypatch.setattr("contractdocs.operands.can_fork", lambda: True)
     monkeypatch.setattr("contractdocs.operands.read_pair", lambda *a: made.append(read(*a)) or made[-1])

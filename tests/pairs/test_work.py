@@ -10,6 +10,7 @@ from contractdocs import pairs
 from contractdocs.documents import Limits, parse
 from contractdocs.documents.blocks import blocks_of
 from contractdocs.documents.measure import measure
+from contractdocs.needed import DEPTHS
 
 PATHS = 400
 
@@ -137,6 +138,13 @@ def test_what_is_wrong_in_a_block_is_left_to_the_whole_reading(
     assert not is_read(old, new.replace(right.encode(), wrong.encode()))
 
 
+@pytest.mark.parametrize("place", [b"Many", b"Reads it", b"Other"])
+def test_what_is_no_text_is_left_to_the_whole_reading(place: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pairs, "LARGE", 0)
+    old, new = (text.replace(place, b"\xff") for text in in_syntax("json", written(), written(summary="Other")))
+    assert not is_read(old, new)
+
+
 def fail() -> bool:
     raise RecursionError
 
@@ -152,12 +160,12 @@ def test_what_goes_wrong_over_data_that_does_not_stand_is_not_told(monkeypatch: 
 
 @pytest.mark.parametrize("text", TWICE)
 def test_a_key_that_stands_twice_is_left_to_the_whole_reading(text: str) -> None:
-    assert blocks_of("x.json", text.encode(), pairs.DEPTHS) is None
+    assert blocks_of("x.json", text.encode(), DEPTHS) is None
 
 
 @pytest.mark.parametrize(
     "text", ["a: {\n", "a: b\na: c\n", "a\n", "paths:\n  /a: 1\n  /a: 2\n", "? a\n: b\n", "&x a: 1\n"]
 )
 def test_yaml_that_is_not_plain_is_left_to_the_whole_reading(text: str) -> None:
-    found = blocks_of("x.yaml", text.encode(), pairs.DEPTHS)
+    found = blocks_of("x.yaml", text.encode(), DEPTHS)
     assert found is None or found.data(found.order, Limits()) is None

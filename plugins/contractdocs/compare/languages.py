@@ -97,6 +97,7 @@ def relation_of_patterns(old: str, new: str) -> PatternRelation:
     return "widened" if lost is None else "narrowed" if won is None else "changed"
 
 
+@lru_cache(maxsize=1024)
 def automaton(pattern: str) -> Automaton:
     """Return the automaton of a pattern, which matches anywhere unless it is anchored (JSON Schema 2020-12, 6.3.3)."""
     if len(pattern) > 2000:
@@ -137,6 +138,11 @@ def alternatives(parsed: Any) -> Iterator[Any]:
         yield items
 
 
+CHARACTERS = (ops.LITERAL, ops.NOT_LITERAL, ops.ANY, ops.IN)
+READ = "read"
+"""The kind of a piece whose characters are worked out: one that is repeated comes many times."""
+
+
 def add_all(built: Automaton, items: Sequence[Any], start: int, end: int) -> None:
     """Add a sequence between two states."""
     here = start
@@ -150,7 +156,9 @@ def add_all(built: Automaton, items: Sequence[Any], start: int, end: int) -> Non
 def add(built: Automaton, item: Any, start: int, end: int) -> None:
     """Add one piece of a pattern between two states."""
     kind, value = item
-    if kind in (ops.LITERAL, ops.NOT_LITERAL, ops.ANY, ops.IN):
+    if kind == READ:
+        built.moves[start].append((value, end))
+    elif kind in CHARACTERS:
         built.moves[start].append((ranges_of(kind, value), end))
     elif kind is ops.BRANCH:
         for part in value[1]:
@@ -166,7 +174,7 @@ def add(built: Automaton, item: Any, start: int, end: int) -> None:
 def add_repeat(built: Automaton, value: Any, start: int, end: int) -> None:
     """Add a repetition: the least number of copies, then optional ones or a loop."""
     least, most, body = value
-    items = list(body)
+    items = [(READ, ranges_of(*item)) if item[0] in CHARACTERS else item for item in body]
     if least > 300 or (most is not ops.MAXREPEAT and most > 300):
         raise Undecided
     here = start
@@ -262,12 +270,18 @@ def text_outside(inner: Sequence[Automaton], outer: Automaton) -> str | None:
 def steps(built: Sequence[Automaton], here: States) -> Iterator[tuple[int, States]]:
     """Yield one character of every class that the automata tell apart, with the states that it leads to."""
     moves = [[move for state in states for move in one.moves[state]] for one, states in zip(built, here)]
-    ranges = [ranges for each in moves for ranges, _ in each]
-    cuts = {low for each in ranges for low, _ in each} | {high + 1 for each in ranges for _, high in each}
-    for char in sorted(cut for cut in cuts if cut <= TOP):
-        targets = [[target for ranges, target in each if reads(ranges, char)] for each in moves]
+    for char, reading in classes(frozenset([ranges for each in moves for ranges, _ in each])):
+        targets = [[target for ranges, target in each if ranges in reading] for each in moves]
         if all(targets[:-1]):
             yield char, tuple(one.closure(each) for one, each in zip(built, targets))
+
+
+@lru_cache(maxsize=1024)
+def classes(told: frozenset[Ranges]) -> tuple[tuple[int, frozenset[Ranges]], ...]:
+    """Return one character of every class that some ranges tell apart, in order, with the ranges that hold it."""
+    cuts = {low for ranges in told for low, _ in ranges} | {high + 1 for ranges in told for _, high in ranges}
+    chars = sorted(cut for cut in cuts if cut <= TOP)
+    return tuple((char, frozenset(ranges for ranges in told if reads(ranges, char))) for char in chars)
 
 
 @lru_cache(maxsize=1024)
@@ -306,10 +320,7 @@ def length_pattern(low: float | None, high: float | None) -> str:
 
 def reads(ranges: Ranges, char: int) -> bool:
     """Return whether a character is in the ranges."""
-    for low, high in ranges:  # noqa: SIM110  # asked so often that the loop is worth it
-        if low <= char <= high:
-            return True
-    return False
+    return any(low <= char <= high for low, high in ranges)
 
 
 def spelled(came: dict[Any, tuple[Any, int]], here: Any) -> str:

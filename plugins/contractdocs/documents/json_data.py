@@ -40,7 +40,10 @@ def parse_parts(parts: Sequence[bytes], limits: Limits, depth: int) -> tuple[lis
 
     None where the whole text has to be read, because something is wrong with a part or a limit may be reached.
     """
-    texts = [part.decode() for part in parts]
+    try:
+        texts = [part.decode() for part in parts]
+    except UnicodeDecodeError:
+        return None
     if sum(text.count(sign) for text in texts for sign in ",:[{") > limits.max_nodes or any(map(HALF.search, texts)):
         return None
     pairs = Pairs()

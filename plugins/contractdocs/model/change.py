@@ -20,7 +20,10 @@ class Level(str, Enum):
     @property
     def weight(self) -> int:
         """Return the rank: the higher, the worse."""
-        return list(Level).index(self)
+        return RANKS[self]
+
+
+RANKS = {level: rank for rank, level in enumerate(Level)}
 
 
 def worst(levels: list[Level]) -> Level:

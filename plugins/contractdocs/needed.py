@@ -1,0 +1,249 @@
+"""Which blocks of two large OpenAPI documents a comparison has to see.
+
+A path or a component that both documents write alike is read where it uses, over any number of references, something
+that changed, or is used by something that changed. All else cannot differ.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from .compare.paths import template
+from .documents.blocks import Blocks, blocks_of
+from .documents.outlines import AnyText, Steps
+
+WORTH = 0.9
+"""The share of the text that has to be read, above which the whole is read."""
+DEPTHS = {"paths": 1, "webhooks": 1, "x-webhooks": 1, "components": 2}
+SHARED = ("openapi", "jsonSchemaDialect", "security", "servers", "$schema", "$self")
+"""What holds for every operation or schema: where one of these differs, nothing is left out."""
+SCHEMAS = ("components", "schemas")
+SCHEMES = ("components", "securitySchemes")
+REFERENCE = re.compile(r"""#/([^\s'"]*)""")
+WITHIN = re.compile(r"""\$ref(["']? *: *["']?#/)?""")
+"""The word that refers, and whether what follows leads into the document."""
+MOST_CROSSED = 100
+"""So many pairs of schemas are followed where two blocks name different ones."""
+
+Mentions = tuple[list[str], bool]
+"""The pointers that a text holds, and whether it refers to something outside of the document."""
+Told = Mapping[Steps, Mentions]
+
+
+class Survey(NamedTuple):
+    """The blocks of a text, and what each of those mentions that may be left out."""
+
+    blocks: Blocks
+    told: Told
+
+
+class Uses(NamedTuple):
+    """Which blocks each block names, in the order in which it does, and those that must be read for a reason of theirs:
+    a reference leads out of the document, or to a part of the block.
+    """
+
+    named: Mapping[Steps, Sequence[Steps]]
+    own: set[Steps]
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """The blocks to read, those that are written alike on both sides, those whose every user is read too, and those
+    that are compared with another one.
+    """
+
+    read: set[Steps]
+    alike: set[Steps]
+    complete: set[Steps]
+    crossed: set[Steps]
+
+
+def survey(file: str, content: bytes) -> Survey | None:
+    """Return the survey of a text; None where it is not one that can be taken apart."""
+    found = blocks_of(file, content, DEPTHS)
+    try:
+        told = {at: mentions(text) for at, text in found.parts.items()} if found else {}
+    except UnicodeDecodeError:
+        return None
+    return found and Survey(found, told)
+
+
+def needed(older: Survey, newer: Survey) -> Needed | None:
+    """Return the blocks that have to be read of both documents; None where that is all of them, or not certain."""
+    old, new = older.blocks, newer.blocks
+    if not (certain(old) and certain(new) and comparable(old, new)):
+        return None
+    before, after = uses_of(old, older.told), uses_of(new, newer.told)
+    if before is None or after is None:
+        return None
+    every = {*old.parts, *new.parts}
+    changed = {steps for steps in every if old.parts.get(steps) != new.parts.get(steps)}
+    same = {steps for steps in every - changed if is_whole(steps)}
+    changed |= before.own | after.own | always(old, new, changed)
+    crossed = told_at(alike(changed), before, after)
+    changed |= crossed
+    uses = {steps: {*before.named.get(steps, ()), *after.named.get(steps, ())} for steps in every}
+    use_extensions(uses, (old, new))
+    complete = closure(changed, users_of(uses))
+    followed = {steps: {one for one in targets if one[:2] != SCHEMAS} for steps, targets in uses.items()}
+    read = complete | closure(changed, uses) | closure(complete, followed)
+    return Needed(read, read & same, complete, crossed) if share(read, (old, new)) < WORTH else None
+
+
+def certain(side: Blocks) -> bool:
+    """Return whether the names of the blocks are such that a reference in a text is found whole."""
+    names = "".join(step for steps in side.parts for step in steps[2:])
+    return ("openapi",) in side.rest and not any(sign in names for sign in " \t\n'\"")
+
+
+def comparable(old: Blocks, new: Blocks) -> bool:
+    """Return whether two documents are alike in all that holds for the whole of them."""
+    schemes = [{steps for steps in side.parts if steps[:2] == SCHEMES} for side in (old, new)]
+    renamed = schemes[0] - schemes[1] and schemes[1] - schemes[0]
+    return not renamed and all(old.rest.get((key,)) == new.rest.get((key,)) for key in SHARED)
+
+
+def mentions(written: AnyText) -> Mentions:
+    """Return what a text mentions; raise UnicodeDecodeError where it is none."""
+    text = written if isinstance(written, str) else written.decode()
+    return REFERENCE.findall(text), "" in WITHIN.findall(text)
+
+
+def uses_of(side: Blocks, told: Told) -> Uses | None:
+    """Return which blocks each block names; None where one names a whole folder of them."""
+    folders = {steps[:count] for steps in side.parts for count in range(1, len(steps))}
+    targets: dict[str, Steps] = {}
+    uses = Uses({}, set())
+    for steps, (written, outside) in told.items():
+        if outside:
+            uses.own.add(steps)
+        for reference in written:
+            if reference not in targets:
+                pointer = target_of(reference)
+                targets[reference] = block_of(pointer, side, folders)
+                if targets[reference] in folders:
+                    return None
+                if targets[reference] != pointer:
+                    uses.own.add(targets[reference] or steps)
+            elif not targets[reference]:
+                uses.own.add(steps)
+        uses.named[steps] = [targets[reference] for reference in written if targets[reference]]  # type: ignore[index]
+    return uses
+
+
+def target_of(reference: str) -> Steps:
+    """Return the steps of a pointer as it is written behind `#/`."""
+    plain = unquote(reference) if "%" in reference else reference
+    return tuple([step.replace("~1", "/").replace("~0", "~") for step in plain.split("/")])
+
+
+def block_of(pointer: Steps, side: Blocks, folders: set[Steps]) -> Steps:
+    """Return the block that a pointer leads into, or the folder that it names; no steps where it leads to none."""
+    while pointer and pointer not in side.parts and pointer not in folders:
+        pointer = pointer[:-1]
+    return pointer
+
+
+def always(old: Blocks, new: Blocks, changed: Iterable[Steps]) -> set[Steps]:
+    """Return the blocks that are read whatever they hold.
+
+    Those are the ways to prove who one is, a first path, so that an interface with operations stays one, and paths
+    that differ from a changed one only in the names of their parameters.
+    """
+    both = {*old.parts, *new.parts}
+    paths = {template(steps[1]) for steps in changed if steps[0] == "paths"}
+    first = [next((steps for steps in side.parts if steps[0] == "paths"), ()) for side in (old, new)]
+    same = {steps for steps in both if steps[0] == "paths" and template(steps[1]) in paths}
+    return {steps for steps in both if steps[:2] == SCHEMES} | same | {steps for steps in first if steps}
+
+
+def alike(changed: Iterable[Steps]) -> list[tuple[Steps, Steps]]:
+    """Return the blocks that may be compared with each other: those of one name, and paths of one template."""
+    groups: dict[Steps, set[Steps]] = {}
+    for steps in changed:
+        key = ("paths", template(steps[1])) if steps[0] == "paths" else steps
+        groups.setdefault(key, set()).add(steps)
+    return [(one, other) for group in groups.values() for one in group for other in group]
+
+
+def told_at(pending: list[tuple[Steps, Steps]], before: Uses, after: Uses) -> set[Steps]:
+    """Return the schemas that are compared with one of another name, which stands in their place now.
+
+    What such a pair differs in is told at the older schema, whose text may be what it was. This is a good guess, no
+    more: `Pair.suffices` asks the comparison itself.
+    """
+    seen = set(pending)
+    while pending:
+        one, other = pending.pop()
+        old, new = schemas_in(before.named.get(one, ())), schemas_in(after.named.get(other, ()))
+        if old != new:
+            crossed = {(gone, come) for gone in middle(old, new) for come in middle(new, old) if gone != come}
+            pending += crossed - seen if len(crossed) <= MOST_CROSSED else ()
+            seen |= crossed
+    return {one for one, other in seen if one != other and one[:2] == SCHEMAS}
+
+
+def schemas_in(named: Iterable[Steps]) -> Sequence[Steps]:
+    """Return the schemas among what a block names."""
+    return [steps for steps in named if steps[:2] == SCHEMAS]
+
+
+def middle(these: Sequence[Steps], those: Sequence[Steps]) -> Sequence[Steps]:
+    """Return what is left of a list without what it begins and ends with as another one does."""
+    shorter = min(len(these), len(those))
+    start = next((index for index in range(shorter) if these[index] != those[index]), shorter)
+    rest = shorter - start
+    end = next((index for index in range(rest) if these[-1 - index] != those[-1 - index]), rest)
+    return these[start : len(these) - end]
+
+
+def use_extensions(uses: Mapping[Steps, set[Steps]], sides: Sequence[Blocks]) -> None:
+    """Let a schema with a discriminator use those that extend it, which it does not name."""
+    if not any(says(side.text.text, "discriminator") for side in sides):
+        return
+    schemas = [(steps, text) for side in sides for steps, text in side.parts.items() if steps[:2] == SCHEMAS]
+    tagged = {steps for steps, text in schemas if says(text, "discriminator")}
+    extending = {steps: uses[steps] for steps, text in schemas if says(text, "allOf")}
+    children = users_of(extending)
+    for parent in closure(tagged, children):
+        uses[parent].update(children.get(parent, ()))
+
+
+def says(written: AnyText, word: str) -> bool:
+    """Return whether a word stands in a text."""
+    return word in written if isinstance(written, str) else word.encode() in written
+
+
+def users_of(uses: Mapping[Steps, Iterable[Steps]]) -> Mapping[Steps, set[Steps]]:
+    """Return which block is named by which."""
+    users: dict[Steps, set[Steps]] = {}
+    for steps, targets in uses.items():
+        for target in targets:
+            users.setdefault(target, set()).add(steps)
+    return users
+
+
+def closure(begun: Iterable[Steps], below: Mapping[Steps, Iterable[Steps]]) -> set[Steps]:
+    """Return what can be reached from somewhere, itself included."""
+    found = set(begun)
+    pending = list(found)
+    while pending:
+        more = [steps for steps in below.get(pending.pop(), ()) if steps not in found]
+        found.update(more)
+        pending += more
+    return found
+
+
+def share(kept: set[Steps], sides: Iterable[Blocks]) -> float:
+    """Return which share of the texts has to be read."""
+    sizes = [(side.parts.size(steps), steps in kept) for side in sides for steps in side.parts]
+    return sum(size for size, read in sizes if read) / max(sum(size for size, _ in sizes), 1)
+
+
+def is_whole(steps: Steps) -> bool:
+    """Return whether a block stands in a folder of blocks, and not beside one."""
+    return len(steps) == DEPTHS[steps[0]] + 1

@@ -1,0 +1,74 @@
+"""Work that a copy of this process does, one piece after the other."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from contractdocs.documents.companion import Companion
+from contractdocs.documents.side_by_side import can_fork
+
+LARGE = ["x" * 1_000_000]
+
+
+@pytest.fixture(autouse=True)
+def quiet(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the machine look as if nothing else ran on it."""
+    monkeypatch.setattr(os, "getloadavg", lambda: (0.0, 0.0, 0.0), raising=False)
+
+
+def told(question: Any) -> Any:
+    """Return who answers and what was asked; fail where that is nothing."""
+    if question is None:
+        raise ValueError("nothing was asked")
+    return [os.getpid(), question]
+
+
+@pytest.fixture
+def companion() -> Iterator[Companion]:
+    made = Companion(told)
+    yield made
+    made.end()
+
+
+@pytest.mark.parametrize("question", [[], [1, "ü", None], LARGE, [2**70]])
+def test_an_answer_comes_back(companion: Companion, question: Any) -> None:
+    companion.ask(question)
+    assert companion.answer()[1] == question
+
+
+def test_one_copy_answers_all_questions(companion: Companion) -> None:
+    who = []
+    for question in ([1], [2], LARGE):
+        companion.ask(question)
+        who.append(companion.answer()[0])
+    assert len({*who}) == 1
+    assert (who[0] != os.getpid()) == can_fork()
+
+
+def test_without_a_copy_it_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("contractdocs.documents.side_by_side.can_fork", lambda: False)
+    companion = Companion(told)
+    companion.ask([1])
+    assert companion.answer() == [os.getpid(), [1]]
+    companion.end()
+
+
+def test_an_error_is_raised_here_and_the_next_question_answered(companion: Companion) -> None:
+    companion.ask(None)
+    with pytest.raises(ValueError, match="nothing was asked"):
+        companion.answer()
+    companion.ask([1])
+    assert companion.answer()[1] == [1]
+
+
+def test_it_ends_with_an_answer_that_nobody_took(companion: Companion) -> None:
+    companion.ask(LARGE)
+    companion.end()
+    companion.end()
+    if hasattr(os, "WNOHANG"):
+        with pytest.raises(ChildProcessError):
+            os.waitpid(-1, os.WNOHANG)
