@@ -46,7 +46,7 @@ def number(rng: random.Random) -> Json:
     if rng.random() < 0.6:
         made |= {"minimum": rng.choice([0, 1]), **rng.choice([{}, {"exclusiveMinimum": rng.random() < 0.7}])}
     if rng.random() < 0.3:
-        made |= {"maximum": rng.choice([2, 3]), **rng.choice([{}, {"exclusiveMaximum": True}])}
+        made |= {"maximum": rng.choice([3, 4]), **rng.choice([{}, {"exclusiveMaximum": True}])}
     return made
 
 

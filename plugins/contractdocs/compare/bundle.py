@@ -57,6 +57,8 @@ def finished(written: dict[str, Any], schema: Mapping[str, Any]) -> dict[str, An
         written["minimum"], written["maximum"] = within(written, *known)
     if schema.get("type") == "file":
         written["type"] = "string"
+    if isinstance(pattern := schema.get("pattern"), str):
+        written["pattern"] = portable(pattern)
     return {"anyOf": [written, {"type": "null"}]} if schema.get(NULLABLE) is True else written
 
 
@@ -159,8 +161,6 @@ class Bundle:
         """Return the value of a keyword, its sub-schemas written too."""
         if key in PLAIN:
             return value
-        if key == "pattern":
-            return portable(value) if isinstance(value, str) else value
         if key == "patternProperties" and isinstance(value, Mapping):
             return {portable(name): self.below(item, fragment, key, name) for name, item in value.items()}
         if key in SCHEMAS and isinstance(value, Mapping):

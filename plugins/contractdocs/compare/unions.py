@@ -22,7 +22,7 @@ from .branches import (
 from .discriminators import compare_discriminator, compare_implied
 from .flattening import alias
 from .forms import ALL_TYPES, CANONICAL, Shape, Union
-from .implied import implied
+from .implied import implied, is_empty
 from .relations import NARROWER, WIDER
 from .shape import shape_of
 
@@ -186,10 +186,10 @@ def compare_branches(self: Comparison, old: list[Node], new: list[Node], left: U
             gone.append(before)
     few = len(gone) <= CLOSE_LOOKS and len(come) <= CLOSE_LOOKS
     for node in gone:
-        if not (few and kept(self, node, new)):
+        if not (few and (kept(self, node, new) or is_empty(node, self.walk.old_resolver))):
             report(self, "branch-removed", node, self.walk.old_resolver, left)
     for node in come:
-        if not (few and known(self, node, old)):
+        if not (few and (known(self, node, old) or is_empty(node, self.walk.new_resolver))):
             report(self, "branch-added", node, self.walk.new_resolver, right)
     compare_union_discriminator(self, left, right)
     compare_implied(self, pairs, left, right)
