@@ -28,7 +28,7 @@ LARGEST = 2**30
 """Bytes that the results may take; the oldest go first."""
 PARTS = (".py", ".md", ".json", ".jinja", ".css", ".js")
 """Endings of the files that this package is made of."""
-MOST_HELD = 64 * 2**20
+MOST_HELD = 32 * 2**20
 """Bytes of new results that stand in memory before they are written."""
 PATIENCE = 5
 """Seconds to wait while another run writes."""
