@@ -29,8 +29,11 @@ WITHIN = re.compile(r"""\$ref(["']? *: *["']?#/)?""")
 MOST_CROSSED = 100
 """So many pairs of schemas are followed where two blocks name different ones."""
 
-Mentions = tuple[list[str], bool]
-"""The pointers that a text holds, and whether it refers to something outside of the document."""
+Mentions = tuple[list[str], bool, list[str]]
+"""The pointers that a text holds, whether it refers to something outside of the document, and which of some words stand
+in it.
+"""
+TAG, EXTENDS = "discriminator", "allOf"
 Told = Mapping[Steps, Mentions]
 
 
@@ -87,7 +90,7 @@ def needed(older: Survey, newer: Survey) -> Needed | None:
     crossed = told_at(alike(changed), before, after)
     changed |= crossed
     uses = {steps: {*before.named.get(steps, ()), *after.named.get(steps, ())} for steps in every}
-    use_extensions(uses, (old, new))
+    use_extensions(uses, (older.told, newer.told))
     complete = closure(changed, users_of(uses))
     followed = {steps: {one for one in targets if one[:2] != SCHEMAS} for steps, targets in uses.items()}
     read = complete | closure(changed, uses) | closure(complete, followed)
@@ -110,7 +113,7 @@ def comparable(old: Blocks, new: Blocks) -> bool:
 def mentions(written: AnyText) -> Mentions:
     """Return what a text mentions; raise UnicodeDecodeError where it is none."""
     text = written if isinstance(written, str) else written.decode()
-    return REFERENCE.findall(text), "" in WITHIN.findall(text)
+    return REFERENCE.findall(text), "" in WITHIN.findall(text), [word for word in (TAG, EXTENDS) if word in text]
 
 
 def uses_of(side: Blocks, told: Told) -> Uses | None:
@@ -118,7 +121,7 @@ def uses_of(side: Blocks, told: Told) -> Uses | None:
     folders = {steps[:count] for steps in side.parts for count in range(1, len(steps))}
     targets: dict[str, Steps] = {}
     uses = Uses({}, set())
-    for steps, (written, outside) in told.items():
+    for steps, (written, outside, _) in told.items():
         if outside:
             uses.own.add(steps)
         for reference in written:
@@ -201,21 +204,16 @@ def middle(these: Sequence[Steps], those: Sequence[Steps]) -> Sequence[Steps]:
     return these[start : len(these) - end]
 
 
-def use_extensions(uses: Mapping[Steps, set[Steps]], sides: Sequence[Blocks]) -> None:
+def use_extensions(uses: Mapping[Steps, set[Steps]], sides: Sequence[Told]) -> None:
     """Let a schema with a discriminator use those that extend it, which it does not name."""
-    if not any(says(side.text.text, "discriminator") for side in sides):
+    schemas = [(steps, words) for told in sides for steps, (_, _, words) in told.items() if steps[:2] == SCHEMAS]
+    tagged = {steps for steps, words in schemas if TAG in words}
+    if not tagged:
         return
-    schemas = [(steps, text) for side in sides for steps, text in side.parts.items() if steps[:2] == SCHEMAS]
-    tagged = {steps for steps, text in schemas if says(text, "discriminator")}
-    extending = {steps: uses[steps] for steps, text in schemas if says(text, "allOf")}
+    extending = {steps: uses[steps] for steps, words in schemas if EXTENDS in words}
     children = users_of(extending)
     for parent in closure(tagged, children):
         uses[parent].update(children.get(parent, ()))
-
-
-def says(written: AnyText, word: str) -> bool:
-    """Return whether a word stands in a text."""
-    return word in written if isinstance(written, str) else word.encode() in written
 
 
 def users_of(uses: Mapping[Steps, Iterable[Steps]]) -> Mapping[Steps, set[Steps]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -214,8 +214,7 @@ class OperationComparison:
         if old.required != new.required and old.place != "path":
             kind = "parameter-became-required" if new.required else "parameter-became-optional"
             yield self.change(kind, at, (old.origin, old.required), (new.origin, new.required), name=old.name)
-        compound = self.are_compound(old.schema, new.schema)
-        before, after = (of_parameter(side, compound=compound) for side in (old, new))
+        before, after = self.written(of_parameter, old, new)
         if before != after:
             words = {"name": old.name, "old": show(before), "new": show(after)}
             kind = "parameter-style-loosened" if only_allows_more(before, after) else "parameter-style-changed"
@@ -287,6 +286,13 @@ class OperationComparison:
             for found in compare_encodings(left, right, schemas):
                 where = f"{at} > {found.part}"
                 yield Change(found.kind, where, frozenset({way}), found.old, found.new, found.words)
+
+    def written(self, of: Callable[..., dict[str, Any]], old: Any, new: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Return how a parameter or a header is written on both sides; its schemas are asked where that may differ."""
+        before, after = of(old, compound=True), of(new, compound=True)
+        if before == after or self.are_compound(old.schema, new.schema):
+            return before, after
+        return of(old, compound=False), of(new, compound=False)
 
     def are_compound(self, old: Node, new: Node) -> bool:
         """Return whether both sides may write several values at one place."""

@@ -97,8 +97,7 @@ def compare_header(self: OperationComparison, at: str, old: Header, new: Header)
         kind = "deprecated-added" if new.deprecated else "deprecated-removed"
         sides = (old.origin, old.deprecated), (new.origin, new.deprecated)
         yield self.directed(kind, at, *sides, self.answered, name=old.name, when="")
-    compound = self.are_compound(old.schema, new.schema)
-    before, after = (of_header(side, compound=compound) for side in (old, new))
+    before, after = self.written(of_header, old, new)
     if before != after:
         words = {"name": old.name, "old": show(before), "new": show(after)}
         left, right = (old.origin, before), (new.origin, after)
