@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from ..model.interface import Fragment, Node, Resolver
 from .dialects import NULLABLE
 from .flattening import alias, flatten
-from .forms import ALL_TYPES, Shape, show_types
+from .forms import ALL_TYPES, CANONICAL, Shape, show_types
 from .shape import shape_of
 from .written import ANNOTATIONS
 
@@ -65,9 +65,23 @@ def spread_out(node: Node, resolver: Resolver) -> list[Node]:
     (union,) = shape_of(node, resolver).unions or (None,)
     if union is None or union.null:
         return []
-    beside = [Fragment(bare(schema), part.origin, "2020-12", part.via) for schema, part in flat]
-    beside = [part for part in beside if part.schema != {}]
+    beside = beside_union(flat)
     return [(*branch, *beside) for branch in union.branches]
+
+
+def beside_union(flat: Iterable[tuple[Mapping[str, Any] | bool, Fragment]]) -> list[Fragment]:
+    """Return what is said beside a union: each part once, and as it is written where nothing of it was opened.
+
+    A branch may lead back to its union: what is said there once more has to be the same, or it is followed forever.
+    """
+    found: dict[tuple[str, str], Fragment] = {}
+    for schema, part in flat:
+        said = bare(schema)
+        as_written = said == part.schema
+        key = (part.origin.pointer, CANONICAL(said))
+        if said != {} and (as_written or key not in found):
+            found[key] = Fragment(part.schema if as_written else said, part.origin, "2020-12", part.via)
+    return list(found.values())
 
 
 def bare(schema: Mapping[str, Any] | bool) -> Mapping[str, Any] | bool:
