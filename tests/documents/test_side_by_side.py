@@ -38,6 +38,7 @@ def test_the_second_is_done_in_another_process() -> None:
 
 def test_no_copy_is_made_where_no_core_is_free(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "getloadavg", lambda: (1000.0, 0.0, 0.0), raising=False)
+    monkeypatch.setattr(module, "running", lambda: 1000)
     assert side_by_side(os.getpid, os.getpid) == (os.getpid(), os.getpid())
 
 
@@ -64,3 +65,16 @@ def test_no_copy_is_made_beside_other_threads() -> None:
     finally:
         ended.set()
         thread.join()
+
+
+def test_a_core_that_is_free_again_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda process: {0, 1}, raising=False)
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+    monkeypatch.setattr(os, "getloadavg", lambda: (9.0, 9.0, 9.0), raising=False)
+    for count, free in ((1, True), (2, False), (0, False)):
+        monkeypatch.setattr(module, "running", lambda count=count: count)
+        assert module.can_fork() is (free and hasattr(os, "fork"))
+
+
+def test_what_runs_just_now_is_counted() -> None:
+    assert module.running() >= (1 if os.path.exists("/proc/loadavg") else 0)

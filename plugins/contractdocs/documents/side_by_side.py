@@ -66,7 +66,21 @@ def unpacked(result: bytes) -> Any:
 def can_fork() -> bool:
     """Return whether a copy of this process can be made, and has a core to run on: else it costs more than it gains."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
-    return hasattr(os, "fork") and cores > 1 and threading.active_count() == 1 and os.getloadavg()[0] < cores
+    if not hasattr(os, "fork") or cores < 2 or threading.active_count() > 1:
+        return False
+    return os.getloadavg()[0] < cores or 0 < running() < cores
+
+
+def running() -> int:
+    """Return how many processes run or wait for a core just now, this one included; 0 where it is not known.
+
+    The load is that of the last minute: a core may be free again long before it says so (proc_loadavg(5)).
+    """
+    try:
+        with open("/proc/loadavg", encoding="ascii") as file:
+            return int(file.read().split()[3].partition("/")[0])
+    except (OSError, ValueError, IndexError):
+        return 0
 
 
 def work(aside: Callable[[], object], writing: int, data: bool) -> None:
