@@ -10,34 +10,15 @@ from ..model.interface import Direction, Fragment, Node, Resolver
 from .dialects import NULLABLE, to_2020
 from .expressions import portable
 from .vocabulary import SPARED
-from .written import plain_words
+from .written import ANNOTATIONS, plain_words
 
 MOST_DEFINITIONS = 150
 MOST_STEPS = 20_000
 PLAIN = frozenset({"enum", "const", "default", "example", "examples", "required", "x-odcs", "x-keys", "discriminator"})
 SCHEMAS = frozenset({"properties", "patternProperties", "dependentSchemas", "$defs", "definitions"})
 ASKED = frozenset({"not", "if", "contains"})
-DROPPED = frozenset(
-    [
-        "$id",
-        "$schema",
-        "$anchor",
-        "$dynamicAnchor",
-        "$vocabulary",
-        "id",
-        "definitions",
-        "$defs",
-        "discriminator",
-        "xml",
-        "externalDocs",
-        "example",
-        "examples",
-        "x-at",
-        "x-keys",
-        "x-odcs",
-        "x-id",
-    ]
-)
+DROPPED = ANNOTATIONS | {"discriminator", "xml", "x-odcs", "x-id"}
+"""What says nothing of which values are right; to write it costs time, and to compile it."""
 
 
 WHOLE_FORMATS = {"int32": (-(2**31), 2**31 - 1), "int64": (-(2**63), 2**63 - 1)}
