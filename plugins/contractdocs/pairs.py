@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from msgspec import Struct
 
 from .documents import Limits
 from .documents.blocks import Blocks, blocks_again, is_quick
@@ -36,8 +38,11 @@ HIDDEN = (
 """Other ways to name a part, or to write a reference, that a look at the text alone would miss."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+LOOK, JUDGE = "look", "judge"
+"""What a companion is asked first; what it is asked then says what to read."""
+
+
+class Pair(Struct, frozen=True):
     """Two documents without what need not be compared, and what is known of them: `crossed` names the schemas that are
     likely compared with one of another name.
     """
@@ -105,18 +110,19 @@ def read_beside(
     companion: Companion, old: tuple[str, bytes], new: tuple[str, bytes], limits: Limits, meanwhile: Callable[[], None]
 ) -> Pair | None:
     """Return two documents that are read here and by a companion; see `read_pair`."""
-    companion.ask([])
+    companion.ask(LOOK)
+    companion.ask(JUDGE)
     meanwhile()
     before, told = survey(*old), companion.answer()
     if before is None or told is None:
         return None
-    marks, mentioned, quick = told
+    marks, mentioned = told
     blocks = blocks_again(new[1], outline_of(marks))
     after = Survey(blocks, dict(zip(blocks.parts, mentioned)))
     if max(widest(before.blocks), widest(after.blocks)) > limits.max_keys:
         return None
-    found = needed(before, after)
-    if found is None:
+    found, quick = needed(before, after), companion.answer()
+    if found is None or quick is None:
         return None
     own = (found.read - found.alike) | {*before.blocks.rest, *after.blocks.rest}
     choice = Choice(own, found.alike)
@@ -129,31 +135,41 @@ def read_beside(
 
 
 class Second:
-    """What a companion does: it looks at the newer text first, and reads then what it is asked to."""
+    """What a companion does: it looks at the newer text, says how both can be read, and reads what it is asked to."""
 
     def __init__(self, old: tuple[str, bytes], new: tuple[str, bytes], limits: Limits) -> None:
         self.old, self.new, self.limits = old, new, limits
 
     def __call__(self, question: Sequence[Any]) -> Any:
-        """Return what the newer text holds, or what became of reading some blocks."""
-        if not question:
+        """Return what the newer text holds, how both can be read, or what became of reading some blocks."""
+        if question == LOOK:
             return self.look()
+        if question == JUDGE:
+            return self.judge()
         marks, *asked = question
+        assert self.found is not None, "nobody asks for the parts of a text that has none"
         blocks = [blocks_again(self.old[1], outline_of(marks)), self.found.blocks]
         return answer_of(blocks, asked, self.limits)
 
     def look(self) -> Any:
-        """Return where the blocks of the newer text stand, what they mention, and whether both can be read quickly."""
-        if any(signs.search(content) for _, content in (self.old, self.new) for signs in HIDDEN):
+        """Return where the blocks of the newer text stand and what they mention; None where there are none."""
+        found = self.found
+        return found and (list(found.blocks.text.outline.items()), list(found.told.values()))
+
+    @cached_property
+    def found(self) -> Survey | None:
+        """Return the survey of the newer text."""
+        return survey(*self.new)
+
+    def judge(self) -> bool | None:
+        """Return whether both texts can be read quickly; None where a part of them may be named in another way."""
+        contents = self.old[1], self.new[1]
+        if any(signs.search(content) for content in contents for signs in HIDDEN):
             return None
-        found = survey(*self.new)
-        if found is None:
-            return None
-        self.found = found
-        quick = all(is_quick(content, self.limits) for _, content in (self.old, self.new))
+        quick = all(is_quick(content, self.limits) for content in contents)
         if not quick:
             lines()  # now, while nothing is waited for
-        return list(found.blocks.text.outline.items()), list(found.told.values()), quick
+        return quick
 
 
 def widest(side: Blocks) -> int:

@@ -6,6 +6,7 @@ Every copy makes the memory of both processes be copied as they go on: one that 
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from typing import IO, Any
@@ -19,12 +20,12 @@ LENGTH = 8
 class Companion:
     """Does work in a copy of this process (POSIX `fork`); without one, or where it fails, here when it is asked for.
 
-    What is asked and answered is data: lists, mappings and scalars. One answer is waited for before the next question.
+    What is asked and answered is data: lists, mappings and scalars. Answers come in the order of the questions.
     """
 
     def __init__(self, work: Callable[[Any], Any]) -> None:
         self.work, self.copy = work, 0
-        self.question: Any = None
+        self.questions: deque[Any] = deque()
         if side_by_side.can_fork():
             self.begin()
 
@@ -42,7 +43,7 @@ class Companion:
 
     def ask(self, question: Any) -> None:
         """Let some work begin."""
-        self.question = question
+        self.questions.append(question)
         if self.copy:
             try:
                 send(self.asking, question)
@@ -50,13 +51,14 @@ class Companion:
                 self.end()
 
     def answer(self) -> Any:
-        """Return what the work returns, or raise what it raises."""
+        """Return what the work makes of the first question that has no answer yet, or raise what it raises."""
+        question = self.questions.popleft()
         if self.copy:
             found = received(self.answers)
             if found:
                 return side_by_side.unpacked(found)
             self.end()
-        return self.work(self.question)
+        return self.work(question)
 
     def end(self) -> None:
         """Let the copy end."""
