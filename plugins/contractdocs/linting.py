@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import BinaryIO
+
+from msgspec.structs import replace
 
 from .catalog import layout
 from .catalog.discover import only_prose, syntax_findings, unknown_format, unreadable

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from .compare.paths import template
 from .documents.blocks import Blocks, blocks_of
@@ -53,8 +54,7 @@ class Uses(NamedTuple):
     own: set[Steps]
 
 
-@dataclass(frozen=True, slots=True)
-class Needed:
+class Needed(Struct, frozen=True):
     """The blocks to read, those that are written alike on both sides, those whose every user is read too, and those
     that are compared with another one.
     """

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from .documents import Document, DocumentError
 from .documents.side_by_side import can_fork
 from .formats import detect, guess
 from .garbage import resting
-from .model.interface import Interface
 from .pairs import Pair, read_pair
 from .settings import Settings, SettingsError
 from .sources import Source, SourceError, WorkingTree
@@ -24,14 +24,13 @@ if TYPE_CHECKING:
     from .formats import Fetch
     from .model.change import Change
     from .model.finding import Finding
-    from .model.interface import Direction
+    from .model.interface import Direction, Interface
 
 
 DATA = (".json", ".yaml", ".yml")
 
 
-@dataclass(frozen=True, slots=True)
-class Operand:
+class Operand(Struct, frozen=True):
     """One side of a comparison."""
 
     contract: str
@@ -39,8 +38,7 @@ class Operand:
     interface: Interface
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(Struct, frozen=True):
     """A file of a source; `prefix` stands before its name where it is shown."""
 
     source: Source
@@ -75,8 +73,7 @@ class Beside:
         return getattr(self.reader, name)
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """What was found between two operands, and what was not compared."""
 
     old: Operand
@@ -145,7 +142,9 @@ def compared(old: Operand, new: Operand, direction: Direction | None) -> Compare
 
 
 def load() -> None:
-    """Load what reads and compares large documents."""
+    """Load what reads and compares large documents, and proves breaks."""
+    import jsonschema_rs  # noqa: F401
+
     from .compare import halves  # noqa: F401
     from .formats import openapi  # noqa: F401
     from .rules import judgement  # noqa: F401

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 from .documents import DocumentError, Limits, Place, parse
 
@@ -32,8 +33,7 @@ class SettingsError(Exception):
         return f"{where}{self.message}{' ' + self.suggestion if self.suggestion else ''}"
 
 
-@dataclass(frozen=True, slots=True)
-class RuleOverride:
+class RuleOverride(Struct, frozen=True):
     """Another level for a rule, with the reason."""
 
     level: str
@@ -41,18 +41,16 @@ class RuleOverride:
     place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Consumer:
+class Consumer(Struct, frozen=True):
     """Somebody who reads contracts: by contract id the addresses that they read, none where they read all of it."""
 
     name: str
     contact: str = ""
-    reads: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    reads: Mapping[str, tuple[str, ...]] = {}
     place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class OtherCatalog:
+class OtherCatalog(Struct, frozen=True):
     """The published registry of others: a folder below the root, or an address that `contractdocs pull` asks.
 
     `site` is where its pages are, empty where nobody says.
@@ -64,8 +62,7 @@ class OtherCatalog:
     site: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """What an organisation may say about its contracts and the gate.
 
     `contracts` is the folder of the contracts below the root; `record` says what is published: empty for the
@@ -78,11 +75,11 @@ class Settings:
 
     contracts: str = "contracts"
     policy: str = "standard"
-    record: Mapping[str, str] = field(default_factory=dict)
-    attribution: Mapping[str, str] = field(default_factory=dict)
+    record: Mapping[str, str] = {}
+    attribution: Mapping[str, str] = {}
     ignore: tuple[str, ...] = ()
-    rules: Mapping[str, RuleOverride] = field(default_factory=dict)
-    version_schemes: Mapping[str, str] = field(default_factory=dict)
+    rules: Mapping[str, RuleOverride] = {}
+    version_schemes: Mapping[str, str] = {}
     notice_days: Mapping[str, int] = field(default_factory=lambda: {"stable": 180, "beta": 30})
     perspective: str = ""
     allow_empty: bool = False
@@ -90,9 +87,9 @@ class Settings:
     own_rules: str = ""
     consumers: tuple[Consumer, ...] = ()
     catalogs: tuple[OtherCatalog, ...] = ()
-    limits: Limits = field(default_factory=Limits)
+    limits: Limits = Limits()
     file: str = ""
-    places: Mapping[str, Place] = field(default_factory=dict, compare=False)
+    places: Mapping[str, Place] = {}
 
 
 def load(root: Path, file: Path | None = None) -> Settings:
@@ -118,7 +115,7 @@ def read(document: Document) -> Settings:
     stated = {} if document.data is None else document.data
     if not isinstance(stated, dict):
         raise SettingsError("Settings are a mapping of names to values.", document.place(""))
-    known = [item.name for item in fields(Settings) if item.name not in ("file", "places")]
+    known = [name for name in Settings.__struct_fields__ if name not in ("file", "places")]
     for key in stated:
         check_name(document, "", str(key), known)
     made = {key: READERS[key](document, f"/{key}", value) for key, value in stated.items()}
@@ -304,7 +301,7 @@ def other_catalog(document: Document, pointer: str, value: Any) -> OtherCatalog:
 def limits(document: Document, pointer: str, value: Any) -> Limits:
     """Return the bounds of what is read."""
     stated = mapping(document, pointer, value)
-    names = [item.name for item in fields(Limits)]
+    names = [*Limits.__struct_fields__]
     for key, said in stated.items():
         check_name(document, pointer, key, names)
         if not isinstance(said, int) or isinstance(said, bool) or said <= 0:

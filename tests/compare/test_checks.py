@@ -6,12 +6,12 @@ import csv
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from fnmatch import fnmatchcase
 from functools import cache
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from contractdocs.compare import compare
 from contractdocs.model.contract import Header, Release, contents_of

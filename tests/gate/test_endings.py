@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from contractdocs.catalog.ends import stated_end
 from contractdocs.policy.endings import outlived

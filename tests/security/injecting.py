@@ -5,8 +5,9 @@ from __future__ import annotations
 import itertools
 import json
 import re
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from contractdocs.catalog.headers import header_of
 from contractdocs.compare import compare

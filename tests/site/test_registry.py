@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
+from msgspec.structs import replace
 
 from contractdocs.site import Site, build_site
 from contractdocs.site.documentation import documentation_of, share
@@ -126,7 +127,6 @@ def test_each_release_is_validated(made: Site) -> None:
 
 
 def test_the_levels_of_the_settings_hold_for_every_release() -> None:
-    from dataclasses import replace
 
     report = replace(report_of({"events": [EVENTS]}), levels={"field-description-missing": "error"})
     strict = file(build_site(report), "contracts/events/versions/1.0.0")["validation"]

@@ -8,8 +8,9 @@ and wrong on the other is the break, and its own witness.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from msgspec import Struct
 
 from ..model.change import Change, Side
 from ..model.interface import Direction, Node, Resolver
@@ -89,8 +90,7 @@ def try_values(self: Comparison, way: Direction) -> None:
         report(self, kind, way, shortest(wrong))
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """A node with what follows its references."""
 
     node: Node

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """A difference of one kind; the keys are pointer tails below the compared part, for the places."""
 
     kind: str
-    words: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, str] = {}
     old: Any = None
     new: Any = None
     old_key: str = ""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from itertools import chain, combinations, islice
 from typing import Any
+
+from msgspec import Struct, field
 
 from ..model.interface import Node, Resolver
 from .bundle import WHOLE_FORMATS
@@ -301,8 +302,7 @@ DISTINCT = list(range(MOST_DISTINCT + 1)), ["a" * count for count in range(MOST_
 LONGEST_COUNTED = 200  # a longer bound makes the automaton of a pattern too large
 
 
-@dataclass(frozen=True, slots=True)
-class Sides:
+class Sides(Struct, frozen=True):
     """Two nodes with what follows their references; `known` is shared by the witnesses of one comparison."""
 
     old: Node

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -28,8 +27,7 @@ NAMED_TYPES = {
 CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=True, default=str).encode
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(Struct, frozen=True):
     """An interval; None is no bound. `step_low` and `step_high` say that the bound itself is outside."""
 
     low: float | None = None
@@ -38,8 +36,7 @@ class Bounds:
     step_high: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Union:
+class Union(Struct, frozen=True):
     """The branches of one `oneOf` or `anyOf`."""
 
     keyword: str

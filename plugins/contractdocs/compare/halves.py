@@ -8,8 +8,9 @@ and all is compared in one go.
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
+
+from msgspec import Struct
 
 from ..documents.side_by_side import side_by_side
 from ..model.change import Change
@@ -34,8 +35,7 @@ HERE = 4
 """Every fourth named schema is compared here, beside the operations: to prove breaks of schemas takes the most time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Half(Generic[T]):
+class Half(Struct, Generic[T], frozen=True):
     """What was made of the changes of one half, with what orders them, and what the other half may not have met."""
 
     made: list[T]

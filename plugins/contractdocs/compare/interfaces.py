@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..documents.pointers import split as split_pointer
 from ..model.change import Change, Side
@@ -25,8 +27,7 @@ TEMPLATE = "template"
 INFERRED = "x-inferred"
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Struct, frozen=True):
     """What a comparison found, and what it had to leave out."""
 
     changes: tuple[Change, ...]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from .differences import Difference
 
@@ -12,8 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@dataclass(frozen=True, slots=True)
-class KeyField:
+class KeyField(Struct, frozen=True):
     """A field of a key: what it is recognised by, its name, its position (0 where none is stated), its place."""
 
     identity: str

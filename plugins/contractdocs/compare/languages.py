@@ -11,9 +11,10 @@ import sys
 import warnings
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from .expressions import portable
 
@@ -54,12 +55,11 @@ class Undecided(Exception):
     """A pattern that this module does not decide: back-references, look-around, or simply too much of it."""
 
 
-@dataclass(slots=True)
-class Automaton:
+class Automaton(Struct):
     """States as numbers; `silent` moves read nothing, `moves` read one character of their ranges."""
 
-    silent: list[list[int]] = field(default_factory=list)
-    moves: list[list[tuple[Ranges, int]]] = field(default_factory=list)
+    silent: list[list[int]] = []
+    moves: list[list[tuple[Ranges, int]]] = []
     start: int = 0
     end: int = 0
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct
 
 from ..model.interface import Node, Resolver
 from .forms import Shape
@@ -17,14 +18,13 @@ by what it says: thousands of properties of a large document are no more than a 
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """What the witnesses of one comparison share: shapes, with the nodes that keep ids from being used again, and
     values by depth, with how many were made for them.
     """
 
-    shapes: dict[NodeKey, tuple[Node, Shape]] = field(default_factory=dict)
-    values: dict[tuple[NodeKey, int], tuple[Any, int]] = field(default_factory=dict)
+    shapes: dict[NodeKey, tuple[Node, Shape]] = {}
+    values: dict[tuple[NodeKey, int], tuple[Any, int]] = {}
 
 
 class Maker:

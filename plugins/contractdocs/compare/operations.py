@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from ..model.change import Change, Side
 from ..model.interface import Direction, Interface, Node, Operation, Origin, Parameter, Payload, flip

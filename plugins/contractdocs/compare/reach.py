@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct
 
 from ..model.interface import Direction, Fact, Interface, Node, Operation, flip
 from .discriminators import explicit_values
@@ -16,19 +17,18 @@ SCALARS = frozenset({str, int, float, bool, type(None)})
 SKIPPED = frozenset({"example", "examples", "default", "enum", "const", "x-odcs", "description"})
 
 
-@dataclass(slots=True)
-class Reach:
+class Reach(Struct):
     """For every named schema: the directions it is used in, and the operations, messages and datasets that use it.
 
     `turned` holds the names with the directions in which they are used because a `not` turned another one round.
     """
 
-    directions: dict[str, set[Direction]] = field(default_factory=dict)
-    turned: set[tuple[str, Direction]] = field(default_factory=set)
-    users: dict[str, set[str]] = field(default_factory=dict)
-    nodes: dict[str, Node] = field(default_factory=dict)
-    extensions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    nowhere: dict[str, None] = field(default_factory=dict)  # references that lead to nothing, with where they stand
+    directions: dict[str, set[Direction]] = {}
+    turned: set[tuple[str, Direction]] = set()
+    users: dict[str, set[str]] = {}
+    nodes: dict[str, Node] = {}
+    extensions: Mapping[str, tuple[str, ...]] = {}
+    nowhere: dict[str, None] = {}  # references that lead to nothing, with where they stand
 
 
 def reach_of(interface: Interface, direction: Direction | None = None) -> Reach:

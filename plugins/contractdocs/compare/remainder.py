@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from .languages import follows
 
@@ -19,8 +21,7 @@ if TYPE_CHECKING:
     from .forms import Shape
 
 
-@dataclass(frozen=True, slots=True)
-class Rest:
+class Rest(Struct, frozen=True):
     """What all names must satisfy but those that are listed, by name or by pattern."""
 
     names: frozenset[str]
@@ -32,8 +33,7 @@ class Rest:
         return name not in self.names and not any(follows((f"^{re.escape(name)}$",), one) for one in self.patterns)
 
 
-@dataclass(frozen=True, slots=True)
-class Tail:
+class Tail(Struct, frozen=True):
     """What all items from a place on must satisfy."""
 
     start: int

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
+
+from msgspec.structs import replace
 
 from ..model.change import Change, Side
 from ..model.interface import Interface, Operation, Origin, Server

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time, timezone
 from typing import Any
+
+from msgspec import Struct
 
 from .differences import Difference, documentation, show, tail
 from .numbers import as_float
@@ -66,8 +67,7 @@ DURATION_UNITS = ("y", "mo", "w", "d", "h", "m", "s")
 COMPARED = frozenset({"id", "property", "value", "valueExt", "unit", "element", "driver", "schedule", "scheduler"})
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
+class Promise(Struct, frozen=True):
     """One service level: its place in the list, the property it speaks of, the element it covers."""
 
     index: int

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from ..model.interface import Direction
 from .bundle import Bundle, TooLarge
@@ -15,8 +16,7 @@ from .shape import shape_of
 __all__ = ["Maker", "compiled"]
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+class Proof(Struct, frozen=True):
     """The values found that one side accepts and the other refuses: `old` and `new` in this order, or turned round."""
 
     wrong: tuple[Any, ...]

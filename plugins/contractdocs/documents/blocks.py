@@ -9,8 +9,9 @@ the answer is None and the document is read whole. The text that is left is read
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import replace
 from typing import Any, NamedTuple
+
+from msgspec.structs import replace
 
 from .document import Document, Limits
 from .encoding import without_mark

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from urllib.parse import unquote
+
+from msgspec import Struct
+from msgspec.structs import force_setattr
 
 from .pointers import existing, split
 
@@ -12,8 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """Bounds of what is read and written; the settings `limits.max_bytes` and so on raise them.
 
     `max_depth` counts lists and mappings inside each other; `max_nodes` counts lists, mappings, keys and scalars
@@ -33,8 +34,7 @@ class Limits:
     max_output: int = 2 * 2**30
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(Struct, frozen=True, order=True):
     """A position in a file; line and column begin at 1, columns count characters."""
 
     file: str
@@ -46,8 +46,7 @@ class Place:
         return f"{self.file}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """What is wrong with a text, where, and how to mend it."""
 
     rule: str
@@ -103,8 +102,7 @@ class Places(Protocol):
         """Return the scalar at the steps of a pointer as it is written."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Document:
+class Document(Struct, frozen=True, eq=False):
     """The parsed text of one file. Two documents are equal only where they are one; data is never changed.
 
     `limits` are the bounds that it was read within. `data` holds dict, list, str, int, float, bool and None. Numbers
@@ -115,9 +113,9 @@ class Document:
     content: bytes
     syntax: str
     data: Any
-    places: Places | None = field(default=None, repr=False)
-    limits: Limits = field(default_factory=Limits, repr=False)
-    left_out: frozenset[tuple[str, ...]] = field(default=frozenset(), repr=False)
+    places: Places | None = None
+    limits: Limits = Limits()
+    left_out: frozenset[tuple[str, ...]] = frozenset()
     """Steps to the parts that are in the text and were not read."""
 
     def holds(self, reference: str) -> bool:
@@ -154,6 +152,6 @@ class Document:
         if self.places is None:
             from .reading import places_of
 
-            object.__setattr__(self, "places", places_of(self.content, self.syntax))
+            force_setattr(self, "places", places_of(self.content, self.syntax))
         assert self.places is not None
         return self.places

@@ -5,8 +5,9 @@ The text is known to parse: nothing is checked here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from .yaml_events import events_of
 
@@ -17,18 +18,16 @@ Position = tuple[int, int]
 FIRST: Position = (1, 1)
 
 
-@dataclass(slots=True)
-class Node:
+class Node(Struct):
     """A part of a text: its line and column from 1, its text where it is a scalar, else its items or keys."""
 
     place: Position
     text: str | None = None
     items: list[Node] | None = None
-    keys: dict[str, tuple[Position, Node]] = field(default_factory=dict)
+    keys: dict[str, tuple[Position, Node]] = {}
 
 
-@dataclass(slots=True)
-class Level:
+class Level(Struct):
     """A list or mapping that is still open; the text of a merge key is None."""
 
     node: Node

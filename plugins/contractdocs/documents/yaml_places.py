@@ -7,9 +7,10 @@ of texts that the light scan has understood, and touches only what lies on the w
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from .document import Spot
 from .encoding import without_mark
@@ -59,8 +60,7 @@ class EventPlaces:
         return node, key
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """Offsets of a value and of its key; `empty` where nothing is written for the value."""
 
     value: int

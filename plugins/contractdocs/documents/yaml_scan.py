@@ -8,9 +8,10 @@ over several lines, block texts, comments, and lists in brackets on one line.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from .core_schema import NUMERIC, resolve
 
@@ -79,8 +80,7 @@ OPENING = re.compile(rf"{BLANK}(?:--- *\n{BLANK})?(?=[^ \n#])")
 UNSURE = ("\r", "\x85", "\u2028", "\u2029")
 
 
-@dataclass(frozen=True, slots=True)
-class Scan:
+class Scan(Struct, frozen=True):
     """What a scan found: how many keys and lines, the keys that are no text, the numbers too long for 64 bits."""
 
     keys: int

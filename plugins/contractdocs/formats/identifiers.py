@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urljoin
+
+from msgspec import Struct
 
 from .plain import pointer_of
 
@@ -18,18 +19,17 @@ WITHOUT = ("openapi-3.0", "swagger-2.0")
 Steps = tuple[Any, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Identifiers:
+class Identifiers(Struct, frozen=True):
     """Where the named parts of a document stand, by pointer.
 
     `bases` are the places where a base URI begins, outermost first; `anchors` are by base URI and name; `dynamic`
     holds the outermost place of each dynamic anchor; `names` says by which name a place is known.
     """
 
-    bases: Mapping[str, str] = field(default_factory=dict)
-    anchors: Mapping[tuple[str, str], str] = field(default_factory=dict)
-    dynamic: Mapping[str, str] = field(default_factory=dict)
-    names: Mapping[str, str] = field(default_factory=dict)
+    bases: Mapping[str, str] = {}
+    anchors: Mapping[tuple[str, str], str] = {}
+    dynamic: Mapping[str, str] = {}
+    names: Mapping[str, str] = {}
 
     def base_at(self, pointer: str) -> str:
         """Return the base URI that holds at `pointer`, empty where the document states none."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from ..model.interface import Fragment, Origin, Target
 from .identifiers import Identifiers, identifiers_of
@@ -26,8 +27,7 @@ Written = tuple[str, str, str]
 LONGEST = 100  # steps from one reference to the next before a chain counts as endless
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """What a reference leads to: the value, where it stands, and the name it is known by where it has one."""
 
     value: Any

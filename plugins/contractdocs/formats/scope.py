@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from ..model.interface import Fragment, Node, Origin
 from .plain import flag, mapping, quoted
@@ -17,13 +18,12 @@ Part = tuple[Mapping[str, Any], Origin]
 SUNSET = ("x-sunset", "x-sunset-date", "sunset")
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """The reading of one document. `missed` grows while it is read."""
 
     document: Document
     references: References
-    missed: list[str] = field(default_factory=list)
+    missed: list[str] = []
 
     def miss(self, origin: Origin, reason: str) -> None:
         """Note that a part is not compared, and why."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
+
+from msgspec import Struct
 
 from .interface import Direction, Origin
 
@@ -31,8 +32,7 @@ def worst(levels: list[Level]) -> Level:
     return max(levels, key=lambda level: level.weight, default=Level.SAFE)
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """The older or the newer side of a change: where it stands and what stands there."""
 
     origin: Origin
@@ -40,8 +40,7 @@ class Side:
     key: bool = False  # the place is that of the key, because the thing itself is what came or went
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """A difference of one kind at one address.
 
     `directions` holds every direction in which the changed part is reached; `data` marks the part of a data
@@ -57,10 +56,10 @@ class Change:
     directions: frozenset[Direction]
     old: Side | None
     new: Side | None
-    words: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, str] = {}
     affects: tuple[str, ...] = ()
     data: bool = False
     promised: bool = True
     guessed: bool = False
     strict: bool = False
-    prove: Callable[[], Mapping[str, Any] | None] | None = field(default=None, compare=False, repr=False)
+    prove: Callable[[], Mapping[str, Any] | None] | None = None

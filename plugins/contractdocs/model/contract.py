@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from ..documents import Document
     from .interface import Interface
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(Struct, frozen=True):
     """What is known of a contract file without its whole content, so that it can be remembered.
 
     `kind` names the format that reads it, empty where none does; `format` the format with its version. `key` is the
@@ -43,8 +43,7 @@ class Content(NamedTuple):
     interface: Interface
 
 
-@dataclass(slots=True, eq=False)
-class Contents:
+class Contents(Struct, eq=False):
     """The content of a contract file, read when it is first asked for."""
 
     load: Callable[[], Content]
@@ -63,8 +62,7 @@ def contents_of(document: Document, interface: Interface) -> Contents:
     return Contents(lambda: content, content)
 
 
-@dataclass(frozen=True, slots=True)
-class Release:
+class Release(Struct, frozen=True):
     """One version of a contract: the document it was published as and what it promises.
 
     `line` names the major line it belongs to; `date` is an ISO date or empty; `source` says where it was read.
@@ -99,15 +97,14 @@ class Release:
         return self.header.status.lower()
 
 
-@dataclass(frozen=True, slots=True)
-class Contract:
+class Contract(Struct, frozen=True):
     """A contract and its releases, oldest first; `layout` is files, folders or history."""
 
     id: str
     layout: str
     releases: tuple[Release, ...]
     folder: str
-    lines: Mapping[str, tuple[Release, ...]] = field(default_factory=dict)
+    lines: Mapping[str, tuple[Release, ...]] = {}
 
     @property
     def head(self) -> Release:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from ..documents.document import Place
 
 Grade = Literal["error", "warning", "note", "breaking", "risky", "safe"]
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """One side of a finding: its place, its JSON pointer, and what stands there."""
 
     place: Place
@@ -23,8 +23,7 @@ class Spot:
     version: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """What is wrong, where, why it matters and how to mend it.
 
     `level` is breaking, risky or safe for a judged change, and error, warning or note for anything else.
@@ -44,7 +43,7 @@ class Finding:
     affects: tuple[str, ...] = ()
     fingerprint: str = ""
     witness: Mapping[str, Any] | None = None
-    words: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, str] = {}
 
     @property
     def spot(self) -> Spot | None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
+
+from msgspec import Struct
 
 from ..documents import Limits
 from .contract import Contract, Release
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
 Status = Literal["pass", "fail", "incomplete"]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One change that an announcement names: by fingerprint, or by rule and address."""
 
     fingerprint: str = ""
@@ -37,8 +37,7 @@ class Entry:
         return self.fingerprint or f"{self.rule} at {self.address}"
 
 
-@dataclass(frozen=True, slots=True)
-class Announcement:
+class Announcement(Struct, frozen=True):
     """A file that says a breaking change is coming, to whom, when, and how to move."""
 
     contract: str
@@ -61,8 +60,7 @@ class Announcement:
         return self.file.rpartition("/")[2].removesuffix(".md")
 
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
+class Waiver(Struct, frozen=True):
     """An accepted break with a reason, an owner and an expiry."""
 
     fingerprint: str
@@ -73,8 +71,7 @@ class Waiver:
     kind: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Transition:
+class Transition(Struct, frozen=True):
     """What changed from one release to the next of its kind."""
 
     old: Release
@@ -93,8 +90,7 @@ class Transition:
         return {level: sum(f.level == level for f in self.findings) for level in ("breaking", "risky", "safe")}
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """A breaking finding since the record, and the proof that it was announced; empty where there is none."""
 
     finding: Finding
@@ -103,8 +99,7 @@ class Judged:
     attributed: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class ContractReport:
+class ContractReport(Struct, frozen=True):
     """One contract: its history compared, its document checked, its breaks judged."""
 
     contract: Contract
@@ -122,8 +117,7 @@ class ContractReport:
         return next((t for t in self.transitions if t.new.version == version), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """The whole catalog.
 
     `prefix` leads from the top of the repository to the folder that was checked, with a slash at its end; `site_url`
@@ -141,15 +135,15 @@ class Report:
     attribution: str = ""
     today: str = ""
     policy: str = "standard"
-    counts: Mapping[str, int] = field(default_factory=dict)
+    counts: Mapping[str, int] = {}
     waivers: tuple[Waiver, ...] = ()
     prefix: str = ""
     site_url: str = ""
-    levels: Mapping[str, str] = field(default_factory=dict)
+    levels: Mapping[str, str] = {}
     published: str | None = None
     own_rules: tuple[Any, ...] = ()
     part: Part | None = None
     basis: str = ""
-    limits: Limits = field(default_factory=Limits, compare=False)
-    between: Callable[[str, Release, Release], Transition] | None = field(default=None, compare=False, repr=False)
-    changed: Callable[[str], tuple[Transition, ...]] | None = field(default=None, compare=False, repr=False)
+    limits: Limits = Limits()
+    between: Callable[[str, Release, Release], Transition] | None = None
+    changed: Callable[[str], tuple[Transition, ...]] | None = None

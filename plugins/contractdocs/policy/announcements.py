@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import difflib
 import re
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from ..documents import Document, DocumentError, Place, parse_front_matter
 from ..model.finding import Finding, Spot

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from ..catalog.contract_file import ContractFile
 from ..catalog.discover import Catalog, Group
@@ -65,7 +65,7 @@ def rewritten_newest(state: Run, transition: Transition) -> list[Finding]:
     broken = replace(transition, findings=transition.breaking)
     if not weight or transition.old.version != transition.new.version or not is_promised(transition.old):
         return []
-    return [replace(found, level=weight) for found in rewritten(broken)]  # type: ignore[arg-type]
+    return [replace(found, level=weight) for found in rewritten(broken)]
 
 
 def release_at(catalog: Catalog, contract_id: str, file: ContractFile) -> Release | None:
@@ -103,7 +103,7 @@ def taken_away(state: Run, commit: str, contract: Contract) -> list[Finding]:
             if file is not files[-1]:
                 found.append(removed)
             elif weight and is_promised(file.release):
-                found.append(replace(removed, level=weight))  # type: ignore[arg-type]
+                found.append(replace(removed, level=weight))
     return found
 
 

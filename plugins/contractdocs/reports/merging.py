@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from msgspec.structs import replace
+
 from ..model.report import Report
 from ..model.shard import Shard
 from .json import dump
@@ -54,7 +56,6 @@ def merged(files: Sequence[tuple[str, bytes]]) -> tuple[str, Report]:
 
 def as_whole(report: Report) -> Report:
     """Return a report without the mark of a part."""
-    from dataclasses import replace
 
     return replace(report, part=None)
 

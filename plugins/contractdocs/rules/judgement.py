@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from ..documents.side_by_side import side_by_side
 from ..model.change import Change, Level, Side, worst

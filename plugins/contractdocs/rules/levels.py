@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 if TYPE_CHECKING:
     from ..model.finding import Finding
@@ -18,4 +19,4 @@ def overridden(finding: Finding, settings: Settings) -> Finding | None:
     if override.level == "off":
         return None
     bump = "major" if override.level == "breaking" else finding.bump if finding.level != "breaking" else "minor"
-    return replace(finding, level=override.level, bump=bump)  # type: ignore[arg-type]
+    return replace(finding, level=override.level, bump=bump)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import importlib.util
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from msgspec import Struct
 
 from ..model.change import Level
 
@@ -20,14 +21,13 @@ T = TypeVar("T")
 FOLDER = Path(__file__).parent
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What a lint rule looks at: one document, its data, and the interface read from it."""
 
     document: Document
     data: Any
     interface: Interface
-    known: dict[Any, tuple[Any, ...]] = field(default_factory=dict, compare=False, repr=False)
+    known: dict[Any, tuple[Any, ...]] = {}
 
     def once(self, find: Callable[[Interface, Document], Iterable[T]]) -> tuple[T, ...]:
         """Return what `find` yields for this document, looked for once however many rules ask."""
@@ -36,12 +36,11 @@ class Reading:
         return self.known[find]
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """A place where a lint rule holds; `words` fill its message, `key` points at the key instead of the value."""
 
     pointer: str
-    words: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, str] = {}
     key: bool = False
 
 
@@ -52,8 +51,7 @@ class RulePageError(Exception):
     """A rule page that cannot be read: names the file and what is wrong with it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A rule as its page states it; `input` to `producer` are levels by who is on the other side."""
 
     id: str
@@ -144,7 +142,7 @@ def read_page(file: Path) -> Rule:
     stated = native(head) if head else None  # a page of this package: nobody has to be told where it is wrong
     if not isinstance(stated, dict) or "message" not in stated:
         raise RulePageError(f"{file.name}: the front matter of a rule page needs at least `message`")
-    unknown = set(stated) - (set(Rule.__dataclass_fields__) - {"page"}) - {"change"}
+    unknown = set(stated) - (set(Rule.__struct_fields__) - {"page"}) - {"change"}
     if unknown:
         raise RulePageError(f"{file.name}: unknown key `{min(unknown)}` in the front matter")
     into, out = (Level(stated.get(side, "safe")) for side in ("input", "output"))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from ..documents.pointers import split
 from ..formats import named
@@ -23,7 +24,7 @@ def findings_of(release: Release, levels: Levels) -> Iterator[Finding]:
     for finding in all_findings(release):
         level = levels.get(finding.rule, finding.level)
         if level != "off":
-            yield replace(finding, level=level)  # type: ignore[arg-type]
+            yield replace(finding, level=level)
 
 
 def all_findings(release: Release) -> Iterator[Finding]:

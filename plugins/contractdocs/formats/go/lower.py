@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
+
+from msgspec import Struct
 
 from ...documents.document import Spot
 from ...model.interface import Direction
@@ -22,8 +23,7 @@ Elsewhere = Callable[[str], "tuple[str, Texts] | None"]
 """Returns the files of the package that an import path names, with its name; None where it is not there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(Struct, frozen=True):
     """A package as a tree: data, places, the direction of each named schema, and what was not understood."""
 
     data: Mapping[str, Any]
