@@ -25,14 +25,14 @@ SHARED = ("openapi", "jsonSchemaDialect", "security", "servers", "$schema", "$se
 SCHEMAS = ("components", "schemas")
 SCHEMES = ("components", "securitySchemes")
 REFERENCE = re.compile(r"""#/([^\s'"]*)""")
-WITHIN = re.compile(r"""\$ref(["']? *: *["']?#/)?""")
-"""The word that refers, and whether what follows leads into the document."""
+OUTSIDE = re.compile(r"""\$ref(?!["']? *: *["']?#/)""")
+"""The word that refers, where what follows does not lead into the document."""
 MOST_CROSSED = 100
 """So many pairs of schemas are followed where two blocks name different ones."""
 
 Mentions = tuple[list[str], bool, list[str]]
 """The pointers that a text holds, whether it refers to something outside of the document, and which of some words stand
-in it.
+in it, if it is that of a named schema.
 """
 TAG, EXTENDS = "discriminator", "allOf"
 Told = Mapping[Steps, Mentions]
@@ -69,7 +69,7 @@ def survey(file: str, content: bytes) -> Survey | None:
     """Return the survey of a text; None where it is not one that can be taken apart."""
     found = blocks_of(file, content, DEPTHS)
     try:
-        told = {at: mentions(text) for at, text in found.parts.items()} if found else {}
+        told = {at: mentions(text, is_schema=at[:2] == SCHEMAS) for at, text in found.parts.items()} if found else {}
     except UnicodeDecodeError:
         return None
     return found and Survey(found, told)
@@ -110,10 +110,11 @@ def comparable(old: Blocks, new: Blocks) -> bool:
     return not renamed and all(old.rest.get((key,)) == new.rest.get((key,)) for key in SHARED)
 
 
-def mentions(written: AnyText) -> Mentions:
+def mentions(written: AnyText, *, is_schema: bool) -> Mentions:
     """Return what a text mentions; raise UnicodeDecodeError where it is none."""
     text = written if isinstance(written, str) else written.decode()
-    return REFERENCE.findall(text), "" in WITHIN.findall(text), [word for word in (TAG, EXTENDS) if word in text]
+    words = [word for word in (TAG, EXTENDS) if word in text] if is_schema else []
+    return REFERENCE.findall(text), OUTSIDE.search(text) is not None, words
 
 
 def uses_of(side: Blocks, told: Told) -> Uses | None:

@@ -19,6 +19,7 @@ SPACE = re.compile(rb"[ \t\r\n]*")
 ESCAPE_OR_QUOTE = re.compile(rb'\\.|"', re.DOTALL)
 COLON = re.compile(rb"[ \t\r\n]*:[ \t\r\n]*")
 COMMA = re.compile(rb"[ \t\r\n]*,[ \t\r\n]*")
+GAP = re.compile(rb"[ \t\r\n]*,?[ \t\r\n]*")
 SCALAR = re.compile(rb"[^\s,\]}]*")
 
 
@@ -73,20 +74,21 @@ class JsonPlaces:
 
 
 def object_members(content: bytes, part: Part) -> dict[str, Part]:
-    """Return the members of an object by their keys."""
+    """Return the members of an object by their keys; most stand as far apart as the two before."""
     import msgspec
 
-    found, offset, colon, comma = {}, end_of(SPACE, content, part.value + 1), COLON.match, COMMA.match
+    found, end, gap, colon = {}, part.value + 1, b"", b""
     for key, raw in msgspec.json.decode(part.raw, type=dict[str, msgspec.Raw]).items():
-        written = b'"%b"' % key.encode("utf-8", "surrogatepass")
-        plain = content.startswith(written, offset)  # else it has escapes
-        end = offset + len(written) if plain else end_of_text(content, offset)
-        between = colon(content, end)
-        value = between.end() if between else end
-        found[key] = Part(value, offset, raw)
-        end = value + len(memoryview(raw))
-        behind = comma(content, end)
-        offset = behind.end() if behind else end
+        view = memoryview(raw)
+        written = b'%b"%b"%b' % (gap, key.encode("utf-8", "surrogatepass"), colon)
+        value = end + len(written)
+        if not content.startswith(written, end) or content[value] != view[0]:
+            start = end_of(GAP, content, end)
+            stop = end_of_text(content, start)
+            value = end_of(COLON, content, stop)
+            gap, colon = content[end:start], content[stop:value]
+        found[key] = Part(value, end + len(gap), raw)
+        end = value + len(view)
     return found
 
 
