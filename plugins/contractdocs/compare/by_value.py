@@ -15,7 +15,7 @@ from msgspec import Struct
 from ..model.change import Change, Side
 from ..model.interface import Direction, Node, Resolver
 from .bundle import Bundle, Loose, TooLarge
-from .edges import Sides, candidates
+from .edges import Sides, candidates, typical
 from .favouring import Favouring
 from .forms import CANONICAL
 from .making import Maker
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 MOST_TRIED = 100
 """So many pairs of schemas are tried in one comparison: each costs some hundredths of a second at the most."""
 MOST_BRANCHES = 24
+TAGGED_OR_NOT: tuple[Loose, Loose] = ("tagged", "always")
 TOGETHER = ("oneOf", "anyOf", "not", "if", "dependentSchemas", "contains", "unevaluatedProperties", "unevaluatedItems")
 
 
@@ -88,6 +89,39 @@ def try_values(self: Comparison, way: Direction) -> None:
     )
     for kind, wrong in verdicts(before, after, way, overlapped):
         report(self, kind, way, shortest(wrong))
+
+
+def try_whole(self: Comparison, *, closed: bool) -> None:
+    """Report a value that senders may no longer send though both sides are written alike; see `wholes`.
+
+    `closed` says that they refuse what no part looks at.
+    """
+    if self.walk.data or self.walk.any_branch or self.walk.tried >= MOST_TRIED:
+        return
+    self.walk.tried += 1
+    before, after = View(self.nodes[0], self.walk.old_resolver), View(self.nodes[1], self.walk.new_resolver)
+    found = verdicts(before, after, "input", overlapped=True) if closed else []
+    if not found and (overlapping := swallowed(before, after)):
+        found = [("one-of-overlapping", overlapping)]
+    for kind, wrong in found:
+        report(self, kind, "input", shortest(wrong))
+
+
+def swallowed(before: View, after: View) -> list[Any]:
+    """Return values typical of one branch that were right and that another branch takes as well now.
+
+    None where such values were refused all along: then the branches are not told apart by their writer.
+    """
+    try:
+        was, was_loosely = (before.validator("input", loose) for loose in TAGGED_OR_NOT)
+        is_now, is_loosely = (after.validator("input", loose) for loose in TAGGED_OR_NOT)
+        maker, (shape, _), _ = before.asked(after)
+        values = list(typical(maker, shape))
+        if not is_loosely.branched or any(was_loosely.takes(value) and not was.takes(value) for value in values):
+            return []
+        return [value for value in values if was.takes(value) and is_loosely.takes(value) and not is_now.takes(value)]
+    except (TooLarge, RecursionError):
+        return []
 
 
 class View(Struct, frozen=True):

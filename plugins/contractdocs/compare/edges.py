@@ -84,6 +84,17 @@ def branch_values(maker: Maker, mine: Shape, other: Shape) -> Iterator[Any]:
     yield from joined_branches(maker, mine, other)
 
 
+def typical(maker: Maker, shape: Shape) -> Iterator[Any]:
+    """Yield values of each branch by itself: the least one, and an object with all that it lists."""
+    beside = maker.least(shape, DEEP) if "object" in shape.types else {}
+    for branch in (branch for union in shape.unions for branch in union.branches[:MOST_BRANCHES]):
+        own = maker.shape(branch)
+        made = [maker.value(branch, DEEP)]
+        made += [maker.least(own, DEEP), maker.full(own, DEEP)] if "object" in own.types else []
+        yield from made
+        yield from ({**beside, **value} for value in made if beside and isinstance(value, dict))
+
+
 def joined_branches(maker: Maker, mine: Shape, other: Shape) -> Iterator[Any]:
     """Yield values that two branches of one union may both take: objects joined, multiples of both steps."""
     for union in (*mine.unions, *other.unions):

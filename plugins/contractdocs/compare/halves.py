@@ -28,6 +28,7 @@ from .interfaces import (
     plan_of,
     walk_of,
 )
+from .wholes import compare_wholes
 
 T = TypeVar("T")
 Judge = Callable[[Sequence[Change]], list[T]]
@@ -83,6 +84,7 @@ def half_of(
         compare_pair(walk, old, plan, pair)
         for text in list(walk.not_compared)[len(unseen) :]:
             unseen[text] = (number, len(unseen))
+    compare_wholes(walk, old, new, plan)
     if here:
         compare_alone(walk, old, new, plan)
     changes = changes_of(walk, old, plan)

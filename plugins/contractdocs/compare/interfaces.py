@@ -15,11 +15,12 @@ from ..model.interface import Direction, Interface, Origin
 from .counterparts import counterparts, ways
 from .extending import compare_extensions
 from .operations import UNPROMISED, compare_operations
-from .reach import Reach, promised, reach_of, references
+from .reach import Reach, promised, reach_of, references, shown
 from .relations import NARROWER, WIDER
 from .schema import SchemaWalk
 from .security import compare_security_schemes
 from .terms import compare_terms
+from .wholes import compare_wholes
 
 ONE_NUMBER = ("typescript",)
 """Formats whose only number is any number: beside another format, a whole number there is the same promise."""
@@ -44,6 +45,7 @@ def compare(old: Interface, new: Interface, direction: Direction | None = None) 
     plan = plan_of(walk, old, new, direction)
     for pair in plan.pairs:
         compare_pair(walk, old, plan, pair)
+    compare_wholes(walk, old, new, plan)
     compare_alone(walk, old, new, plan)
     unseen = (*old.not_compared, *new.not_compared, *plan.nowhere, *walk.not_compared)
     return Compared(changes_of(walk, old, plan), unseen, walk.compared)
@@ -176,11 +178,6 @@ def compare_alone(walk: SchemaWalk, old: Interface, new: Interface, plan: Plan) 
     for name, other, used in plan.pairs:
         if name in sides[0] or other in sides[1]:
             walk.changes.extend(compare_extensions(old, new, (name, other), used, *sides))
-
-
-def shown(name: str, interface: Interface) -> str:
-    """Return the name under which readers know a schema: a whole document goes by its title."""
-    return interface.schemas[name].name if name in interface.schemas else name
 
 
 def split(ways: Iterable[Direction]) -> set[Direction]:

@@ -161,6 +161,11 @@ def references(interface: Interface, reach: Reach, node: Node) -> Iterator[tuple
                 reach.nowhere[f"{at}: `{reference}` leads to nothing"] = None
 
 
+def shown(name: str, interface: Interface) -> str:
+    """Return the name under which readers know a schema: a whole document goes by its title."""
+    return interface.schemas[name].name if name in interface.schemas else name
+
+
 def unnamed(node: Node) -> str:
     """Return what stands for the name of a schema that is referred to by its place alone."""
     return node[0].origin.pointer.lstrip("/").replace("/", " ") or node[0].origin.document.file
