@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from .page import Page, Site
 
-ROOM = 2**26
+ROOM = 2**24
 """Bytes of pages and files that are held."""
 TEXT = ".md"
 """The ending of files that are held: they are small, and a host writes them apart from all others."""
