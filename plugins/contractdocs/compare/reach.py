@@ -14,6 +14,8 @@ from .extending import extensions_of
 NAMED_SCHEMAS = frozenset({"properties", "patternProperties", "$defs", "definitions", "dependentSchemas"})
 SCALARS = frozenset({str, int, float, bool, type(None)})
 """What has nothing below it: asking for the type itself is much faster than asking for a kind of mapping."""
+UNEVALUATED = ("unevaluatedProperties", "unevaluatedItems")
+JUDGING = frozenset({"oneOf", *UNEVALUATED})
 SKIPPED = frozenset({"example", "examples", "default", "enum", "const", "x-odcs", "description"})
 
 
@@ -29,6 +31,7 @@ class Reach(Struct):
     nodes: dict[str, Node] = {}
     extensions: Mapping[str, tuple[str, ...]] = {}
     nowhere: dict[str, None] = {}  # references that lead to nothing, with where they stand
+    judging: set[int] = set()  # the ids of schemas in which a keyword judges a value as a whole
 
 
 def reach_of(interface: Interface, direction: Direction | None = None) -> Reach:
@@ -150,7 +153,7 @@ def references(interface: Interface, reach: Reach, node: Node) -> Iterator[tuple
     What leads to nothing is noted.
     """
     for fragment in node:
-        for reference, flipped in written_references(fragment.schema):
+        for reference, flipped in written_references(fragment.schema, reach.judging):
             target = interface.resolver.resolve(reference, fragment.origin)
             if target is not None and target.node:
                 name = target.name or unnamed(target.node)
@@ -171,8 +174,10 @@ def unnamed(node: Node) -> str:
     return node[0].origin.pointer.lstrip("/").replace("/", " ") or node[0].origin.document.file
 
 
-def written_references(schema: Any) -> Iterator[tuple[str, bool]]:
+def written_references(schema: Any, judging: set[int] | None = None) -> Iterator[tuple[str, bool]]:
     """Yield every reference in a schema as written, and whether its direction turns round; walks without recursion.
+
+    `judging` gets the id of the schema where a keyword in it judges a value as a whole.
 
     It turns inside a `not`. What an `if` takes more of asks for more by `then` and for less by `else`, and of what may
     be contained so many times alone, more leaves fewer arrays right.
@@ -190,6 +195,8 @@ def written_references(schema: Any) -> Iterator[tuple[str, bool]]:
                 for to in explicit_values(value["discriminator"]).values():
                     yield from ((to, flipped) for flipped in turns)
             for key, item in value.items():
+                if judging is not None and key in JUDGING:
+                    judging.add(id(schema))
                 if type(item) in SCALARS:
                     continue
                 if key in NAMED_SCHEMAS and isinstance(item, Mapping):

@@ -16,7 +16,7 @@ from .address import Address
 from .by_value import try_whole
 from .comparison import Comparison
 from .flattening import reference_of
-from .reach import shown, uses
+from .reach import UNEVALUATED, Reach, shown, uses
 from .relations import NARROWER, WIDER
 from .written import ANNOTATIONS
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from .interfaces import Plan
     from .schema import SchemaWalk
 
-UNEVALUATED = ("unevaluatedProperties", "unevaluatedItems")
 LISTS = ("allOf", "anyOf", "oneOf")
 APPLIED = (*LISTS, "if", "then", "else")
 INPUTS = frozenset({"input", "both"})
@@ -88,18 +87,27 @@ def changed_names(changes: Iterable[Change], old: Interface) -> Changed:
 def holders(old: Interface, new: Interface, plan: Plan) -> Iterator[Holder]:
     """Yield every node that senders send, with what it is now: of named schemas, operations, messages and channels."""
     for name, other, ways in plan.pairs:
-        if "input" in ways:
-            yield Holder(Address(shown(name, old)), plan.before.nodes.get(name, ()), plan.after.nodes.get(other, ()))
-    now = {(user, node[0].origin.pointer): node for user, _, node in uses(new) if node}
+        node = plan.before.nodes.get(name, ())
+        if "input" in ways and judges(node, plan.before):
+            yield Holder(Address(shown(name, old)), node, plan.after.nodes.get(other, ()))
     users: dict[str, dict[str, Node]] = {}  # many operations use the same one
     for user, way, node in uses(old):
-        if node and way in INPUTS and user not in old.datasets:
+        if judges(node, plan.before) and way in INPUTS and user not in old.datasets:
             users.setdefault(node[0].origin.pointer, {})[user] = node
+    first = {next(iter(found)) for found in users.values()}
+    now = {(user, node[0].origin.pointer): node for user, _, node in uses(new) if user in first and node}
     for pointer, found in users.items():
         user, node = next(iter(found.items()))
         body = user in old.operations and "equestBod" in pointer
         at = Address(f"{user} > body" if body else user)
         yield Holder(at, node, now.get((user, pointer), ()), tuple(sorted(found)))
+
+
+def judges(node: Node, reach: Reach) -> bool:
+    """Return whether something in a node judges a value as a whole."""
+    if len(node) == 1:  # nearly all are like that
+        return id(node[0].schema) in reach.judging
+    return any(id(part.schema) in reach.judging for part in node)
 
 
 def wholes_in(holder: Holder) -> Iterator[Whole]:
