@@ -182,6 +182,7 @@ def written_references(schema: Any, judging: set[int] | None = None) -> Iterator
     It turns inside a `not`. What an `if` takes more of asks for more by `then` and for less by `else`, and of what may
     be contained so many times alone, more leaves fewer arrays right.
     """
+    judging = set() if judging is None else judging
     stack: list[tuple[Any, Turns]] = [(schema, AS_IT_IS)]
     while stack:
         value, turns = stack.pop()
@@ -195,14 +196,18 @@ def written_references(schema: Any, judging: set[int] | None = None) -> Iterator
                 for to in explicit_values(value["discriminator"]).values():
                     yield from ((to, flipped) for flipped in turns)
             for key, item in value.items():
-                if judging is not None and key in JUDGING:
-                    judging.add(id(schema))
                 if type(item) in SCALARS:
+                    if item is False and key in JUDGING:
+                        judging.add(id(schema))
                     continue
                 if key in NAMED_SCHEMAS and isinstance(item, Mapping):
                     stack += [(one, turns) for one in item.values() if type(one) is dict or isinstance(one, Mapping)]
-                elif key not in SKIPPED:
+                elif key in NOTED:
                     stack.append((item, turned(turns, key, value) if key in TURNING else turns))
+                    if key in JUDGING:
+                        judging.add(id(schema))
+                elif key not in SKIPPED:
+                    stack.append((item, turns))
         elif type(value) is list:
             stack += [(item, turns) for item in value if type(item) not in SCALARS]
 
@@ -210,6 +215,7 @@ def written_references(schema: Any, judging: set[int] | None = None) -> Iterator
 Turns = tuple[bool, ...]
 AS_IT_IS, TURNED, BOTH = (False,), (True,), (False, True)
 TURNING = frozenset({"not", "if", "contains"})
+NOTED = TURNING | JUDGING
 
 
 def turned(turns: Turns, key: str, schema: Mapping[str, Any]) -> Turns:

@@ -9,12 +9,9 @@ import os
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
-from typing import IO, Any
+from typing import Any
 
 from . import side_by_side
-
-LENGTH = 8
-"""Bytes that say how long a message is."""
 
 
 class Companion:
@@ -41,12 +38,14 @@ class Companion:
         os.close(answers[1])
         self.asking, self.answers = os.fdopen(questions[1], "wb"), os.fdopen(answers[0], "rb")
 
-    def ask(self, question: Any) -> None:
-        """Let some work begin."""
+    def ask(self, question: Any, *, last: bool = False) -> None:
+        """Let some work begin; after the last one the copy ends by itself, which takes it a while."""
         self.questions.append(question)
         if self.copy:
             try:
-                send(self.asking, question)
+                side_by_side.send(self.asking, side_by_side.packed(question, True))
+                if last:
+                    self.asking.close()
             except OSError:
                 self.end()
 
@@ -54,7 +53,7 @@ class Companion:
         """Return what the work makes of the first question that has no answer yet, or raise what it raises."""
         question = self.questions.popleft()
         if self.copy:
-            found = received(self.answers)
+            found = side_by_side.received(self.answers)
             if found:
                 return side_by_side.unpacked(found)
             self.end()
@@ -67,21 +66,7 @@ class Companion:
             self.answers.close()
             with suppress(OSError):  # it may be gone
                 self.asking.close()
-            os.waitpid(copy, 0)
-
-
-def send(pipe: IO[bytes], value: Any) -> None:
-    """Write one message."""
-    packed = side_by_side.packed(value, True)
-    pipe.write(len(packed).to_bytes(LENGTH, "big") + packed)
-    pipe.flush()
-
-
-def received(pipe: IO[bytes]) -> bytes:
-    """Return one message, nothing where there is none to come."""
-    length = int.from_bytes(pipe.read(LENGTH), "big")
-    found = pipe.read(length)
-    return found if len(found) == length else b""
+            side_by_side.let_end(copy)
 
 
 def serve(work: Callable[[Any], Any], questions: int, answers: int) -> None:
@@ -89,8 +74,8 @@ def serve(work: Callable[[Any], Any], questions: int, answers: int) -> None:
     status = 1
     try:
         with os.fdopen(questions, "rb") as asked, os.fdopen(answers, "wb") as told:
-            while question := received(asked):
-                send(told, work(side_by_side.unpacked(question)))
+            while question := side_by_side.received(asked):
+                side_by_side.send(told, side_by_side.packed(work(side_by_side.unpacked(question)), True))
         status = 0
     finally:
         os._exit(status)

@@ -42,7 +42,7 @@ def quick_data(old: Blocks, new: Blocks, choice: Choice, limits: Limits, compani
     """
     own, alike = choice
     wanted: Wanted = [(0, [*own]), (1, [*own]), (0, [*alike])]
-    companion.ask((list(old.text.outline.items()), wanted, True))
+    companion.ask((list(old.text.outline.items()), wanted, True), last=True)
     before, after, both = (side.quick_data(chosen) for side, chosen in ((old, own), (new, own), (old, alike)))
     if before is None or after is None or both is None:
         return None
@@ -54,7 +54,7 @@ def checked_data(old: Blocks, new: Blocks, choice: Choice, limits: Limits, compa
     own = choice.own
     first, second = halves(old, new, choice)
     wanted: Wanted = [(1, [*own]), (0, [*second])]
-    companion.ask((list(old.text.outline.items()), wanted, False))
+    companion.ask((list(old.text.outline.items()), wanted, False), last=True)
     here = [old.data(own, limits), old.data(first, limits)]
     there = companion.answer()
     if not fits([here[0], there[0], here[1], there[1]], limits):

@@ -9,9 +9,13 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import IO, Any, TypeVar
 
 T = TypeVar("T")
+LENGTH = 8
+"""Bytes that say how long a message is."""
+ENDING: list[int] = []
+"""Copies that are asked for nothing more and may not have ended."""
 
 
 def side_by_side(here: Callable[[], T], aside: Callable[[], T], *, data: bool = False) -> tuple[T, T]:
@@ -33,9 +37,39 @@ def side_by_side(here: Callable[[], T], aside: Callable[[], T], *, data: bool = 
         first = here()
     finally:
         with os.fdopen(reading, "rb") as pipe:
-            result = pipe.read()
-        _, status = os.waitpid(copy, 0)
-    return first, (unpacked(result) if status == 0 else aside())
+            result = received(pipe)
+        let_end(copy)
+    return first, (unpacked(result) if result else aside())
+
+
+def send(pipe: IO[bytes], packed: bytes) -> None:
+    """Write one message."""
+    pipe.write(len(packed).to_bytes(LENGTH, "big") + packed)
+    pipe.flush()
+
+
+def received(pipe: IO[bytes]) -> bytes:
+    """Return one message, nothing where there is none to come."""
+    length = int.from_bytes(pipe.read(LENGTH), "big")
+    found = pipe.read(length)
+    return found if len(found) == length else b""
+
+
+def let_end(copy: int) -> None:
+    """Let a copy end that is asked for nothing more; whether it has is looked at when the next one is let go.
+
+    The system takes its memory apart meanwhile, which takes some milliseconds.
+    """
+    ENDING.append(copy)
+    ENDING[:] = [one for one in ENDING if not has_ended(one)]
+
+
+def has_ended(copy: int) -> bool:
+    """Return whether a copy has ended."""
+    try:
+        return os.waitpid(copy, os.WNOHANG)[0] != 0
+    except ChildProcessError:  # somebody else has waited for it
+        return True
 
 
 def packed(value: Any, data: bool) -> bytes:
@@ -87,9 +121,8 @@ def work(aside: Callable[[], object], writing: int, data: bool) -> None:
     """Write the result and end this copy, without the cleaning up that is the first process's own."""
     status = 1
     try:
-        result = packed(aside(), data)
         with os.fdopen(writing, "wb") as pipe:
-            pipe.write(result)
+            send(pipe, packed(aside(), data))
         status = 0
     finally:
         os._exit(status)
