@@ -17,7 +17,7 @@ from .settings import Settings, SettingsError
 from .sources import Source, SourceError, WorkingTree
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Sequence
+    from collections.abc import Sequence
 
     from .catalog.reader import Reader
     from .compare.interfaces import Compared
@@ -106,7 +106,7 @@ def judge_operands(
         )
         if not (left.interface.operations and right.interface.operations):
             return None
-        found = judged_aside(left, right, direction, perspective, pair.crossed) or judged(left, right)
+        found = judged_aside(left, right, direction, perspective, pair) or judged(left, right)
         return found if pair.suffices(found.findings) else None
 
     with resting():
@@ -117,12 +117,12 @@ def judge_operands(
 
 
 def judged_aside(
-    left: Operand, right: Operand, direction: Direction | None, perspective: str, crossed: Container[str]
+    left: Operand, right: Operand, direction: Direction | None, perspective: str, pair: Pair
 ) -> Judged | None:
     """Return what is found between two operands that are compared on two cores; None where it takes one."""
     if not can_fork():
         return None
-    from .compare.halves import compare_by_halves
+    from .compare.halves import Work, compare_by_halves
     from .rules.judgement import judge
 
     versions = left.version, right.version
@@ -130,7 +130,8 @@ def judged_aside(
     def judged(changes: Sequence[Change]) -> list[Finding]:
         return [judge(change, left.contract, perspective=perspective, versions=versions) for change in changes]
 
-    found = compare_by_halves(left.interface, right.interface, direction, judged, crossed)
+    work = Work(pair.sizes, pair.beside, pair.crossed)
+    found = compare_by_halves(left.interface, right.interface, direction, judged, work)
     return Judged(left, right, *found) if found else None
 
 

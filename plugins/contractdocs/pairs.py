@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -44,13 +44,15 @@ LOOK, JUDGE = "look", "judge"
 
 class Pair(Struct, frozen=True):
     """Two documents without what need not be compared, and what is known of them: `crossed` names the schemas that are
-    likely compared with one of another name.
+    likely compared with one of another name, `sizes` how long each changed schema is, `beside` all else that changed.
     """
 
     old: Document
     new: Document
     complete: set[Steps]
     crossed: frozenset[str]
+    sizes: Mapping[str, int]
+    beside: int
     checks: Companion | None = None
 
     def checked(self, work: Callable[[], T | None]) -> T | None:
@@ -131,7 +133,10 @@ def read_beside(
         return None
     left, right = before.blocks.document(*old, data.old), after.blocks.document(*new, data.new)
     crossed = frozenset(steps[-1] for steps in found.crossed)
-    return Pair(left, right, found.complete, crossed, None if data.checked else companion)
+    lengths = {steps: after.blocks.parts.size(steps) for steps in found.read - found.alike}
+    sizes = {steps[-1]: size for steps, size in lengths.items() if steps[:2] == SCHEMAS}
+    beside = sum(lengths.values()) - sum(sizes.values())
+    return Pair(left, right, found.complete, crossed, sizes, beside, None if data.checked else companion)
 
 
 class Second:

@@ -8,7 +8,7 @@ and all is compared in one go.
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from msgspec import Struct
 
@@ -32,8 +32,18 @@ from .wholes import compare_wholes
 
 T = TypeVar("T")
 Judge = Callable[[Sequence[Change]], list[T]]
-HERE = 4
-"""Every fourth named schema is compared here, beside the operations: to prove breaks of schemas takes the most time."""
+LIGHTER = 0.7
+"""How long it takes to compare operations, beside schemas of the same length: fewer breaks of them are to be proved."""
+
+
+class Work(NamedTuple):
+    """How long each changed schema is, and all else that changed; `crossed` names the schemas that operations likely
+    compare with others.
+    """
+
+    sizes: Mapping[str, int]
+    beside: int
+    crossed: Container[str]
 
 
 class Half(Struct, Generic[T], frozen=True):
@@ -47,17 +57,18 @@ class Half(Struct, Generic[T], frozen=True):
 
 
 def compare_by_halves(
-    old: Interface, new: Interface, direction: Direction | None, judge: Judge[T], crossed: Container[str] = ()
+    old: Interface, new: Interface, direction: Direction | None, judge: Judge[T], work: Work
 ) -> tuple[list[T], tuple[str, ...]] | None:
     """Return what `judge` makes of every change, in a stable order, and what was not compared; None where it takes one
-    process. Only for interfaces of operations. `crossed` names schemas that operations likely compare with others.
+    process. Only for interfaces of operations.
     """
     if old.status.lower() == TEMPLATE or old.messages or new.messages or old.datasets or new.datasets:
         return None
     plan = plan_of(walk_of(old, new), old, new, direction)
+    chosen = chosen_here(plan, work)
 
     def half(here: bool) -> Half[T]:
-        pairs = [(n, pair) for n, pair in enumerate(plan.pairs) if (n % HERE == 0 or pair.name in crossed) == here]
+        pairs = [(n, pair) for n, pair in enumerate(plan.pairs) if (pair.name in chosen) == here]
         return half_of(old, new, plan, pairs, judge, here=here)
 
     first, second = side_by_side(lambda: half(True), lambda: half(False))
@@ -69,6 +80,20 @@ def compare_by_halves(
     unseen = sorted((at, text) for half in (first, second) for text, at in half.unseen.items())
     texts = dict.fromkeys(text for _, text in unseen)
     return [one for _, one in made], (*old.not_compared, *new.not_compared, *plan.nowhere, *texts)
+
+
+def chosen_here(plan: Plan, work: Work) -> set[str]:
+    """Return the schemas to compare here, beside the operations, so that both halves take about as long."""
+    here, aside = work.beside * LIGHTER, 0.0
+    chosen = set()
+    for name in sorted((pair.name for pair in plan.pairs), key=lambda name: (-work.sizes.get(name, 0), name)):
+        size = work.sizes.get(name, 0)
+        if here <= aside or name in work.crossed:
+            chosen.add(name)
+            here += size
+        else:
+            aside += size
+    return chosen
 
 
 def half_of(
