@@ -143,12 +143,15 @@ def compared(old: Operand, new: Operand, direction: Direction | None) -> Compare
 
 
 def load() -> None:
-    """Load what reads and compares large documents, and proves breaks."""
-    import jsonschema_rs  # noqa: F401
-
+    """Load what reads and compares large documents."""
     from .compare import halves  # noqa: F401
     from .formats import openapi  # noqa: F401
     from .rules import judgement  # noqa: F401
+
+
+def load_proofs() -> None:
+    """Load what proves breaks."""
+    import jsonschema_rs  # noqa: F401
 
 
 def read_operand(text: str, root: Path, settings: Settings) -> Operand:
@@ -188,7 +191,7 @@ def large_files(old: str, new: str, root: Path) -> Sequence[File]:
 def read_partly(files: Sequence[File], settings: Settings) -> Pair | None:
     """Return two large documents without what need not be compared; None where they are to be read whole."""
     contents = [(file.prefix + file.path, file.source.read(file.path)) for file in files]
-    return read_pair(contents[0], contents[1], settings.limits, load) if contents else None
+    return read_pair(contents[0], contents[1], settings.limits, load, load_proofs) if contents else None
 
 
 def read_document(file: File, settings: Settings) -> Operand:

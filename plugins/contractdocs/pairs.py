@@ -89,19 +89,24 @@ class Pair(Struct, frozen=True):
 
 
 def read_pair(
-    old: tuple[str, bytes], new: tuple[str, bytes], limits: Limits, meanwhile: Callable[[], None] = lambda: None
+    old: tuple[str, bytes],
+    new: tuple[str, bytes],
+    limits: Limits,
+    meanwhile: Callable[[], None] = lambda: None,
+    waiting: Callable[[], None] = lambda: None,
 ) -> Pair | None:
     """Return two documents, each given as name and content, without what need not be compared.
 
     None where they are small, or where anything about them is not certain: then they are to be read whole.
-    `meanwhile` is called here while another process looks at the newer one.
+    `meanwhile` is called here while another process looks at the newer one, `waiting` where nothing is to be done until
+    that process has read its part.
     """
     if min(len(old[1]), len(new[1])) < LARGE or max(len(old[1]), len(new[1])) > limits.max_bytes:
         return None
     companion = Companion(Second(old, new, limits))
     pair = None
     try:
-        pair = read_beside(companion, old, new, limits, meanwhile)
+        pair = read_beside(companion, old, new, limits, (meanwhile, waiting))
     finally:
         if pair is None or pair.checks is None:
             companion.end()
@@ -109,11 +114,16 @@ def read_pair(
 
 
 def read_beside(
-    companion: Companion, old: tuple[str, bytes], new: tuple[str, bytes], limits: Limits, meanwhile: Callable[[], None]
+    companion: Companion,
+    old: tuple[str, bytes],
+    new: tuple[str, bytes],
+    limits: Limits,
+    pauses: tuple[Callable[[], None], Callable[[], None]],
 ) -> Pair | None:
     """Return two documents that are read here and by a companion; see `read_pair`."""
     companion.ask(LOOK)
     companion.ask(JUDGE)
+    meanwhile, waiting = pauses
     meanwhile()
     before, told = survey(*old), companion.answer()
     if before is None or told is None:
@@ -128,7 +138,10 @@ def read_beside(
         return None
     own = (found.read - found.alike) | {*before.blocks.rest, *after.blocks.rest}
     choice = Choice(own, found.alike)
-    data = (quick_data if quick else checked_data)(before.blocks, after.blocks, choice, limits, companion)
+    if quick:
+        data = quick_data(before.blocks, after.blocks, choice, limits, companion)
+    else:
+        data = checked_data(before.blocks, after.blocks, choice, limits, companion, waiting)
     if data is None:
         return None
     left, right = before.blocks.document(*old, data.old), after.blocks.document(*new, data.new)

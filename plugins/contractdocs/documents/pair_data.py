@@ -6,7 +6,7 @@ reading. YAML is parsed in two halves.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from .blocks import Blocks
@@ -49,13 +49,19 @@ def quick_data(old: Blocks, new: Blocks, choice: Choice, limits: Limits, compani
     return PairData(old.tree({**before, **both}), new.tree({**after, **both}), False)
 
 
-def checked_data(old: Blocks, new: Blocks, choice: Choice, limits: Limits, companion: Companion) -> PairData | None:
-    """Return the data of two documents; None where one of them has to be read whole."""
+def checked_data(
+    old: Blocks, new: Blocks, choice: Choice, limits: Limits, companion: Companion, waiting: Callable[[], None]
+) -> PairData | None:
+    """Return the data of two documents; None where one of them has to be read whole.
+
+    `waiting` is called when all is read here, and not yet there.
+    """
     own = choice.own
     first, second = halves(old, new, choice)
     wanted: Wanted = [(1, [*own]), (0, [*second])]
     companion.ask((list(old.text.outline.items()), wanted, False), last=True)
     here = [old.data(own, limits), old.data(first, limits)]
+    waiting()
     there = companion.answer()
     if not fits([here[0], there[0], here[1], there[1]], limits):
         return None
