@@ -123,3 +123,19 @@ def test_a_schema_that_takes_other_names_refuses_nothing() -> None:
     pet = {key: value for key, value in CLOSED.items() if key != "unevaluatedProperties"}
     old, new = ({"Pet": pet, "Animal": animal} for animal in (thing(age=TEXT, note=TEXT), thing(age=TEXT)))
     assert told(document(old), document(new)) == []
+
+
+def test_a_union_that_leads_back_to_itself_ends() -> None:
+    pet = {"oneOf": [ref("Cat"), ref("Pet/oneOf/0"), ref("Pet"), ref("Pet/properties/twin")], "properties": {}}
+    pet["properties"]["twin"] = {"oneOf": [ref("Pet/properties/twin"), ref("Cat")]}
+    old, new = ({"Pet": pet, "Cat": cat} for cat in (CAT, ANY_CAT))
+    told(document(old), document(new))
+
+
+def test_what_says_nothing_of_values_is_not_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[object] = []
+    monkeypatch.setattr("contractdocs.compare.wholes.try_whole", lambda self, closed: tried.append(self))
+    for pet in (PET, CLOSED):
+        parts = ({"Pet": pet, "Animal": CAT, "Cat": {**CAT, "description": said}, "Dog": DOG} for said in "ab")
+        told(*map(document, parts))
+    assert tried == []

@@ -51,9 +51,14 @@ def together(old: Shape, new: Shape) -> bool:
 
     What is unevaluated depends on all that stands beside it.
     """
-    if any(len(union.branches) > MOST_BRANCHES for shape in (old, new) for union in shape.unions):
+    if is_wide(old) or is_wide(new):
         return False
     return bool(old.unevaluated or new.unevaluated) or judged(old) != judged(new)
+
+
+def is_wide(shape: Shape) -> bool:
+    """Return whether a shape has a union of more branches than are tried."""
+    return any(len(union.branches) > MOST_BRANCHES for union in shape.unions)
 
 
 def judged(shape: Shape) -> list[str]:
@@ -96,7 +101,7 @@ def try_whole(self: Comparison, *, closed: bool) -> None:
 
     `closed` says that they refuse what no part looks at.
     """
-    if self.walk.data or self.walk.any_branch or self.walk.tried >= MOST_TRIED:
+    if self.walk.data or self.walk.any_branch or self.walk.tried >= MOST_TRIED or is_wide(self.old):
         return
     self.walk.tried += 1
     before, after = View(self.nodes[0], self.walk.old_resolver), View(self.nodes[1], self.walk.new_resolver)

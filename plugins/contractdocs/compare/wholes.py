@@ -17,7 +17,7 @@ from .by_value import try_whole
 from .comparison import Comparison
 from .flattening import reference_of
 from .reach import UNEVALUATED, Reach, shown, uses
-from .relations import NARROWER, WIDER
+from .relations import NARROWER, SAME, WIDER
 from .written import ANNOTATIONS
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def changed_names(changes: Iterable[Change], old: Interface) -> Changed:
     for change in changes:
         if change.directions & INPUTS and not change.data:
             kinds.setdefault(change.address.partition(" > ")[0], set()).add(change.kind)
-    said = {name: kinds.get(shown(name, old), set()) for name in old.schemas}
+    said = {name: kinds.get(shown(name, old), set()) - SAME for name in old.schemas}
     found = {name for name in said if said[name] and not said[name] & TOLD}
     return Changed(found, {name for name in found if said[name] & WIDER})
 
@@ -175,14 +175,16 @@ def below(schema: Any, *steps: str) -> Any:
 def applied_names(whole: Fragment, resolver: Resolver) -> set[str]:
     """Return the names of all schemas that judge the same value as a schema, as its parts or theirs."""
     found: set[str] = set()
+    seen: set[int] = set()  # a schema may lead back to itself
     pending = [whole]
     while pending:
         part = pending.pop()
-        if not isinstance(part.schema, Mapping):
+        if not isinstance(part.schema, Mapping) or id(part.schema) in seen:
             continue
+        seen.add(id(part.schema))
         reference = reference_of(part.schema)
         target = resolver.resolve(reference, part.origin) if reference is not None else None
-        if target is not None and target.name not in found:
+        if target is not None:
             found.update([target.name] if target.name else ())
             pending += target.node
         for key in APPLIED:
