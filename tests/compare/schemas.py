@@ -39,6 +39,19 @@ def level(old: Any, new: Any, direction: Direction) -> str:
     return max((judge(change, "x").level for change in changes(old, new, direction)), key=order.index, default="safe")
 
 
+def pets(parts: Any, way: str, body: Any = None) -> dict[str, Any]:
+    """Return an OpenAPI document whose one operation takes (`input`) or gives (`output`) a pet, or another body."""
+    content = {"content": {"application/json": {"schema": body or {"$ref": "#/components/schemas/Pet"}}}}
+    answer = {"description": "A pet.", **({} if way == "input" else content)}
+    operation = {"responses": {"200": answer}, **({"requestBody": content} if way == "input" else {})}
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Pets", "version": "1.0.0"},
+        "paths": {"/pets": {"post": operation}},
+        "components": {"schemas": parts},
+    }
+
+
 def findings(old: Any, new: Any) -> list[Finding]:
     """Return the findings between two whole documents."""
     sides = [parse("api.json", json.dumps(data).encode()) for data in (old, new)]

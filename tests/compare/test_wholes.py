@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from .schemas import findings as found_between
+from .schemas import pets
 
 Schema = dict[str, Any]
 TEXT: Schema = {"type": "string"}
@@ -22,16 +23,7 @@ def thing(*required: str, **properties: Schema) -> Schema:
 
 
 def document(parts: Schema, body: Schema | None = None, way: str = "input") -> Schema:
-    content = {"content": {"application/json": {"schema": body or ref("Pet")}}}
-    answer = {"description": "A pet.", **({} if way == "input" else content)}
-    operation = {"responses": {"200": answer}, **({"requestBody": content} if way == "input" else {})}
-    info = {"title": "Pets", "version": "1.0.0"}
-    return {
-        "openapi": "3.1.0",
-        "info": info,
-        "paths": {"/pets": {"post": operation}},
-        "components": {"schemas": parts},
-    }
+    return pets(parts, way, body)
 
 
 def told(old: Schema, new: Schema) -> list[str]:

@@ -149,13 +149,13 @@ class Reader:
         if known is not None:
             self.fetched.update(name.removeprefix(self.prefix) for name, _ in known.follows)
             kind = known.kind
-            return placed(path, root, known, Contents(lambda: self.content(path, self.same(path, parts[1]), kind)))
+            return placed(path, root, known, Contents(lambda: self.content(path, self.again(path, parts[1]), kind)))
         header, contents = self.read(path, content)
         for key in {parts, (*parts, *hashes(header.follows))}:
             self.memory.keep("header", key, Header, header)
         return placed(path, root, header, contents)
 
-    def same(self, path: str, known: str) -> bytes:
+    def again(self, path: str, known: str) -> bytes:
         """Return what stands at a path, read once more instead of held: few files of many are asked for.
 
         Raise SourceError where it is not what its header was remembered by.

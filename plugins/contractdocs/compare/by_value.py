@@ -115,7 +115,7 @@ def try_whole(self: Comparison, *, closed: bool) -> None:
 def swallowed(before: View, after: View) -> list[Any]:
     """Return values typical of one branch that were right and that another branch takes as well now.
 
-    None where such values were refused all along: then the branches are not told apart by their writer.
+    Nothing where such values were refused all along: then the branches are not told apart by their writer.
     """
     try:
         was, was_loosely = (before.validator("input", loose) for loose in TAGGED_OR_NOT)

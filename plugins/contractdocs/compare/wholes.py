@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec.structs import replace
 
-from ..model.interface import Fragment, Interface, Node, Resolver
+from ..model.interface import Fragment, Interface, Node, Operation, Resolver
 from .address import Address
 from .by_value import try_whole
 from .comparison import Comparison
@@ -98,9 +98,14 @@ def holders(old: Interface, new: Interface, plan: Plan) -> Iterator[Holder]:
     now = {(user, node[0].origin.pointer): node for user, _, node in uses(new) if user in first and node}
     for pointer, found in users.items():
         user, node = next(iter(found.items()))
-        body = user in old.operations and "equestBod" in pointer
-        at = Address(f"{user} > body" if body else user)
+        at = Address(f"{user} > body" if is_sent_by(old.operations.get(user), node) else user)
         yield Holder(at, node, now.get((user, pointer), ()), tuple(sorted(found)))
+
+
+def is_sent_by(operation: Operation | None, node: Node) -> bool:
+    """Return whether a node is that of the body of an operation."""
+    payloads = operation.body.payloads.values() if operation and operation.body else ()
+    return any(payload.schema is node for payload in payloads)
 
 
 def judges(node: Node, reach: Reach) -> bool:
