@@ -19,8 +19,11 @@ ENVIRONMENT = {
     "GIT_AUTHOR_EMAIL": "ada@example.com",
     "GIT_COMMITTER_NAME": "Ada",
     "GIT_COMMITTER_EMAIL": "ada@example.com",
+    "GIT_AUTHOR_DATE": "2026-11-20T12:00:00Z",
+    "GIT_COMMITTER_DATE": "2026-11-20T12:00:00Z",
     "LC_ALL": "C.UTF-8",
 }
+"""Nothing of the machine's own git, and the day before the one that tests judge by: no verdict hangs on the clock."""
 
 
 @dataclass(frozen=True)

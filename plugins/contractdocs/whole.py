@@ -75,7 +75,7 @@ def backdated(state: Run, announcements: Sequence[Announcement]) -> list[Finding
     if not state.attribution.branch or state.attribution.commit is None or state.repository is None:
         return []
     source = trees_of(state, state.attribution.commit)
-    day = state.repository.day_of(state.attribution.commit)
+    day = state.repository.earliest_day(state.attribution.commit)
     found = []
     for item in announcements:
         past = item.effective and item.effective < day

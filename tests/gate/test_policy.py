@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Workplace
+from tests.conftest import ENVIRONMENT, Workplace
 
 from .documents import events, orders, without_total
 
@@ -22,11 +22,10 @@ POLICIES = ("relaxed", "standard", "strict")
 @pytest.fixture
 def dated(place: Workplace, monkeypatch: pytest.MonkeyPatch) -> Any:
     """Commit with the committer's clock at a day."""
-    import tests.conftest as shared
 
     def at(day: str, message: str = "a commit") -> str:
-        monkeypatch.setitem(shared.ENVIRONMENT, "GIT_COMMITTER_DATE", f"{day}T12:00:00Z")
-        monkeypatch.setitem(shared.ENVIRONMENT, "GIT_AUTHOR_DATE", f"{day}T12:00:00Z")
+        monkeypatch.setitem(ENVIRONMENT, "GIT_COMMITTER_DATE", f"{day}T12:00:00Z")
+        monkeypatch.setitem(ENVIRONMENT, "GIT_AUTHOR_DATE", f"{day}T12:00:00Z")
         return place.commit(message)
 
     return at
@@ -96,6 +95,21 @@ def test_a_deprecation_that_only_the_branch_has_is_no_notice(place: Workplace, d
     place.write({FILE: without_total("2.0.0")})
     dated("2026-11-20")
     assert report_of(place)[0] == 1
+
+
+@pytest.mark.parametrize(("effective", "code"), [("2026-11-21", 0), ("2026-11-20", 0), ("2026-11-19", 1)])
+def test_a_day_is_over_when_it_is_over_everywhere(
+    place: Workplace, monkeypatch: pytest.MonkeyPatch, effective: str, code: int
+) -> None:
+    monkeypatch.setitem(ENVIRONMENT, "GIT_COMMITTER_DATE", "2026-11-21T03:30:00Z")
+    place.write({FILE: orders("1.4.0")}).commit()
+    place.git("checkout", "-q", "-b", "feature")
+    place.write({FILE: without_total("1.4.0")})
+    place.run("announce", "--today", effective)
+    finish(place)
+    place.commit()
+    got, report = report_of(place)
+    assert (got, "announcement-backdated" in rules_of(report)) == (code, bool(code)), report
 
 
 @pytest.mark.parametrize(("policy", "code"), [("relaxed", 0), ("standard", 1), ("strict", 1)])

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from datetime import date, datetime, timezone
+from datetime import datetime, timezone
 from logging import ERROR, INFO, WARNING
+from time import time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from ..model.finding import Finding
     from ..model.report import Report
 
 
 def today() -> date:
-    """Return the date; `SOURCE_DATE_EPOCH` sets it for builds that can be repeated."""
+    """Return the date in UTC, as the command does; `SOURCE_DATE_EPOCH` sets it for builds that can be repeated."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(epoch), timezone.utc).date() if epoch.isdigit() else date.today()
+    return datetime.fromtimestamp(int(epoch) if epoch.isdigit() else time(), timezone.utc).date()
 
 
 def messages(report: Report) -> Iterator[tuple[int, Finding]]:

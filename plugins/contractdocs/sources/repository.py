@@ -18,6 +18,8 @@ from .git_tree import GitTree, Trees
 from .paths import checked, shown
 
 FULL_ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+LATEST_ZONE = 12 * 3600
+"""How many seconds after UTC a day begins where it begins last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,10 +169,13 @@ class Repository:
         said = self.ask("rev-list", "--parents", "--max-count=1", "--end-of-options", self.commit(commit)) or ""
         return tuple(said.split()[1:])
 
-    def day_of(self, commit: str) -> str:
-        """Return the day of a commit in UTC, as 2026-01-31; empty where this clone does not have it."""
+    def earliest_day(self, commit: str) -> str:
+        """Return the day of a commit where it began last on earth (UTC-12), as 2026-01-31; empty without the commit.
+
+        Who writes a date by the calendar on the wall is a day behind UTC in the evening of the Americas.
+        """
         seconds = self.ask("log", "--max-count=1", "--format=%ct", "--end-of-options", self.commit(commit))
-        return day(seconds) if seconds else ""
+        return day(str(int(seconds) - LATEST_ZONE)) if seconds else ""
 
     def tags(self, pattern: str = "*", *, merged: str = "") -> tuple[Tag, ...]:
         """Return the tags of commits that match a pattern such as `v*`, newest first; `*` does not cross a slash.
