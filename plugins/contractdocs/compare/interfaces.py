@@ -144,7 +144,8 @@ class Match(NamedTuple):
 
 def plan_of(walk: SchemaWalk, old: Interface, new: Interface, direction: Direction | None) -> Plan:
     """Return the named schemas that both sides use, in the directions in which they are used, by name."""
-    before, after = reach_of(old, direction), reach_of(new, direction)
+    before = reach_of(old, direction)
+    after = reach_of(new, direction, before)
     told = (told_elsewhere(old, new, before), told_elsewhere(new, old, after))
     whole, renamed = counterparts(old, new, walk, told)
     same = {name: name for name in {*before.directions} & {*after.directions}}
@@ -218,13 +219,12 @@ def promised_alone(interface: Interface, other: Interface, kind: str, paired: se
 
 def with_users(changes: Iterable[Change], before: Reach, after: Reach) -> Iterable[Change]:
     """Add to each change who reaches it: the operation it stands in, or all that use the named schema."""
+    users: dict[str, tuple[str, ...]] = {}
     for change in changes:
-        if change.affects:
-            yield change
-            continue
         root = change.address.partition(" > ")[0]
-        users = before.users.get(root, set()) | after.users.get(root, set())
-        yield replace(change, affects=tuple(sorted(users))) if users else change
+        if root not in users:
+            users[root] = tuple(sorted({*before.users_of(root), *after.users_of(root)}))
+        yield change if change.affects or not users[root] else replace(change, affects=users[root])
 
 
 def with_promises(changes: Iterable[Change], old: Interface) -> Iterable[Change]:

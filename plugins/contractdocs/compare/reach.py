@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from msgspec import Struct
@@ -20,51 +20,62 @@ SKIPPED = frozenset({"example", "examples", "default", "enum", "const", "x-odcs"
 
 
 class Reach(Struct):
-    """For every named schema: the directions it is used in, and the operations, messages and datasets that use it.
+    """For every named schema: the directions it is used in, and who uses it.
 
     `turned` holds the names with the directions in which they are used because a `not` turned another one round.
     """
 
     directions: dict[str, set[Direction]] = {}
     turned: set[tuple[str, Direction]] = set()
-    users: dict[str, set[str]] = {}
     nodes: dict[str, Node] = {}
     extensions: Mapping[str, tuple[str, ...]] = {}
     nowhere: dict[str, None] = {}  # references that lead to nothing, with where they stand
     judging: set[int] = set()  # the ids of schemas in which a keyword judges a value as a whole
+    written: dict[int, tuple[Any, tuple[Reference, ...]]] = {}  # by the id of a schema, which is kept: its references
+    below: dict[str, list[Reference]] = {}  # by name: which named schemas one refers to
+    users: list[str] = []  # the operations, messages and datasets
+    used_by: dict[str, int] = {}  # by name: a bit for each of the users
+
+    def users_of(self, name: str) -> list[str]:
+        """Return the operations, messages and datasets that use a named schema."""
+        found, bits = [], self.used_by.get(name, 0)
+        while bits:
+            found.append(self.users[(bits & -bits).bit_length() - 1])
+            bits &= bits - 1
+        return found
 
 
-def reach_of(interface: Interface, direction: Direction | None = None) -> Reach:
-    """Return the reach of every named schema of an interface; each user is followed from all uses at once.
+Reference = tuple[str, bool]
+"""What is referred to, and whether that is inside a `not`, where the direction turns round."""
+Use = tuple[str, Direction, bool]
+"""A named schema, a direction in which it is used, and whether a `not` turned that round."""
 
-    `direction` is that of what may be used either way.
+
+def reach_of(interface: Interface, direction: Direction | None = None, beside: Reach | None = None) -> Reach:
+    """Return the reach of every named schema of an interface.
+
+    `direction` is that of what may be used either way, `beside` the reach of an interface that may share schemas.
     """
-    below: Below = {}
-    known: Known = {}
-    begun: dict[str, dict[Used, None]] = {}
     nodes = {name: schema.node for name, schema in interface.schemas.items()}
     reach = Reach(nodes=nodes, extensions=extensions_of(interface))
+    if beside is not None:
+        reach.written, reach.judging = beside.written, beside.judging
+    begun: dict[Use, None] = {}
+    bits: dict[str, int] = {}
+    found: dict[int, tuple[Node, list[Reference]]] = {}  # many operations use the same node
     for user, stated, node in uses(interface):
-        way = direction if direction and stated == "both" else stated
-        for name, flipped in named_by(interface, reach, known, node):
-            used = (name, flip(way) if flipped else way)
-            begun.setdefault(user, {})[used] = None
-            if flipped:
-                reach.turned.add(used)
-    for user, names in begun.items():
-        spread(interface, reach, below, names, user)
+        if id(node) not in found:
+            found[id(node)] = (node, list(references(interface, reach, node)))
+        for name, flipped in found[id(node)][1]:
+            way = direction if direction and stated == "both" else stated
+            begun[name, flip(way) if flipped else way, flipped] = None
+            reach.used_by[name] = reach.used_by.get(name, 0) | bits.setdefault(user, 1 << len(bits))
     for name, stated in promised(interface).items():
-        way = direction if direction and stated == "both" else stated
-        spread(interface, reach, below, {(name, way): None}, "")
+        begun[name, direction if direction and stated == "both" else stated, False] = None
+    reach.users = list(bits)
+    spread(interface, reach, begun)
+    spread_users(reach)
     return reach
-
-
-def named_by(interface: Interface, reach: Reach, known: Known, node: Node) -> list[tuple[str, bool]]:
-    """Return what a node refers to; many operations use the same one, as an answer that they all give."""
-    key = tuple([(id(part.schema), part.origin.pointer) for part in node])
-    if key not in known:
-        known[key] = list(references(interface, reach, node))
-    return known[key]
 
 
 def promised(interface: Interface) -> dict[str, Direction]:
@@ -122,38 +133,45 @@ def operation_uses(user: str, operation: Operation) -> Iterator[tuple[str, Direc
         yield from operation_uses(user, callback)
 
 
-Below = dict[str, list[tuple[str, bool]]]
-Known = dict[tuple[tuple[int, str], ...], list[tuple[str, bool]]]
-Used = tuple[str, Direction]
-
-
-def spread(interface: Interface, reach: Reach, below: Below, names: dict[Used, None], user: str) -> None:
+def spread(interface: Interface, reach: Reach, begun: Iterable[Use]) -> None:
     """Mark named schemas, with the directions in which they are used, and all below them."""
-    pending, done = list(names), set(names)
+    pending, done = list(begun), set(begun)
     while pending:
-        current, way = pending.pop()
+        current, way, is_turned = pending.pop()
         reach.directions.setdefault(current, set()).add(way)
-        if user:
-            reach.users.setdefault(current, set()).add(user)
-        if current not in below:
+        if is_turned:
+            reach.turned.add((current, way))
+        if current not in reach.below:
             named = references(interface, reach, reach.nodes.get(current, ()))
-            below[current] = [*named, *((name, False) for name in reach.extensions.get(current, ()))]
-        for target, flipped in below[current]:
-            used = (target, flip(way) if flipped else way)
-            if flipped != ((current, way) in reach.turned):
-                reach.turned.add(used)
-            if used not in done:
-                done.add(used)
-                pending.append(used)
+            extending = ((name, False) for name in reach.extensions.get(current, ()))
+            reach.below[current] = [*dict.fromkeys((*named, *extending))]
+        for target, flipped in reach.below[current]:
+            use = (target, flip(way) if flipped else way, is_turned != flipped)
+            if use not in done:
+                done.add(use)
+                pending.append(use)
 
 
-def references(interface: Interface, reach: Reach, node: Node) -> Iterator[tuple[str, bool]]:
-    """Yield the names that a node refers to, and whether that is inside a `not`, where the direction turns round.
+def spread_users(reach: Reach) -> None:
+    """Let whoever uses a schema use all below it."""
+    pending = dict.fromkeys(reach.used_by)
+    while pending:
+        current, _ = pending.popitem()
+        bits = reach.used_by[current]
+        for target, _ in reach.below[current]:
+            known = reach.used_by.get(target, 0)
+            if bits | known != known:
+                reach.used_by[target] = bits | known
+                pending[target] = None
 
-    What leads to nothing is noted.
-    """
+
+def references(interface: Interface, reach: Reach, node: Node) -> Iterator[Reference]:
+    """Yield the names that a node refers to, and whether that is turned round; what leads to nothing is noted."""
     for fragment in node:
-        for reference, flipped in written_references(fragment.schema, reach.judging):
+        key = id(fragment.schema)
+        if key not in reach.written:
+            reach.written[key] = fragment.schema, tuple(written_references(fragment.schema, reach.judging))
+        for reference, flipped in reach.written[key][1]:
             target = interface.resolver.resolve(reference, fragment.origin)
             if target is not None and target.node:
                 name = target.name or unnamed(target.node)
@@ -174,7 +192,7 @@ def unnamed(node: Node) -> str:
     return node[0].origin.pointer.lstrip("/").replace("/", " ") or node[0].origin.document.file
 
 
-def written_references(schema: Any, judging: set[int] | None = None) -> Iterator[tuple[str, bool]]:
+def written_references(schema: Any, judging: set[int] | None = None) -> Iterator[Reference]:
     """Yield every reference in a schema as written, and whether its direction turns round; walks without recursion.
 
     `judging` gets the id of the schema where a keyword in it judges a value as a whole.

@@ -288,7 +288,7 @@ class View:
 
     def users(self, name: str) -> tuple[str, ...]:
         """Return the operations, messages and datasets that use a schema."""
-        return tuple(sorted(self.reach.users.get(name, ())))
+        return tuple(sorted(self.reach.users_of(name)))
 
     def gone_from(self, holder: str) -> tuple[Gone, ...]:
         """Return what left a part; for an empty name, the parts that left as a whole."""
