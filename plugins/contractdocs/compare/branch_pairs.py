@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ..model.interface import Node, Resolver
 from .branches import CLOSE_LOOKS, branch_title
 from .flattening import alias
-from .forms import CANONICAL, Shape
+from .forms import Shape, canonical
 from .shape import shape_of
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def take_equal(
 
 def branch_key(node: Node, resolver: Resolver) -> str:
     """Return what a branch refers to, or its text."""
-    return alias(node, resolver) or CANONICAL([part.schema for part in node])
+    return alias(node, resolver) or canonical([part.schema for part in node])
 
 
 def take_best(self: Comparison, pairs: list[tuple[Node, Node]], left: list[Node], right: list[Node]) -> None:

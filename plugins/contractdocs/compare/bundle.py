@@ -140,7 +140,7 @@ class Bundle:
 
     def keyword(self, key: str, value: Any, fragment: Fragment) -> Any:
         """Return the value of a keyword, its sub-schemas written too."""
-        if key in PLAIN:
+        if key in PLAIN or isinstance(value, (str, int, float)):
             return value
         if key == "patternProperties" and isinstance(value, Mapping):
             return {portable(name): self.below(item, fragment, key, name) for name, item in value.items()}
@@ -163,7 +163,7 @@ class Bundle:
         if (said := plain_words(value, fragment.dialect)) is not None:  # most are like that
             self.step()
             return words(said)
-        if not isinstance(value, (Mapping, bool)):
+        if not isinstance(value, (dict, bool, Mapping)):
             return True
         return self.fragment(Fragment(value, fragment.origin.child(*steps), fragment.dialect))
 
@@ -171,8 +171,7 @@ class Bundle:
         """Leave out of `required` what is not on the wire in this direction (OpenAPI: readOnly, writeOnly)."""
         required, properties = written.get("required"), schema.get("properties")
         if self.hidden and isinstance(required, list) and isinstance(properties, Mapping):
-            unseen = {
-                name for name, item in properties.items() if isinstance(item, Mapping) and item.get(self.hidden) is True
-            }
+            parts = ((name, item) for name, item in properties.items() if isinstance(item, (dict, Mapping)))
+            unseen = {name for name, item in parts if item.get(self.hidden) is True}
             unseen.update(name for name in schema.get(self.spared) or () if isinstance(name, str))
             written["required"] = [name for name in required if isinstance(name, str) and name not in unseen]

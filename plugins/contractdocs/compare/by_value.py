@@ -17,7 +17,7 @@ from ..model.interface import Direction, Node, Resolver
 from .bundle import Bundle, Loose, TooLarge
 from .edges import Sides, candidates, typical
 from .favouring import Favouring
-from .forms import CANONICAL
+from .forms import canonical
 from .making import Maker
 from .relations import NARROWER, SAME, WIDER
 from .witness import compiled, shortest
@@ -66,7 +66,7 @@ def judged(shape: Shape) -> list[str]:
     nodes = [branch for union in shape.unions for branch in union.branches]
     nodes += [*shape.nots, *shape.dependent_schemas.values(), *shape.more_contains]
     nodes += [node for parts in shape.conditions for node in parts.values()]
-    return [*(union.keyword for union in shape.unions), *(CANONICAL([part.schema for part in node]) for node in nodes)]
+    return [*(union.keyword for union in shape.unions), *(canonical([part.schema for part in node]) for node in nodes)]
 
 
 def written(shape: Shape) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from msgspec import Struct, field
 
 from ..model.interface import Node, Resolver
 from .bundle import WHOLE_FORMATS
-from .forms import CANONICAL, Bounds, Shape
+from .forms import Bounds, Shape, canonical
 from .languages import counterexample, length_pattern, sample
 from .making import FORMAT_SAMPLES, MOST_TEXT, Known, Maker
 from .numbers import between
@@ -31,7 +31,7 @@ def candidates(maker: Maker, shapes: tuple[Shape, Shape], sides: Sides) -> Itera
         return
     seen: set[str] = set()
     for value in chain(begun, found):
-        key = CANONICAL(value)
+        key = canonical(value)
         if key not in seen and len(seen) < MOST_CANDIDATES:
             seen.add(key)
             yield value
@@ -107,7 +107,7 @@ def joined_branches(maker: Maker, mine: Shape, other: Shape) -> Iterator[Any]:
 
 def branch_text(node: Node) -> str:
     """Return how a branch is written."""
-    return CANONICAL([part.schema for part in node])
+    return canonical([part.schema for part in node])
 
 
 def number_edges(shape: Shape) -> Iterator[Any]:

@@ -10,6 +10,8 @@ from .dialects import to_2020
 from .written import ANNOTATIONS, unwrapped
 
 APPLIED = frozenset({"not", "allOf", "anyOf", "oneOf"})
+UNLIKE = APPLIED | {"x-at"}
+"""What makes a schema another one than it seems, or another place."""
 
 
 def node_at(schema: Any, origin: Origin, dialect: str, via: str = "") -> Node:
@@ -21,6 +23,17 @@ def node_at(schema: Any, origin: Origin, dialect: str, via: str = "") -> Node:
             schema = plain
         return (Fragment(schema, origin, dialect, via),)
     return (Fragment(schema if isinstance(schema, bool) else True, origin, dialect, via),)
+
+
+def nodes_at(schemas: Mapping[str, Any], origin: Origin, dialect: str, via: str) -> Iterator[tuple[str, Node]]:
+    """Yield the node of each sub-schema with its name: as `node_at` makes them, faster where they are many."""
+    document, before = origin.document, origin.pointer + "/"
+    for name, schema in schemas.items():
+        is_plain = type(name) is str and "/" not in name and "~" not in name
+        if is_plain and type(schema) is dict and UNLIKE.isdisjoint(schema):
+            yield name, (Fragment(schema, Origin(document, before + name), dialect, via),)
+        else:
+            yield name, node_at(schema, origin.child(name), dialect, via)
 
 
 def reference_of(schema: Any) -> str | None:
@@ -35,11 +48,14 @@ def reference_of(schema: Any) -> str | None:
 def alias(node: Node, resolver: Resolver) -> str | None:
     """Return the name of the schema that a node is nothing but a reference to."""
     seen = 0
-    while len(node) == 1 and isinstance(node[0].schema, Mapping) and seen < 50:
+    while len(node) == 1 and seen < 50:
         fragment, seen = node[0], seen + 1
         schema = fragment.schema
-        assert isinstance(schema, Mapping)
+        if isinstance(schema, bool):
+            return None
         reference = reference_of(schema)
+        if reference is None and "allOf" not in schema:
+            return None
         siblings = [key for key in schema if key not in ("$ref", "$dynamicRef", "allOf") and key not in ANNOTATIONS]
         if reference is not None and (not siblings or fragment.dialect in ("openapi-3.0", "swagger-2.0")):
             target = resolver.resolve(reference, fragment.origin)

@@ -14,11 +14,14 @@ from .listed import right_values
 from .relations import relation
 from .shape import shape_of
 from .witness import compiled
+from .written import ANNOTATIONS
 
 if TYPE_CHECKING:
     from .comparison import Comparison
 
 DEEP = 3
+LITTLE = ANNOTATIONS | {"type", "format"}
+"""Keywords that leave something to take, whatever they say."""
 """So many objects and branches deep one that nothing can be is looked for."""
 MOST_BRANCHES = 8
 
@@ -87,6 +90,8 @@ def dependent_holds(self: Comparison, name: str, part: Node, *, older: bool) -> 
 
 def is_empty(node: Node, resolver: Resolver, depth: int = DEEP) -> bool:
     """Return whether a node is known to take nothing."""
+    if len(node) == 1 and not isinstance(node[0].schema, bool) and LITTLE.issuperset(node[0].schema):
+        return False  # most are like that
     shape = shape_of(node, resolver)
     if shape.impossible or not shape.types:
         return True

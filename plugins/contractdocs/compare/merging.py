@@ -8,7 +8,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from ..model.interface import Fragment, Node, Origin
-from .flattening import node_at
+from .flattening import node_at, nodes_at
 from .forms import CANONICAL, NAMED_TYPES, Bounds, Shape, Union
 from .numbers import is_finite
 from .remainder import Tail, prefix_length, rest_beside
@@ -125,9 +125,8 @@ class Merge:
     def properties(self, keyword: str, value: Any) -> None:
         """Merge `properties`: a name stated twice must satisfy both."""
         if isinstance(value, Mapping):
-            have, at, fragment = self.shape.properties, self.fragment.origin.child(keyword), self.fragment
-            for name, schema in value.items():
-                node = node_at(schema, at.child(name), fragment.dialect, fragment.via)
+            have, at = self.shape.properties, self.fragment.origin.child(keyword)
+            for name, node in nodes_at(value, at, self.fragment.dialect, self.fragment.via):
                 have[name] = (*have[name], *node) if name in have else node
 
     def patterned(self, keyword: str, value: Any) -> None:

@@ -354,9 +354,10 @@ def keyed_parameters(operation: Operation) -> dict[tuple[str, str], Parameter]:
 
 def is_ignored(parameter: Parameter) -> bool:
     """Return whether a parameter says nothing: other parts of the document speak of it (OpenAPI 3.1, 4.8.12.1)."""
+    if parameter.place != "header" or parameter.name.lower() not in TOLD_ELSEWHERE:
+        return False
     data = parameter.origin.document.data
-    elsewhere = isinstance(data, Mapping) and "openapi" in data
-    return elsewhere and parameter.place == "header" and parameter.name.lower() in TOLD_ELSEWHERE
+    return isinstance(data, Mapping) and "openapi" in data
 
 
 TOLD_ELSEWHERE = frozenset({"accept", "content-type", "authorization"})

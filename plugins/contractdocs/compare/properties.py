@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -22,13 +21,18 @@ if TYPE_CHECKING:
     from .comparison import Comparison
 
 
+REFERRING = frozenset({"$ref", "$dynamicRef", "allOf"})
+
+
 def compare_properties(self: Comparison) -> None:
     """Compare properties by name, and by stable id where they have one."""
     old, new = self.old.properties, self.new.properties
     renamed, likely = kept_ids(self), likely_renamed(self)
+    must = self.old.must_have(self.direction), self.new.must_have(self.direction)
     for name, node in old.items():
         if name in new:
-            property_pair(self, name, name, node, new[name])
+            if (name in must[0]) != (name in must[1]) or not is_untouched(node, new[name]):
+                property_pair(self, name, name, node, new[name])
         elif name in renamed:
             property_renamed(self, name, renamed[name])
         elif name in likely:
@@ -40,10 +44,16 @@ def compare_properties(self: Comparison) -> None:
         if name not in old and name not in taken and self.visible(node, self.walk.new_resolver):
             property_added(self, name, node)
     told = {*old} & {*new} | {*renamed, *likely, *taken}
-    must = self.old.must_have(self.direction), self.new.must_have(self.direction)
     for name in sorted({*must[0], *must[1]} - told):
         if (name in must[0] or name not in new) and (name in must[1] or name not in old):
             requiredness(self, name, name, None, None)
+
+
+def is_untouched(left: Node, right: Node) -> bool:
+    """Return whether a property is written alike and refers, at its top, to nothing that may differ."""
+    return same_text(left, right) and not any(
+        not isinstance(part.schema, bool) and not REFERRING.isdisjoint(part.schema) for part in left
+    )
 
 
 def kept_ids(self: Comparison) -> dict[str, str]:
@@ -73,6 +83,8 @@ def likely_renamed(self: Comparison) -> dict[str, str]:
     What was deprecated goes as it said, and its notice speaks of the removal alone.
     """
     old, new, resolver = self.old.properties, self.new.properties, self.walk.old_resolver
+    if self.walk.aside or old.keys() <= new.keys() or new.keys() <= old.keys():
+        return {}
     gone = {n: node for n, node in old.items() if n not in new and own(self, node, resolver, self.new)}
     gone = {n: node for n, node in gone.items() if not shape_of(node, resolver).notes.get("deprecated")}
     come = {n: node for n, node in new.items() if n not in old and own(self, node, self.walk.new_resolver, self.old)}
@@ -183,4 +195,5 @@ def covered_by_map(self: Comparison, name: str, node: Node, at: Address, *, remo
 
 def identity(node: Node) -> str:
     """Return the stable id of a property, empty where it has none."""
-    return next((str(p.schema["x-id"]) for p in node if isinstance(p.schema, Mapping) and p.schema.get("x-id")), "")
+    said = (part.schema for part in node if not isinstance(part.schema, bool))
+    return next((str(schema["x-id"]) for schema in said if schema.get("x-id")), "")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Mapping
 from typing import TYPE_CHECKING
 
 from ..model.interface import Node, Resolver
-from .forms import CANONICAL
+from .forms import canonical
 from .relations import relation
 from .shape import shape_of
 
@@ -27,7 +27,7 @@ def likely_renames(self: Comparison, gone: Names, come: Names) -> dict[str, str]
     Of several that could be it, the one whose name differs in case and separators alone is it, then the one that is
     written alike to the last word. A shape that many neighbours have tells nothing.
     """
-    if self.walk.aside or not 0 < len(gone) <= MOST or not 0 < len(come) <= MOST:
+    if not 0 < len(gone) <= MOST or not 0 < len(come) <= MOST:
         return {}
     gone = {name: node for name, node in gone.items() if says_anything(node, self.walk.old_resolver)}
     alike = same_values(self, gone, come)
@@ -48,7 +48,7 @@ def common(self: Comparison, node: Node) -> bool:
 def bare(node: Node) -> str:
     """Return how a property is written, without the sentences that describe it."""
     parts = [part.schema for part in node]
-    return CANONICAL(
+    return canonical(
         [{k: v for k, v in p.items() if k not in SENTENCES} if isinstance(p, Mapping) else p for p in parts]
     )
 
@@ -80,7 +80,7 @@ def plain_name(name: str) -> str:
 def text(node: Node) -> str:
     """Return how a property is written, its description included; empty where it has none."""
     described = any(isinstance(part.schema, Mapping) and "description" in part.schema for part in node)
-    return CANONICAL([part.schema for part in node]) if described else ""
+    return canonical([part.schema for part in node]) if described else ""
 
 
 def says_anything(node: Node, resolver: Resolver) -> bool:

@@ -21,7 +21,7 @@ from .branches import (
 )
 from .discriminators import compare_discriminator, compare_implied
 from .flattening import alias
-from .forms import ALL_TYPES, CANONICAL, Shape, Union
+from .forms import ALL_TYPES, Shape, Union, canonical
 from .implied import implied, is_empty
 from .relations import NARROWER, WIDER
 from .shape import shape_of
@@ -65,7 +65,7 @@ def in_order(old: list[Union], new: list[Union]) -> list[tuple[Union, Union]]:
 
 def union_text(union: Union) -> str:
     """Return how a union is written."""
-    return CANONICAL([[part.schema for part in branch] for branch in union.branches])
+    return canonical([[part.schema for part in branch] for branch in union.branches])
 
 
 def moved(self: Comparison) -> bool:
