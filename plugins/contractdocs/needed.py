@@ -1,7 +1,8 @@
 """Which blocks of two large OpenAPI documents a comparison has to see.
 
 A path or a component that both documents write alike is read where it uses, over any number of references, something
-that changed, or is used by something that changed. All else cannot differ.
+that changed, or is used by something that changed. All else cannot differ. An example that stands among the components
+promises nothing: it is not read at all.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from urllib.parse import unquote
 from msgspec import Struct
 
 from .compare.paths import template
-from .documents.blocks import Blocks, blocks_of
+from .documents.blocks import Blocks
 from .documents.outlines import AnyText, Steps
 
 WORTH = 0.9
@@ -24,6 +25,7 @@ SHARED = ("openapi", "jsonSchemaDialect", "security", "servers", "$schema", "$se
 """What holds for every operation or schema: where one of these differs, nothing is left out."""
 SCHEMAS = ("components", "schemas")
 SCHEMES = ("components", "securitySchemes")
+EXAMPLES = ("components", "examples")
 REFERENCE = re.compile(r"""#/([^\s'"]*)""")
 OUTSIDE = re.compile(r"""\$ref(?!["']? *: *["']?#/)""")
 """The word that refers, where what follows does not lead into the document."""
@@ -39,7 +41,10 @@ Told = Mapping[Steps, Mentions]
 
 
 class Survey(NamedTuple):
-    """The blocks of a text, and what each of those mentions that may be left out."""
+    """The blocks of a text, and what each of those mentions that may be left out.
+
+    Where it was made beside that of another text, both tell the very same of a block that both texts write alike.
+    """
 
     blocks: Blocks
     told: Told
@@ -65,31 +70,45 @@ class Needed(Struct, frozen=True):
     crossed: set[Steps]
 
 
-def survey(file: str, content: bytes) -> Survey | None:
-    """Return the survey of a text; None where it is not one that can be taken apart."""
-    found = blocks_of(file, content, DEPTHS)
+def survey(blocks: Blocks, beside: Survey | None = None) -> Survey | None:
+    """Return the survey of a text, made beside that of another one; None where a block is no text."""
+    told = {}
     try:
-        told = {at: mentions(text, is_schema=at[:2] == SCHEMAS) for at, text in found.parts.items()} if found else {}
+        for at in blocks.parts:
+            if beside is not None and is_alike(at, blocks, beside.blocks):
+                told[at] = beside.told[at]
+            else:
+                told[at] = mentions(blocks.parts[at], is_schema=at[:2] == SCHEMAS)
     except UnicodeDecodeError:
         return None
-    return found and Survey(found, told)
+    return Survey(blocks, told)
+
+
+def is_alike(at: Steps, one: Blocks, other: Blocks) -> bool:
+    """Return whether two texts write a block alike."""
+    return one.parts.size(at) == other.parts.size(at) and one.parts.get(at) == other.parts.get(at)
 
 
 def needed(older: Survey, newer: Survey) -> Needed | None:
-    """Return the blocks that have to be read of both documents; None where that is all of them, or not certain."""
+    """Return the blocks that have to be read of two documents, of which one was surveyed beside the other one.
+
+    None where that is all of them, or not certain.
+    """
     old, new = older.blocks, newer.blocks
     if not (certain(old) and certain(new) and comparable(old, new)):
         return None
     before, after = uses_of(old, older.told), uses_of(new, newer.told)
     if before is None or after is None:
         return None
-    every = {*old.parts, *new.parts}
-    changed = {steps for steps in every if old.parts.get(steps) != new.parts.get(steps)}
+    both = {*old.parts, *new.parts}
+    shown = examples_alone(both, (before, after))
+    every = both - shown
+    changed = {steps for steps in every if older.told.get(steps) is not newer.told.get(steps)}
     same = {steps for steps in every - changed if is_whole(steps)}
     changed |= before.own | after.own | always(old, new, changed)
     crossed = told_at(alike(changed), before, after)
     changed |= crossed
-    uses = {steps: {*before.named.get(steps, ()), *after.named.get(steps, ())} for steps in every}
+    uses = {steps: {*before.named.get(steps, ()), *after.named.get(steps, ())} - shown for steps in every}
     use_extensions(uses, (older.told, newer.told))
     complete = closure(changed, users_of(uses))
     followed = {steps: {one for one in targets if one[:2] != SCHEMAS} for steps, targets in uses.items()}
@@ -137,6 +156,15 @@ def uses_of(side: Blocks, told: Told) -> Uses | None:
                 uses.own.add(steps)
         uses.named[steps] = [targets[reference] for reference in written if targets[reference]]  # type: ignore[index]
     return uses
+
+
+def examples_alone(every: Iterable[Steps], used: Iterable[Uses]) -> set[Steps]:
+    """Return the examples among the components to which no schema refers, and into which nothing does."""
+    found = {steps for steps in every if steps[:2] == EXAMPLES and is_whole(steps)}
+    for uses in used:
+        found -= uses.own
+        found.difference_update(*(named for steps, named in uses.named.items() if steps[:2] == SCHEMAS))
+    return found
 
 
 def target_of(reference: str) -> Steps:

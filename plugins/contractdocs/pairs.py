@@ -15,13 +15,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from msgspec import Struct
 
 from .documents import Limits
-from .documents.blocks import Blocks, blocks_again, is_quick
+from .documents.blocks import Blocks, blocks_again, blocks_of, is_quick
 from .documents.companion import Companion
 from .documents.document import Document
+from .documents.encoding import without_mark
+from .documents.lines import lines_before
 from .documents.outlines import Steps, outline_of
-from .documents.pair_data import Choice, answer_of, checked_data, quick_data
+from .documents.pair_data import LINES, Choice, answer_of, checked_data, quick_data
 from .documents.yaml_scan import lines
-from .needed import SCHEMAS, Survey, needed, survey
+from .needed import DEPTHS, SCHEMAS, Survey, needed, survey
 
 if TYPE_CHECKING:
     from .model.change import Change
@@ -125,13 +127,14 @@ def read_beside(
     companion.ask(JUDGE)
     meanwhile, waiting = pauses
     meanwhile()
-    before, told = survey(*old), companion.answer()
-    if before is None or told is None:
+    blocks_here, told = blocks_of(*old, DEPTHS), companion.answer()
+    if blocks_here is None or told is None:
         return None
     marks, mentioned = told
     blocks = blocks_again(new[1], outline_of(marks))
     after = Survey(blocks, dict(zip(blocks.parts, mentioned)))
-    if max(widest(before.blocks), widest(after.blocks)) > limits.max_keys:
+    before = survey(blocks_here, after)
+    if before is None or max(widest(before.blocks), widest(after.blocks)) > limits.max_keys:
         return None
     found, quick = needed(before, after), companion.answer()
     if found is None or quick is None:
@@ -144,7 +147,8 @@ def read_beside(
         data = checked_data(before.blocks, after.blocks, choice, limits, companion, waiting)
     if data is None:
         return None
-    left, right = before.blocks.document(*old, data.old), after.blocks.document(*new, data.new)
+    left = before.blocks.document(*old, data.old, data.before[0])
+    right = after.blocks.document(*new, data.new, data.before[1])
     crossed = frozenset(steps[-1] for steps in found.crossed)
     lengths = {steps: after.blocks.parts.size(steps) for steps in found.read - found.alike}
     sizes = {steps[-1]: size for steps, size in lengths.items() if steps[:2] == SCHEMAS}
@@ -159,11 +163,13 @@ class Second:
         self.old, self.new, self.limits = old, new, limits
 
     def __call__(self, question: Sequence[Any]) -> Any:
-        """Return what the newer text holds, how both can be read, or what became of reading some blocks."""
+        """Return what the newer text holds, how both can be read, where lines end, or what some blocks became."""
         if question == LOOK:
             return self.look()
         if question == JUDGE:
             return self.judge()
+        if question == LINES:
+            return [lines_before(without_mark(content), b"\n") for _, content in (self.old, self.new)]
         marks, *asked = question
         assert self.found is not None, "nobody asks for the parts of a text that has none"
         blocks = [blocks_again(self.old[1], outline_of(marks)), self.found.blocks]
@@ -176,8 +182,9 @@ class Second:
 
     @cached_property
     def found(self) -> Survey | None:
-        """Return the survey of the newer text."""
-        return survey(*self.new)
+        """Return the survey of the newer text; None where it is not one that can be taken apart."""
+        blocks = blocks_of(*self.new, DEPTHS)
+        return blocks and survey(blocks)
 
     def judge(self) -> bool | None:
         """Return whether both texts can be read quickly; None where a part of them may be named in another way."""

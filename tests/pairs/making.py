@@ -144,9 +144,18 @@ def lose_schema(rng: random.Random, made: dict[str, Any], names: list[str]) -> N
     made["components"]["schemas"].pop(rng.choice(list(made["components"]["schemas"])))
 
 
+def change_example(rng: random.Random, made: dict[str, Any], names: list[str]) -> None:
+    made["components"]["examples"]["one"] = {"value": {"a": rng.randint(2, 9)}}
+
+
+def lose_example(rng: random.Random, made: dict[str, Any], names: list[str]) -> None:
+    made["components"]["examples"].pop("one", None)
+
+
 EDITS = (
     *(change_schema, change_schema, change_schema, change_answer, change_answer, change_shared),
     *(add_path, remove_path, rename_parameter, change_security, ask_everywhere, rename_schema, lose_schema),
+    *(change_example, lose_example),
 )
 
 

@@ -178,6 +178,8 @@ STRANGE = {
     "a reference to nothing": {"$ref": "#/components/schemas/Missing"},
     "a reference to a folder": {"$ref": "#/components/schemas"},
     "a reference to a path": {"$ref": "#/paths/~1p1~1{id}/get/responses/200/content/application~1json/schema"},
+    "an example": {"$ref": "#/components/examples/one"},
+    "a part of an example": {"$ref": "#/components/examples/one/value"},
     "an anchor": {"$anchor": "here", "type": "string"},
     "a name of its own": {"$id": "https://example.com/s", "type": "string"},
     "escapes": {"$ref": "#/components/schemas/S%31"},
@@ -199,6 +201,8 @@ def test_references_of_all_kinds(
         old = document(rng)
         old["components"]["schemas"]["S0"] = part
         new = edited(rng, old)
+        if rng.random() < 0.5:
+            new["components"]["examples"] = {"one": {"value": {"type": "string"}}}
         assert_same(*write(tmp_path, syntax, as_text(old, syntax), as_text(new, syntax)), monkeypatch)
 
 

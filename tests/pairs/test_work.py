@@ -73,6 +73,23 @@ def test_nothing_changed_reads_next_to_nothing(monkeypatch: pytest.MonkeyPatch) 
     assert set(found.new.data["paths"]) == {"/things0"}
 
 
+def with_example(value: str, schema: str = "string") -> bytes:
+    """Return a document of which one operation shows an example that stands among the components."""
+    shown = b"application/json:\n              examples:\n                one:\n"
+    shown += b"                  $ref: '#/components/examples/one'\n"
+    text = written(schema).replace(b"application/json:\n", shown, 1)
+    return text.replace(b"components:\n", f"components:\n  examples:\n    one:\n      value: {value}\n".encode())
+
+
+def test_examples_are_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = read(with_example("a"), with_example("b", schema="integer"), monkeypatch)
+    for document in (found.old, found.new):
+        assert document.data["components"]["examples"] == {}
+        assert ("components", "examples", "one") in document.left_out
+    nothing = read(with_example("a"), with_example("b"), monkeypatch)
+    assert set(nothing.new.data["paths"]) == {"/things0"}
+
+
 def test_places_are_those_of_the_whole_text(monkeypatch: pytest.MonkeyPatch) -> None:
     text = written(schema="integer")
     found = read(written(), text, monkeypatch)

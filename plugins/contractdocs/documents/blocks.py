@@ -59,9 +59,14 @@ class Blocks(NamedTuple):
                 below(made, at[:-1])[at[-1]] = {}
         return made
 
-    def document(self, file: str, content: bytes, data: Any) -> Document:
-        """Return the document of such data; its places are those of the whole text."""
+    def document(self, file: str, content: bytes, data: Any, before: Sequence[int] = ()) -> Document:
+        """Return the document of such data; its places are those of the whole text.
+
+        `before` is what `lines_before` tells of a text of JSON, where that is known.
+        """
         left_out = frozenset(at for at in self.parts if not is_held(data, at))
+        if isinstance(self.text, JsonText):
+            return replace(self.text.document(file, content, data, before), left_out=left_out)
         return replace(self.text.document(file, content, data), left_out=left_out)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from .document import Document, Limits
@@ -57,9 +57,12 @@ class JsonText(NamedTuple):
 
         return parse_parts(list(texts.values()), limits, max(map(len, self.outline)))
 
-    def document(self, file: str, content: bytes, data: Any) -> Document:
-        """Return the document of such data; what is known of its places need not be looked for again."""
-        places, view = JsonPlaces(content), memoryview(self.text)
+    def document(self, file: str, content: bytes, data: Any, before: Sequence[int] = ()) -> Document:
+        """Return the document of such data; what is known of its places need not be looked for again.
+
+        `before` is what `lines_before` tells of the text, where that is known.
+        """
+        places, view = JsonPlaces(content, before), memoryview(self.text)
         known: dict[Steps, dict[str, Part]] = {}
         for at, mark in self.outline.items():
             known.setdefault(at[:-1], {})[at[-1]] = Part(mark.value, mark.key, view[mark.start : mark.end])

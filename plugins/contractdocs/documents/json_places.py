@@ -13,7 +13,7 @@ from .encoding import without_mark
 from .lines import Lines
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 SPACE = re.compile(rb"[ \t\r\n]*")
 ESCAPE_OR_QUOTE = re.compile(rb'\\.|"', re.DOTALL)
@@ -34,10 +34,15 @@ class Part(NamedTuple):
 class JsonPlaces:
     """Finds places in a JSON text that is known to parse; the children of what was passed are kept."""
 
-    def __init__(self, content: bytes) -> None:
+    def __init__(self, content: bytes, before: Sequence[int] = ()) -> None:
         self.content = without_mark(content)
         self.children: dict[int, dict[str, Part]] = {}
-        self.lines = Lines(self.content, b"\n")
+        self.pending: dict[int, Iterator[tuple[str, Part]]] = {}  # the members of an object that nobody asked for yet
+        self.lines = Lines(self.content, b"\n", before)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Go to another process without what was found."""
+        return JsonPlaces, (self.content, self.lines.before)
 
     def find(self, steps: Sequence[str]) -> Spot:
         """Return where the part at the steps stands."""
@@ -58,8 +63,23 @@ class JsonPlaces:
         """Return the offsets of the part at the steps."""
         part = self.root()
         for step in steps:
-            part = self.children_of(part)[step]
+            part = self.child(part, step)
         return part
+
+    def child(self, part: Part, step: str) -> Part:
+        """Return one child of a list or object; what stands behind it is left for whoever asks for that."""
+        known = self.children.get(part.value)
+        if known is None:
+            if self.content[part.value : part.value + 1] != b"{":
+                return self.children_of(part)[step]
+            known = self.children[part.value] = {}
+            self.pending[part.value] = object_members(self.content, part)
+        if step not in known and part.value in self.pending:
+            for name, member in self.pending[part.value]:
+                known[name] = member
+                if name == step:
+                    break
+        return known[step]
 
     def root(self) -> Part:
         """Return the offsets of the whole text."""
@@ -69,15 +89,16 @@ class JsonPlaces:
         """Return the children of a list or object by their steps."""
         if part.value not in self.children:
             members = object_members if self.content[part.value : part.value + 1] == b"{" else list_items
-            self.children[part.value] = members(self.content, part)
+            self.children[part.value] = dict(members(self.content, part))
+        self.children[part.value].update(self.pending.pop(part.value, ()))
         return self.children[part.value]
 
 
-def object_members(content: bytes, part: Part) -> dict[str, Part]:
-    """Return the members of an object by their keys; most stand as far apart as the two before."""
+def object_members(content: bytes, part: Part) -> Iterator[tuple[str, Part]]:
+    """Yield the members of an object with their keys; most stand as far apart as the two before."""
     import msgspec
 
-    found, end, gap, colon = {}, part.value + 1, b"", b""
+    end, gap, colon = part.value + 1, b"", b""
     for key, raw in msgspec.json.decode(part.raw, type=dict[str, msgspec.Raw]).items():
         view = memoryview(raw)
         written = b'%b"%b"%b' % (gap, key.encode("utf-8", "surrogatepass"), colon)
@@ -87,9 +108,9 @@ def object_members(content: bytes, part: Part) -> dict[str, Part]:
             stop = end_of_text(content, start)
             value = end_of(COLON, content, stop)
             gap, colon = content[end:start], content[stop:value]
-        found[key] = Part(value, end + len(gap), raw)
+        yield key, Part(value, end + len(gap), raw)
         end = value + len(view)
-    return found
+        gap = gap if gap[:1] == b"," else b"," + gap
 
 
 def end_of_text(content: bytes, start: int) -> int:
@@ -97,15 +118,14 @@ def end_of_text(content: bytes, start: int) -> int:
     return next(found.end() for found in ESCAPE_OR_QUOTE.finditer(content, start + 1) if found[0] == b'"')
 
 
-def list_items(content: bytes, part: Part) -> dict[str, Part]:
-    """Return the items of a list by their indexes."""
+def list_items(content: bytes, part: Part) -> Iterator[tuple[str, Part]]:
+    """Yield the items of a list with their indexes."""
     import msgspec
 
-    found, offset = {}, end_of(SPACE, content, part.value + 1)
+    offset = end_of(SPACE, content, part.value + 1)
     for index, raw in enumerate(msgspec.json.decode(part.raw, type=list[msgspec.Raw])):
-        found[str(index)] = Part(offset, None, raw)
+        yield str(index), Part(offset, None, raw)
         offset = end_of(COMMA, content, offset + len(memoryview(raw)))
-    return found
 
 
 def end_of(pattern: re.Pattern[bytes], content: bytes, offset: int) -> int:

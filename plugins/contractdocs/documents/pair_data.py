@@ -16,6 +16,8 @@ from .outlines import Piece, Steps
 
 HANDED = 1.2
 """How many times as long it takes to read something that has to be handed over to another process."""
+LINES = "lines"
+"""What a companion is asked, so that places are found sooner: what `lines_before` tells of both texts."""
 Wanted = list[tuple[int, list[Steps]]]
 """Which blocks to read of the older document, 0, and of the newer one, 1."""
 
@@ -28,11 +30,15 @@ class Choice(NamedTuple):
 
 
 class PairData(NamedTuple):
-    """The data of two documents; where it is not checked, the companion says whether it stands."""
+    """The data of two documents; where it is not checked, the companion says whether it stands.
+
+    `before` is what `lines_before` tells of both texts, where it was asked.
+    """
 
     old: Any
     new: Any
     checked: bool
+    before: tuple[Sequence[int], Sequence[int]] = ((), ())
 
 
 def quick_data(old: Blocks, new: Blocks, choice: Choice, limits: Limits, companion: Companion) -> PairData | None:
@@ -42,11 +48,12 @@ def quick_data(old: Blocks, new: Blocks, choice: Choice, limits: Limits, compani
     """
     own, alike = choice
     wanted: Wanted = [(0, [*own]), (1, [*own]), (0, [*alike])]
+    companion.ask(LINES)
     companion.ask((list(old.text.outline.items()), wanted, True), last=True)
     before, after, both = (side.quick_data(chosen) for side, chosen in ((old, own), (new, own), (old, alike)))
     if before is None or after is None or both is None:
         return None
-    return PairData(old.tree({**before, **both}), new.tree({**after, **both}), False)
+    return PairData(old.tree({**before, **both}), new.tree({**after, **both}), False, companion.answer())
 
 
 def checked_data(

@@ -79,7 +79,7 @@ class References:
             found = self.find(reference, origin)
         except Lost:
             return None
-        if not isinstance(found.value, (Mapping, bool)):
+        if not isinstance(found.value, (dict, bool, Mapping)):
             return None
         return Target((Fragment(found.value, found.origin, self.dialect_of(found.origin.document)),), found.name)
 
@@ -205,7 +205,7 @@ MISSING = object()
 
 def child(value: Any, step: str) -> Any:
     """Return what stands below a value under one step of a pointer, MISSING where nothing does."""
-    if isinstance(value, Mapping):
+    if type(value) is dict or isinstance(value, Mapping):  # the first is true nearly always, and much faster
         return value.get(step, MISSING)
     items = sequence(value)
     index = int(step) if step.isascii() and step.isdigit() and len(step) < 10 else len(items)

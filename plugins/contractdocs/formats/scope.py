@@ -30,15 +30,20 @@ class Scope(Struct, frozen=True):
         self.missed.append(f"{origin.document.file}#{origin.pointer}: {reason}")
 
     def part(self, value: Any, origin: Origin) -> Part | None:
-        """Return the mapping that a value is or refers to, with its place; None, and noted, where it is neither."""
+        """Return the mapping that a value is or refers to, with its place; None, and noted, where it is neither.
+
+        What was left out of the document on purpose is not noted.
+        """
         if type(value) is dict and "$ref" not in value:
             return value, origin
         try:
             found, at = self.references.follow(value, origin)
         except Lost as lost:
-            self.miss(origin, f"the reference {quoted(mapping(value).get('$ref'))} is not followed: {lost.reason}")
+            reference = mapping(value).get("$ref")
+            if not (isinstance(reference, str) and origin.document.holds(reference)):
+                self.miss(origin, f"the reference {quoted(reference)} is not followed: {lost.reason}")
             return None
-        if isinstance(found, Mapping):
+        if isinstance(found, (dict, Mapping)):
             return found, at
         self.miss(at, "a mapping is expected")
         return None
