@@ -76,5 +76,28 @@ def test_a_core_that_is_free_again_is_used(monkeypatch: pytest.MonkeyPatch) -> N
         assert module.can_fork() is (free and hasattr(os, "fork"))
 
 
+def test_copies_of_this_process_take_no_core_from_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda process: {0, 1}, raising=False)
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+    monkeypatch.setattr(os, "getloadavg", lambda: (9.0, 9.0, 9.0), raising=False)
+    monkeypatch.setattr(module, "running", lambda: 2)
+    assert not module.can_fork()
+    monkeypatch.setattr(module, "COPIES", {1})
+    assert module.can_fork() is hasattr(os, "fork")
+
+
+def test_a_core_that_others_need_for_a_moment_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    counts = iter((5, 3, 1))
+    monkeypatch.setattr(module, "running", lambda: next(counts))
+    monkeypatch.setattr(module, "PAUSES", (0, 0, 0))
+    assert module.has_free_core(2)
+    assert next(counts, None) is None
+
+
+def test_what_has_ended_is_counted_no_longer() -> None:
+    side_by_side(os.getpid, os.getpid)
+    assert not module.COPIES
+
+
 def test_what_runs_just_now_is_counted() -> None:
     assert module.running() >= (1 if os.path.exists("/proc/loadavg") else 0)

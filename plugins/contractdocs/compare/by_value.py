@@ -14,10 +14,10 @@ from msgspec import Struct
 
 from ..model.change import Change, Side
 from ..model.interface import Direction, Node, Resolver
+from .alike import same_value
 from .bundle import Bundle, Loose, TooLarge
 from .edges import Sides, candidates, typical
 from .favouring import Favouring
-from .forms import canonical
 from .making import Maker
 from .relations import NARROWER, SAME, WIDER
 from .witness import compiled, shortest
@@ -53,7 +53,20 @@ def together(old: Shape, new: Shape) -> bool:
     """
     if is_wide(old) or is_wide(new):
         return False
-    return bool(old.unevaluated or new.unevaluated) or judged(old) != judged(new)
+    if old.unevaluated or new.unevaluated or keywords(old) != keywords(new):
+        return True
+    before, after = judged(old), judged(new)
+    return len(before) != len(after) or not all(same_schemas(one, other) for one, other in zip(before, after))
+
+
+def keywords(shape: Shape) -> list[str]:
+    """Return the keywords of its unions."""
+    return [union.keyword for union in shape.unions]
+
+
+def same_schemas(old: Node, new: Node) -> bool:
+    """Return whether two nodes are written alike, whatever dialect they are read in."""
+    return len(old) == len(new) and all(same_value(a.schema, b.schema) for a, b in zip(old, new))
 
 
 def is_wide(shape: Shape) -> bool:
@@ -61,12 +74,11 @@ def is_wide(shape: Shape) -> bool:
     return any(len(union.branches) > MOST_BRANCHES for union in shape.unions)
 
 
-def judged(shape: Shape) -> list[str]:
-    """Return what judges a value as a whole, as it is written."""
+def judged(shape: Shape) -> list[Node]:
+    """Return what judges a value as a whole."""
     nodes = [branch for union in shape.unions for branch in union.branches]
     nodes += [*shape.nots, *shape.dependent_schemas.values(), *shape.more_contains]
-    nodes += [node for parts in shape.conditions for node in parts.values()]
-    return [*(union.keyword for union in shape.unions), *(canonical([part.schema for part in node]) for node in nodes)]
+    return [*nodes, *(node for parts in shape.conditions for node in parts.values())]
 
 
 def written(shape: Shape) -> dict[str, Any]:

@@ -34,7 +34,11 @@ def canonical(value: Any) -> str:
         found = encode(value, order="deterministic").decode()
     except (TypeError, ValueError, OverflowError, RecursionError):
         return CANONICAL(value)
-    return CANONICAL(value) if "null" in found else found  # what is infinite is written so too
+    return CANONICAL(value) if any(sign in found for sign in NULLS) or found == "null" else found
+
+
+NULLS = ":null", ",null", "[null"
+"""How null is written, and by the native encoder what is infinite too: they are not the same."""
 
 
 class Bounds(Struct, frozen=True):

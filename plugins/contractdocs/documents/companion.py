@@ -36,6 +36,7 @@ class Companion:
             serve(self.work, questions[0], answers[1])
         os.close(questions[0])
         os.close(answers[1])
+        side_by_side.COPIES.add(self.copy)
         self.asking, self.answers = os.fdopen(questions[1], "wb"), os.fdopen(answers[0], "rb")
 
     def ask(self, question: Any, *, last: bool = False) -> None:

@@ -9,13 +9,18 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable
+from time import sleep
 from typing import IO, Any, TypeVar
 
 T = TypeVar("T")
 LENGTH = 8
 """Bytes that say how long a message is."""
+COPIES: set[int] = set()
+"""Copies of this process that are at work, or wait for it."""
 ENDING: list[int] = []
 """Copies that are asked for nothing more and may not have ended."""
+PAUSES = 0, 0.001, 0.004
+"""Seconds to wait before each look for a free core: what others do there is often done in a moment."""
 
 
 def side_by_side(here: Callable[[], T], aside: Callable[[], T], *, data: bool = False) -> tuple[T, T]:
@@ -33,6 +38,7 @@ def side_by_side(here: Callable[[], T], aside: Callable[[], T], *, data: bool = 
         os.close(reading)
         work(aside, writing, data)
     os.close(writing)
+    COPIES.add(copy)
     try:
         first = here()
     finally:
@@ -60,8 +66,14 @@ def let_end(copy: int) -> None:
 
     The system takes its memory apart meanwhile, which takes some milliseconds.
     """
+    COPIES.discard(copy)
     ENDING.append(copy)
-    ENDING[:] = [one for one in ENDING if not has_ended(one)]
+    ENDING[:] = still_ending()
+
+
+def still_ending() -> list[int]:
+    """Return the copies that are asked for nothing more and have not ended."""
+    return [one for one in ENDING if not has_ended(one)]
 
 
 def has_ended(copy: int) -> bool:
@@ -102,14 +114,23 @@ def can_fork() -> bool:
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
     if not hasattr(os, "fork") or cores < 2 or threading.active_count() > 1:
         return False
-    return os.getloadavg()[0] < cores or 0 < running() < cores
+    return os.getloadavg()[0] < cores or has_free_core(cores)
+
+
+def has_free_core(cores: int) -> bool:
+    """Return whether one of so many cores is free of the work of others: the load is that of the last minute.
+
+    A core may be free again long before the load says so (proc_loadavg(5)). Copies of this process are no others.
+    """
+    for pause in PAUSES:
+        sleep(pause)
+        if 0 < running() < cores + len(COPIES) + len(still_ending()):
+            return True
+    return False
 
 
 def running() -> int:
-    """Return how many processes run or wait for a core just now, this one included; 0 where it is not known.
-
-    The load is that of the last minute: a core may be free again long before it says so (proc_loadavg(5)).
-    """
+    """Return how many processes run or wait for a core just now, this one included; 0 where it is not known."""
     try:
         with open("/proc/loadavg", encoding="ascii") as file:
             return int(file.read().split()[3].partition("/")[0])
