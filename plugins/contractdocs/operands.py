@@ -130,7 +130,7 @@ def judged_aside(
     def judged(changes: Sequence[Change]) -> list[Finding]:
         return [judge(change, left.contract, perspective=perspective, versions=versions) for change in changes]
 
-    work = Work(pair.sizes, pair.beside, pair.crossed)
+    work = Work(pair.sizes, pair.crossed)
     found = compare_by_halves(left.interface, right.interface, direction, judged, work)
     return Judged(left, right, *found) if found else None
 

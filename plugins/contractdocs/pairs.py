@@ -46,7 +46,7 @@ LOOK, JUDGE = "look", "judge"
 
 class Pair(Struct, frozen=True):
     """Two documents without what need not be compared, and what is known of them: `crossed` names the schemas that are
-    likely compared with one of another name, `sizes` how long each changed schema is, `beside` all else that changed.
+    likely compared with one of another name, `sizes` how long each changed schema is.
     """
 
     old: Document
@@ -54,7 +54,6 @@ class Pair(Struct, frozen=True):
     complete: set[Steps]
     crossed: frozenset[str]
     sizes: Mapping[str, int]
-    beside: int
     checks: Companion | None = None
 
     def checked(self, work: Callable[[], T | None]) -> T | None:
@@ -150,10 +149,9 @@ def read_beside(
     left = before.blocks.document(*old, data.old, data.before[0])
     right = after.blocks.document(*new, data.new, data.before[1])
     crossed = frozenset(steps[-1] for steps in found.crossed)
-    lengths = {steps: after.blocks.parts.size(steps) for steps in found.read - found.alike}
-    sizes = {steps[-1]: size for steps, size in lengths.items() if steps[:2] == SCHEMAS}
-    beside = sum(lengths.values()) - sum(sizes.values())
-    return Pair(left, right, found.complete, crossed, sizes, beside, None if data.checked else companion)
+    changed = (steps for steps in found.read - found.alike if steps[:2] == SCHEMAS)
+    sizes = {steps[-1]: after.blocks.parts.size(steps) for steps in changed}
+    return Pair(left, right, found.complete, crossed, sizes, None if data.checked else companion)
 
 
 class Second:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import copy
 import json
+import os
 import random
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,10 @@ import yaml
 from contractdocs import pairs
 from contractdocs.compare import halves
 from contractdocs.documents import parse
+from contractdocs.documents.pile import Pile
+from contractdocs.formats import detect
+from contractdocs.model.change import Change
+from contractdocs.model.interface import Interface
 from contractdocs.operands import judge_operands
 from contractdocs.reports.json import diff_to_json
 from contractdocs.settings import Settings, SettingsError
@@ -28,6 +34,22 @@ SHARED = ROOT.parent / "shared"
 CONFORMANCE = sorted(path.parent for path in (SHARED / "conformance" / "openapi").glob("*/expected.json"))
 
 
+class Dealt:
+    """Numbers in one process as two of them take them: the first gets every other one, the second the rest."""
+
+    def __init__(self, count: int) -> None:
+        self.turns = [range(0, count, 2), range(1, count, 2)]
+
+    def __enter__(self) -> Dealt:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        assert not self.turns
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self.turns.pop(0))
+
+
 @pytest.fixture
 def partly(monkeypatch: pytest.MonkeyPatch) -> list[pairs.Pair | None]:
     """Let documents of any size be taken apart, in one process, and remember what came of it."""
@@ -38,6 +60,7 @@ def partly(monkeypatch: pytest.MonkeyPatch) -> list[pairs.Pair | None]:
     monkeypatch.setattr("contractdocs.documents.yaml_blocks.CHUNK", 200)
     monkeypatch.setattr("contractdocs.documents.side_by_side.can_fork", lambda: False)
     monkeypatch.setattr("contractdocs.operands.can_fork", lambda: True)
+    monkeypatch.setattr(halves, "Pile", Dealt)
     monkeypatch.setattr("contractdocs.operands.read_pair", lambda *a: made.append(read(*a)) or made[-1])
     return made
 
@@ -261,3 +284,39 @@ def test_spellings(
         new = edited(rng, old)
         sides = [str(spell(side)).encode() for side in (old, new)]  # type: ignore[operator]
         assert_same(*write(tmp_path, "yaml", *sides), monkeypatch)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no copy of a process can be made here")
+def test_what_a_half_took_along_when_it_ended_is_not_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    here = os.getpid()
+
+    class Left(Pile):
+        """Leaves all numbers to the other process."""
+
+        def __iter__(self) -> Iterator[int]:
+            return iter(()) if os.getpid() == here else super().__iter__()
+
+    def judged(changes: Sequence[Change]) -> list[Change]:
+        if os.getpid() != here:
+            os._exit(1)
+        return list(changes)
+
+    def found() -> tuple[list[Change], tuple[str, ...]] | None:
+        return halves.compare_by_halves(*sides, None, judged, halves.Work({}, ()))
+
+    old = document(random.Random(0))
+    new = copy.deepcopy(old)
+    new["components"]["schemas"]["S1"] = {"type": "integer", "maximum": 7}
+    sides = [interface(data) for data in (old, new)]
+    monkeypatch.setattr("contractdocs.documents.side_by_side.can_fork", lambda: False)
+    assert found() is not None
+    monkeypatch.setattr("contractdocs.documents.side_by_side.can_fork", lambda: True)
+    monkeypatch.setattr(halves, "Pile", Left)
+    assert found() is None
+
+
+def interface(data: dict[str, Any]) -> Interface:
+    whole = parse("made.json", as_text(data, "json"))
+    found = detect(whole)
+    assert found is not None
+    return found.read(whole, lambda path: None)

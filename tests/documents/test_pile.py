@@ -1,0 +1,32 @@
+"""Numbers that several processes take from."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from contractdocs.documents.pile import MOST, Pile
+from contractdocs.documents.side_by_side import side_by_side
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 1000, MOST, MOST + 1, 3 * MOST + 7])
+def test_each_number_is_taken_once(count: int) -> None:
+    with Pile(count) as pile:
+        first, second = side_by_side(lambda: list(pile), lambda: list(pile))
+    assert sorted([*first, *second]) == list(range(count))
+
+
+def test_a_number_is_taken_when_it_is_asked_for() -> None:
+    with Pile(10) as pile:
+        one, other = iter(pile), iter(pile)
+        assert [next(one), next(other), next(one)] == [0, 1, 2]
+        assert [*other] == [3, 4, 5, 6, 7, 8, 9]
+        assert [*one] == []
+
+
+def test_nothing_is_left_open() -> None:
+    with Pile(3) as pile:
+        taking = pile.taking
+    with pytest.raises(OSError, match="descriptor"):
+        os.fstat(taking)
