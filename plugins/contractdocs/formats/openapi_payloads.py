@@ -89,7 +89,9 @@ def header(scope: Scope, name: str, data: Mapping[str, Any], origin: Origin) -> 
 
 
 def examples_of(scope: Scope, data: Mapping[str, Any], origin: Origin) -> tuple[Example, ...]:
-    """Return the sample values that stand beside a schema."""
+    """Return the sample values that stand beside a schema; none where a document was read in part, to compare it."""
+    if scope.document.left_out:
+        return ()
     single = (Example("", data["example"], origin.child("example")),) if "example" in data else ()
     if not data.get("examples"):
         return single
@@ -97,9 +99,12 @@ def examples_of(scope: Scope, data: Mapping[str, Any], origin: Origin) -> tuple[
 
 
 def named_examples(scope: Scope, value: Any, origin: Origin) -> Iterator[Example]:
-    """Yield the sample values that have a name; those in files outside are not read."""
+    """Yield the sample values that have a name; those in files outside are not read.
+
+    One that is not there leaves nothing uncompared: it promises nothing.
+    """
     for name, item in entries(value):
-        part = scope.part(item, origin.child(name)) if isinstance(item, Mapping) else None
+        part = scope.part(item, origin.child(name), quietly=True) if isinstance(item, Mapping) else None
         key = next((key for key in ("value", "dataValue") if part and key in mapping(part[0])), None)
         if part and key:
             yield Example(name, part[0][key], part[1].child(key))
