@@ -1,14 +1,14 @@
 """Compares two large interfaces on two cores: operations here, and whichever core is free takes the next named schema.
 
-What is compared in one place is told there, so that the two halves need nothing of each other, but for schemas that one
-of them comes across in the place of another one. Where both halves do, or both tell of one address, the answer is None,
-and all is compared in one go.
+What is compared in one place is told there, so that the pieces need nothing of each other, but for schemas that one of
+them comes across in the place of another one. Where two pieces do, or tell of one address, the answer is None, and all
+is compared in one go.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from itertools import chain
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from msgspec import Struct
@@ -42,10 +42,10 @@ class Work(NamedTuple):
     crossed: Container[str]
 
 
-class Half(Struct, Generic[T], frozen=True):
-    """What was made of the changes of one half, with what orders them, and what the other half may not have met.
+class Piece(Struct, Generic[T], frozen=True):
+    """What was made of the changes of a piece of the work, with what orders them, and what the others may not have met.
 
-    `pairs` counts the pairs of schemas that it compared.
+    `pairs` counts the pairs of schemas that were compared.
     """
 
     pairs: int
@@ -68,21 +68,34 @@ def compare_by_halves(
     own, shared = dealt(plan, work)
     with Pile(len(shared)) as pile:
 
-        def half(here: bool) -> Half[T]:
-            taken = chain(own if here else (), (shared[number] for number in pile))
-            return half_of(old, new, plan, taken, judge, here=here)
+        def piece(numbers: Iterable[int], *, parts: bool) -> Piece[T]:
+            return piece_of(old, new, plan, numbers, judge, parts=parts)
 
-        first, second = side_by_side(lambda: half(True), lambda: half(False))
-    if first.met & second.met or {one[:2] for one in first.orders} & {one[:2] for one in second.orders}:
+        def taken() -> Iterator[int]:
+            return (shared[number] for number in pile)
+
+        here, aside = side_by_side(
+            lambda: [piece(own, parts=True), piece(taken(), parts=False)], lambda: [piece(taken(), parts=False)]
+        )
+    pieces = [*here, *aside]
+    if is_any_twice([piece.met for piece in pieces]):
         return None
-    if first.pairs + second.pairs < len(plan.pairs):
-        return None  # a half ended before it told what it had found
-    if first.tried + second.tried >= MOST_TRIED:
+    if is_any_twice([{one[:2] for one in piece.orders} for piece in pieces]):
+        return None
+    if sum(piece.pairs for piece in pieces) < len(plan.pairs):
+        return None  # a process ended before it told what it had found
+    if sum(piece.tried for piece in pieces) >= MOST_TRIED:
         return None  # in one go, some pairs may be left out
-    made = sorted(zip([*first.orders, *second.orders], [*first.made, *second.made]), key=lambda pair: pair[0])
-    unseen = sorted((at, text) for half in (first, second) for text, at in half.unseen.items())
+    made = [pair for piece in pieces for pair in zip(piece.orders, piece.made)]
+    unseen = sorted((at, text) for piece in pieces for text, at in piece.unseen.items())
     texts = dict.fromkeys(text for _, text in unseen)
-    return [one for _, one in made], (*old.not_compared, *new.not_compared, *plan.nowhere, *texts)
+    ordered = [one for _, one in sorted(made, key=lambda pair: pair[0])]
+    return ordered, (*old.not_compared, *new.not_compared, *plan.nowhere, *texts)
+
+
+def is_any_twice(sets: Iterable[Set[Any]]) -> bool:
+    """Return whether two sets share anything."""
+    return max(Counter(one for found in sets for one in found).values(), default=0) > 1
 
 
 def dealt(plan: Plan, work: Work) -> tuple[list[int], list[int]]:
@@ -92,13 +105,13 @@ def dealt(plan: Plan, work: Work) -> tuple[list[int], list[int]]:
     return own, sorted(others, key=lambda number: (-work.sizes.get(plan.pairs[number].name, 0), number))
 
 
-def half_of(
-    old: Interface, new: Interface, plan: Plan, numbers: Iterable[int], judge: Judge[T], *, here: bool
-) -> Half[T]:
-    """Return what was made of one half, some pairs of schemas by number: that with the operations, or the other one."""
+def piece_of(
+    old: Interface, new: Interface, plan: Plan, numbers: Iterable[int], judge: Judge[T], *, parts: bool
+) -> Piece[T]:
+    """Return what was made of some pairs of schemas by number, and of all `parts` that are no named schemas."""
     walk = walk_of(old, new)
     unseen: dict[str, tuple[int, int]] = {}
-    if here:
+    if parts:
         compare_parts(walk, old, new)
         unseen.update((text, (-1, at)) for at, text in enumerate(walk.not_compared))
     pairs = 0
@@ -108,7 +121,7 @@ def half_of(
         for text in list(walk.not_compared)[len(unseen) :]:
             unseen[text] = (number, len(unseen))
     compare_wholes(walk, old, new, plan)
-    if here:
+    if parts:
         compare_alone(walk, old, new, plan)
     changes = changes_of(walk, old, plan)
-    return Half(pairs, judge(changes), [order(change) for change in changes], walk.seen, unseen, walk.tried)
+    return Piece(pairs, judge(changes), [order(change) for change in changes], walk.seen, unseen, walk.tried)
