@@ -59,8 +59,8 @@ def check_characters(file: str, text: str, content: bytes) -> None:
     match = FORBIDDEN.search(text)
     if match is None:
         return
-    start = text.rfind("\n", 0, match.start()) + 1
-    place = Place(file, text.count("\n", 0, match.start()) + 1, match.start() - start + 1)
+    before = text[: match.start()].replace("\r\n", "\n").replace("\r", "\n")  # each ends a line (YAML 1.2.2, 5.4)
+    place = Place(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
     message = f"The character U+{ord(match[0]):04X} is not allowed here."
     suggestion = f'Remove it, or write it as "\\u{ord(match[0]):04x}" in double quotes.'
     raise DocumentError([Problem("character-forbidden", message, suggestion, place)])
