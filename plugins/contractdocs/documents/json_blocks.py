@@ -48,7 +48,7 @@ class JsonText(NamedTuple):
         places = JsonPlaces(content)
         try:
             return cls(places.content, dict(leaves(places, (), places.root(), depths, 0)))
-        except (msgspec.DecodeError, ValueError, RecursionError, StopIteration, TwiceError):
+        except (msgspec.DecodeError, ValueError, RecursionError, TwiceError):
             return None  # whoever reads the whole says what is wrong, and where
 
     def data(self, texts: Texts, limits: Limits) -> Piece:

@@ -114,8 +114,9 @@ def object_members(content: bytes, part: Part) -> Iterator[tuple[str, Part]]:
 
 
 def end_of_text(content: bytes, start: int) -> int:
-    """Return the offset behind the text whose opening quote stands at `start`."""
-    return next(found.end() for found in ESCAPE_OR_QUOTE.finditer(content, start + 1) if found[0] == b'"')
+    """Return the offset behind the text whose opening quote stands at `start`, that of the end where none closes it."""
+    ends = (found.end() for found in ESCAPE_OR_QUOTE.finditer(content, start + 1) if found[0] == b'"')
+    return next(ends, len(content))
 
 
 def list_items(content: bytes, part: Part) -> Iterator[tuple[str, Part]]:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 NUMBER = 4
 """Bytes of a number."""
-MOST = 2**12
-"""So many entries a pipe is sure to hold (pipe(7): 16 pages); of more numbers an entry stands for several."""
+MOST = 2**10
+"""So many entries a pipe is sure to hold (pipe(7): at least a page); of more numbers an entry stands for several."""
 
 
 class Pile:
