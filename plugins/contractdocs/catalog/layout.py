@@ -76,6 +76,7 @@ def telling(folders: list[str]) -> str:
     return next((name for name in reversed(folders) if name.lower() not in GENERIC), folders[-1])
 
 
+@lru_cache(maxsize=2**16)  # both sides of a change and their histories ask of the same paths
 def is_candidate(path: str) -> bool:
     """Return whether a file below the contracts' folder may be a contract."""
     *folders, name = path.split("/")
@@ -176,6 +177,7 @@ def is_announcement(path: str) -> bool:
     return ending(path) == ".md" and "changes" in path.split("/")[:-1]
 
 
+@lru_cache(maxsize=2**16)
 def ending(path: str) -> str:
     """Return the ending of a file's name with its dot, in lower case."""
     return posixpath.splitext(path)[1].lower()
