@@ -68,12 +68,12 @@ def let_end(copy: int) -> None:
     """
     COPIES.discard(copy)
     ENDING.append(copy)
-    ENDING[:] = still_ending()
+    forget_ended()
 
 
-def still_ending() -> list[int]:
-    """Return the copies that are asked for nothing more and have not ended."""
-    return [one for one in ENDING if not has_ended(one)]
+def forget_ended() -> None:
+    """Forget the copies that have ended: the system may give their numbers to others."""
+    ENDING[:] = [one for one in ENDING if not has_ended(one)]
 
 
 def has_ended(copy: int) -> bool:
@@ -124,7 +124,8 @@ def has_free_core(cores: int) -> bool:
     """
     for pause in PAUSES:
         sleep(pause)
-        if 0 < running() < cores + len(COPIES) + len(still_ending()):
+        forget_ended()
+        if 0 < running() < cores + len(COPIES) + len(ENDING):
             return True
     return False
 
