@@ -16,8 +16,12 @@ from contractdocs.rules.judgement import judge
 
 def interface(schema: Any, name: str = "a.json") -> Interface:
     """Return the interface of one JSON Schema."""
-    whole = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Thing", **schema}
-    document = parse(name, json.dumps(whole).encode())
+    return of_document({"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Thing", **schema}, name)
+
+
+def of_document(data: Any, name: str = "a.json") -> Interface:
+    """Return the interface of a whole document."""
+    document = parse(name, json.dumps(data).encode())
     found = detect(document)
     assert found is not None
     return found.read(document, lambda path: None)
