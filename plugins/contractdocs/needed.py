@@ -29,14 +29,23 @@ EXAMPLES = ("components", "examples")
 REFERENCE = re.compile(r"""#/([^\s'"]*)""")
 OUTSIDE = re.compile(r"""\$ref(?!["']? *: *["']?#/)""")
 """The word that refers, where what follows does not lead into the document."""
+EXAMPLE = "components/examples/"
+ENTRY = r"""[^\s-][^\n]*: *\n +\$ref: *["']?#/components/examples/[^\n]*"""
+SHOWN = (
+    re.compile(rf"""examples: *\n( +){ENTRY}(?:\n\1{ENTRY})*"""),
+    re.compile(
+        r""""examples"\s*:\s*\{(?:\s*"[^"\\]*"\s*:\s*\{\s*"\$ref"\s*:\s*"#/components/examples/[^"]*"\s*\}\s*,?)+"""
+    ),
+)
+"""Examples beside a schema that each refer to one among the components, in block YAML and in JSON."""
 MOST_CROSSED = 100
 """So many pairs of schemas are followed where two blocks name different ones."""
 
 Mentions = tuple[list[str], bool, list[str]]
-"""The pointers that a text holds, whether it refers to something outside of the document, and which of some words stand
-in it, if it is that of a named schema.
+"""The pointers that a text holds, whether it refers to something outside of the document, and what else is to be known:
+which of some words stand in that of a named schema, and whether an example may stand for something else.
 """
-TAG, EXTENDS = "discriminator", "allOf"
+TAG, EXTENDS, TAKEN = "discriminator", "allOf", "example"
 Told = Mapping[Steps, Mentions]
 
 
@@ -101,7 +110,7 @@ def needed(older: Survey, newer: Survey) -> Needed | None:
     if before is None or after is None:
         return None
     both = {*old.parts, *new.parts}
-    shown = examples_alone(both, (before, after))
+    shown = examples_alone(both, ((before, older.told), (after, newer.told)))
     every = both - shown
     changed = {steps for steps in every if older.told.get(steps) is not newer.told.get(steps)}
     same = {steps for steps in every - changed if is_whole(steps)}
@@ -133,7 +142,17 @@ def mentions(written: AnyText, *, is_schema: bool) -> Mentions:
     """Return what a text mentions; raise UnicodeDecodeError where it is none."""
     text = written if isinstance(written, str) else written.decode()
     words = [word for word in (TAG, EXTENDS) if word in text] if is_schema else []
+    if takes_examples(text):
+        words.append(TAKEN)
     return REFERENCE.findall(text), OUTSIDE.search(text) is not None, words
+
+
+def takes_examples(text: str) -> bool:
+    """Return whether a text may refer to an example among the components as to something else, such as a schema."""
+    written = text.count("#/" + EXAMPLE)
+    return bool(written) and written > sum(
+        found[0].count("#/" + EXAMPLE) for pattern in SHOWN for found in pattern.finditer(text)
+    )
 
 
 def uses_of(side: Blocks, told: Told) -> Uses | None:
@@ -150,7 +169,7 @@ def uses_of(side: Blocks, told: Told) -> Uses | None:
                 targets[reference] = block_of(pointer, side, folders)
                 if targets[reference] in folders:
                     return None
-                if targets[reference] != pointer:
+                if targets[reference] != pointer or (pointer[:2] == EXAMPLES and not reference.startswith(EXAMPLE)):
                     uses.own.add(targets[reference] or steps)
             elif not targets[reference]:
                 uses.own.add(steps)
@@ -158,12 +177,12 @@ def uses_of(side: Blocks, told: Told) -> Uses | None:
     return uses
 
 
-def examples_alone(every: Iterable[Steps], used: Iterable[Uses]) -> set[Steps]:
-    """Return the examples among the components to which no schema refers, and into which nothing does."""
+def examples_alone(every: Iterable[Steps], sides: Iterable[tuple[Uses, Told]]) -> set[Steps]:
+    """Return the examples among the components that stand for nothing else, and into which nothing leads."""
     found = {steps for steps in every if steps[:2] == EXAMPLES and is_whole(steps)}
-    for uses in used:
+    for uses, told in sides:
         found -= uses.own
-        found.difference_update(*(named for steps, named in uses.named.items() if steps[:2] == SCHEMAS))
+        found.difference_update(*(uses.named[steps] for steps, (_, _, words) in told.items() if TAKEN in words))
     return found
 
 

@@ -18,14 +18,13 @@ from contractdocs import pairs
 from contractdocs.compare import halves
 from contractdocs.documents import parse
 from contractdocs.documents.pile import Pile
-from contractdocs.formats import detect
 from contractdocs.model.change import Change
-from contractdocs.model.interface import Interface
 from contractdocs.operands import judge_operands
 from contractdocs.reports.json import diff_to_json
 from contractdocs.settings import Settings, SettingsError
 from contractdocs.sources import SourceError
 
+from ..compare.schemas import of_document
 from ..rules.pages import all_examples
 from .making import as_text, document, edited
 
@@ -230,6 +229,23 @@ def test_references_of_all_kinds(
 
 
 @pytest.mark.parametrize("syntax", ["json", "yaml"])
+def test_an_example_that_stands_for_a_schema(
+    partly: list[pairs.Pair | None], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, syntax: str
+) -> None:
+    old = document(random.Random(0))
+    item = next(iter(old["paths"].values()))
+    answer = next(iter(item.values()))["responses"]["200"]["content"]["application/json"]
+    answer["schema"] = {"type": "object", "properties": {"a": {"$ref": "#/components/examples/one"}}}
+    old["components"]["examples"]["one"] = {"type": "string"}
+    new = copy.deepcopy(old)
+    new["components"]["examples"]["one"] = {"type": "integer"}
+    for sides in ((old, new), (new, old)):
+        files = write(tmp_path, syntax, *(as_text(side, syntax) for side in sides))
+        assert_same(*files, monkeypatch)
+        assert "type-changed" in told(*files)
+
+
+@pytest.mark.parametrize("syntax", ["json", "yaml"])
 def test_what_extends_a_schema_with_a_discriminator(
     partly: list[pairs.Pair | None], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, syntax: str
 ) -> None:
@@ -307,16 +323,9 @@ def test_what_a_half_took_along_when_it_ended_is_not_lost(monkeypatch: pytest.Mo
     old = document(random.Random(0))
     new = copy.deepcopy(old)
     new["components"]["schemas"]["S1"] = {"type": "integer", "maximum": 7}
-    sides = [interface(data) for data in (old, new)]
+    sides = [of_document(data) for data in (old, new)]
     monkeypatch.setattr("contractdocs.documents.side_by_side.can_fork", lambda: False)
     assert found() is not None
     monkeypatch.setattr("contractdocs.documents.side_by_side.can_fork", lambda: True)
     monkeypatch.setattr(halves, "Pile", Left)
     assert found() is None
-
-
-def interface(data: dict[str, Any]) -> Interface:
-    whole = parse("made.json", as_text(data, "json"))
-    found = detect(whole)
-    assert found is not None
-    return found.read(whole, lambda path: None)

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..model.interface import Example, Header, Node, Origin, Payload
 from .plain import entries, flag, mapping, quoted, text
 from .scope import Scope, deprecated
+
+if TYPE_CHECKING:
+    from ..documents import Document
+
+EXAMPLES = "#/components/examples/"
 
 
 @lru_cache(maxsize=1024)
@@ -89,9 +94,7 @@ def header(scope: Scope, name: str, data: Mapping[str, Any], origin: Origin) -> 
 
 
 def examples_of(scope: Scope, data: Mapping[str, Any], origin: Origin) -> tuple[Example, ...]:
-    """Return the sample values that stand beside a schema; none where a document was read in part, to compare it."""
-    if scope.document.left_out:
-        return ()
+    """Return the sample values that stand beside a schema."""
     single = (Example("", data["example"], origin.child("example")),) if "example" in data else ()
     if not data.get("examples"):
         return single
@@ -99,12 +102,18 @@ def examples_of(scope: Scope, data: Mapping[str, Any], origin: Origin) -> tuple[
 
 
 def named_examples(scope: Scope, value: Any, origin: Origin) -> Iterator[Example]:
-    """Yield the sample values that have a name; those in files outside are not read.
-
-    One that is not there leaves nothing uncompared: it promises nothing.
-    """
+    """Yield the sample values that have a name; those in files outside are not read, nor those that were left out."""
     for name, item in entries(value):
-        part = scope.part(item, origin.child(name), quietly=True) if isinstance(item, Mapping) else None
+        if not isinstance(item, Mapping) or is_left_out(item.get("$ref"), scope.document):
+            continue
+        part = scope.part(item, origin.child(name))
         key = next((key for key in ("value", "dataValue") if part and key in mapping(part[0])), None)
         if part and key:
             yield Example(name, part[0][key], part[1].child(key))
+
+
+def is_left_out(reference: Any, document: Document) -> bool:
+    """Return whether a reference leads to an example that was left out of a document: told of most at a glance."""
+    if not (document.left_out and isinstance(reference, str) and reference.startswith(EXAMPLES)):
+        return False
+    return ("components", "examples", reference[len(EXAMPLES) :]) in document.left_out

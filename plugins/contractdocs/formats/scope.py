@@ -29,10 +29,10 @@ class Scope(Struct, frozen=True):
         """Note that a part is not compared, and why."""
         self.missed.append(f"{origin.document.file}#{origin.pointer}: {reason}")
 
-    def part(self, value: Any, origin: Origin, *, quietly: bool = False) -> Part | None:
+    def part(self, value: Any, origin: Origin) -> Part | None:
         """Return the mapping that a value is or refers to, with its place; None, and noted, where it is neither.
 
-        What was left out of the document on purpose is not noted, nor is anything where it is asked `quietly`.
+        What was left out of the document on purpose is not noted.
         """
         if type(value) is dict and "$ref" not in value:
             return value, origin
@@ -40,13 +40,12 @@ class Scope(Struct, frozen=True):
             found, at = self.references.follow(value, origin)
         except Lost as lost:
             reference = mapping(value).get("$ref")
-            if not (quietly or (isinstance(reference, str) and origin.document.holds(reference))):
+            if not (isinstance(reference, str) and origin.document.holds(reference)):
                 self.miss(origin, f"the reference {quoted(reference)} is not followed: {lost.reason}")
             return None
         if isinstance(found, (dict, Mapping)):
             return found, at
-        if not quietly:
-            self.miss(at, "a mapping is expected")
+        self.miss(at, "a mapping is expected")
         return None
 
     def node(self, schema: Any, origin: Origin) -> Node:
