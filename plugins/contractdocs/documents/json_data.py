@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NoReturn
 
 from .core_schema import whole
@@ -16,8 +16,9 @@ from .measure import measure
 
 AS_BRACES = bytes.maketrans(b"[]", b"{}")
 NO_SIGNS = bytes({*range(256)} - {*b'[]{}"'})
-HALF = re.compile(r"\\u[dD]")
+HALF, HALF_WRITTEN = re.compile(r"\\u[dD]"), re.compile(rb"\\u[dD]")
 """How an escape begins that may name half of a character."""
+SPACED_KEY = re.compile(rb'"[ \t\r\n]+:')
 DEEPEST = 900
 """Levels that the decoder reads without exhausting the stack."""
 
@@ -40,36 +41,67 @@ def parse_parts(parts: Sequence[bytes], limits: Limits, depth: int) -> tuple[lis
 
     None where the whole text has to be read, because something is wrong with a part or a limit may be reached.
     """
-    try:
-        texts = [part.decode() for part in parts]
-    except UnicodeDecodeError:
-        return None
-    if sum(text.count(sign) for text in texts for sign in ",:[{") > limits.max_nodes or any(map(HALF.search, texts)):
-        return None
-    pairs = Pairs()
-    decoder = json.JSONDecoder(object_pairs_hook=pairs, parse_constant=refuse)
-    try:
-        values = [decoder.decode(text) for text in texts]
-    except (ValueError, Constant, RecursionError):
+    values = decoded_quickly(parts)
+    if values is None or any(map(HALF_WRITTEN.search, parts)):
         return None
     size = measure(values)
     fits = size.is_within(limits) and size.depth - 1 + depth <= limits.max_depth
-    return (values, size.nodes) if fits and not pairs.duplicated else None
+    if not fits or (size.keys != keys_written(parts) and is_any_twice(parts)):
+        return None
+    return values, size.nodes
 
 
 def parse_quickly(texts: Mapping[Any, bytes]) -> dict[Any, Any] | None:
     """Return the data of some texts by the native decoder; None where one is not JSON, or not certainly.
 
-    It refuses all that the decoder of the standard library refuses, and numbers beyond the range of floats besides, but
-    of a key that stands twice it keeps the last value, and of `max_depth` it knows nothing.
+    Of a key that stands twice it keeps the last value, and of `max_depth` it knows nothing.
+    """
+    values = decoded_quickly(texts.values())
+    return None if values is None else dict(zip(texts, values))
+
+
+def decoded_quickly(texts: Iterable[bytes]) -> list[Any] | None:
+    """Return the data of some texts by the native decoder; None where one is not JSON, or not certainly.
+
+    It refuses all that the decoder of the standard library refuses, and numbers beyond the range of floats besides.
     """
     import msgspec
 
     decode = msgspec.json.Decoder().decode
     try:
-        return {at: decode(text) for at, text in texts.items()}
+        return [decode(text) for text in texts]
     except (msgspec.DecodeError, ValueError, RecursionError):
         return None
+
+
+def keys_written(texts: Iterable[bytes]) -> int:
+    """Return how many keys some JSON texts have, those that stand twice too; more where a text may look like a key.
+
+    A key is a quote and a colon behind it; within a text, a backslash stands before the quote. -1 where one may be
+    written otherwise: with space before the colon, or with a backslash as its last character.
+    """
+    found = 0
+    for text in texts:
+        if SPACED_KEY.search(text):
+            return -1
+        found += text.count(b'":')
+        if quoted := text.count(b'\\":'):
+            if b'\\\\":' in text:
+                return -1
+            found -= quoted
+    return found
+
+
+def is_any_twice(texts: Iterable[bytes]) -> bool:
+    """Return whether a key stands twice in some JSON texts, or that is not certain."""
+    pairs = Pairs()
+    decoder = json.JSONDecoder(object_pairs_hook=pairs)
+    try:
+        for text in texts:
+            decoder.decode(text.decode())
+    except ValueError:  # a number of thousands of digits
+        return True
+    return pairs.duplicated
 
 
 def may_hold(content: bytes) -> int:

@@ -35,17 +35,25 @@ def measure(data: Any) -> Size:
     level = [data] if isinstance(data, dict | list) else []
     while level:
         depth += 1
-        sizes = [len(part) for part in level if type(part) is dict]
-        lengths = [len(part) for part in level if type(part) is not dict]
+        mappings, lists = parted(level)
+        sizes, lengths = [*map(len, mappings)], [*map(len, lists)]
         keys, widest = keys + sum(sizes), max(widest, max(sizes, default=0))
         items, longest = items + sum(lengths), max(longest, max(lengths, default=0))
-        level = below(level)
+        level = inside(mappings, lists)
     return Size(keys, 1 + 2 * keys + items, depth, widest, longest)
 
 
 def below(level: list[Any]) -> list[Any]:
+    """Return the lists and mappings that stand in some."""
+    return inside(*parted(level))
+
+
+def parted(level: list[Any]) -> tuple[list[Any], list[Any]]:
+    """Return the mappings and the lists among some of both."""
+    return [part for part in level if type(part) is dict], [part for part in level if type(part) is not dict]
+
+
+def inside(mappings: list[Any], lists: list[Any]) -> list[Any]:
     """Return the lists and mappings that stand in some; all values are chained, not gone through part by part."""
-    mappings = [part for part in level if type(part) is dict]
-    lists = [part for part in level if type(part) is not dict]
-    inside = chain(chain.from_iterable(map(dict.values, mappings)), chain.from_iterable(lists))
-    return [value for value in inside if type(value) in BOTH]
+    values = chain(chain.from_iterable(map(dict.values, mappings)), chain.from_iterable(lists))
+    return [value for value in values if type(value) in BOTH]
