@@ -42,15 +42,21 @@ class Work(NamedTuple):
     crossed: Container[str]
 
 
+class Telling(Struct, Generic[T], frozen=True):
+    """What was made of some changes, with what orders them."""
+
+    made: list[T]
+    orders: list[tuple[str, str, str]]
+
+
 class Piece(Struct, Generic[T], frozen=True):
-    """What was made of the changes of a piece of the work, with what orders them, and what the others may not have met.
+    """What was told of the changes of a piece of the work, and what the others may not have met.
 
     `pairs` counts the pairs of schemas that were compared.
     """
 
     pairs: int
-    made: list[T]
-    orders: list[tuple[str, str, str]]
+    told: list[Telling[T]]
     met: set[Any]
     unseen: Mapping[str, tuple[int, int]]
     tried: int
@@ -80,13 +86,14 @@ def compare_by_halves(
     pieces = [*here, *aside]
     if is_any_twice([piece.met for piece in pieces]):
         return None
-    if is_any_twice([{one[:2] for one in piece.orders} for piece in pieces]):
+    told = [telling for piece in pieces for telling in piece.told]
+    if is_any_twice([{one[:2] for one in telling.orders} for telling in told]):
         return None
     if sum(piece.pairs for piece in pieces) < len(plan.pairs):
         return None  # a process ended before it told what it had found
     if sum(piece.tried for piece in pieces) >= MOST_TRIED:
         return None  # in one go, some pairs may be left out
-    made = [pair for piece in pieces for pair in zip(piece.orders, piece.made)]
+    made = [pair for telling in told for pair in zip(telling.orders, telling.made)]
     unseen = sorted((at, text) for piece in pieces for text, at in piece.unseen.items())
     texts = dict.fromkeys(text for _, text in unseen)
     ordered = [one for _, one in sorted(made, key=lambda pair: pair[0])]
@@ -108,20 +115,32 @@ def dealt(plan: Plan, work: Work) -> tuple[list[int], list[int]]:
 def piece_of(
     old: Interface, new: Interface, plan: Plan, numbers: Iterable[int], judge: Judge[T], *, parts: bool
 ) -> Piece[T]:
-    """Return what was made of some pairs of schemas by number, and of all `parts` that are no named schemas."""
+    """Return what was made of some pairs of schemas by number, and of all `parts` that are no named schemas.
+
+    What a pair differs in is judged at once, because to look for values that prove a break may take longer than to
+    compare; but not beside the `parts`, where several may tell of the same change.
+    """
     walk = walk_of(old, new)
+    told: list[Telling[T]] = []
     unseen: dict[str, tuple[int, int]] = {}
+
+    def tell(since: int) -> int:
+        if changes := changes_of(walk.changes[since:], old, plan):
+            told.append(Telling(judge(changes), [order(change) for change in changes]))
+        return len(walk.changes)
+
     if parts:
         compare_parts(walk, old, new)
         unseen.update((text, (-1, at)) for at, text in enumerate(walk.not_compared))
-    pairs = 0
+    pairs = since = 0
     for number in numbers:
         pairs += 1
         compare_pair(walk, old, plan, plan.pairs[number])
+        since = since if parts else tell(since)
         for text in list(walk.not_compared)[len(unseen) :]:
             unseen[text] = (number, len(unseen))
     compare_wholes(walk, old, new, plan)
     if parts:
         compare_alone(walk, old, new, plan)
-    changes = changes_of(walk, old, plan)
-    return Piece(pairs, judge(changes), [order(change) for change in changes], walk.seen, unseen, walk.tried)
+    tell(since)
+    return Piece(pairs, told, walk.seen, unseen, walk.tried)

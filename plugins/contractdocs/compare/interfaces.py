@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -48,7 +48,7 @@ def compare(old: Interface, new: Interface, direction: Direction | None = None) 
     compare_wholes(walk, old, new, plan)
     compare_alone(walk, old, new, plan)
     unseen = (*old.not_compared, *new.not_compared, *plan.nowhere, *walk.not_compared)
-    return Compared(changes_of(walk, old, plan), unseen, walk.compared)
+    return Compared(changes_of(walk.changes, old, plan), unseen, walk.compared)
 
 
 def walk_of(old: Interface, new: Interface) -> SchemaWalk:
@@ -76,9 +76,9 @@ def compare_parts(walk: SchemaWalk, old: Interface, new: Interface) -> None:
     walk.changes.extend(compare_terms(old, new))
 
 
-def changes_of(walk: SchemaWalk, old: Interface, plan: Plan) -> tuple[Change, ...]:
+def changes_of(collected: Iterable[Change], old: Interface, plan: Plan) -> tuple[Change, ...]:
     """Return what was collected, with who is affected, in a stable order."""
-    changes = joined(with_promises(with_users(walk.changes, plan.before, plan.after), old))
+    changes = joined(with_promises(with_users(collected, plan.before, plan.after), old, plan.drafts))
     if plan.inferred:
         changes = tuple(replace(change, guessed=is_guessed(change)) for change in changes)
     return changes
@@ -126,6 +126,7 @@ class Plan(NamedTuple):
     paired: Mapping[str, str]
     renamed: Mapping[str, str]
     told: tuple[set[str], set[str]]
+    drafts: Set[str]
     inferred: bool
 
     @property
@@ -153,8 +154,9 @@ def plan_of(walk: SchemaWalk, old: Interface, new: Interface, direction: Directi
     for name, other in sorted({**same, **whole}.items()):
         used = ways(name, other, before.directions, after.directions)
         pairs.append(Match(name, other, tuple(sorted(split(used)))))
+    drafts = {key for key, operation in old.operations.items() if operation.stability.lower() in UNPROMISED}
     inferred = old.inferred or new.inferred
-    return Plan(before, after, tuple(pairs), {**whole, **renamed}, renamed, told, inferred)
+    return Plan(before, after, tuple(pairs), {**whole, **renamed}, renamed, told, drafts, inferred)
 
 
 def compare_pair(walk: SchemaWalk, old: Interface, plan: Plan, pair: Match) -> None:
@@ -227,9 +229,8 @@ def with_users(changes: Iterable[Change], before: Reach, after: Reach) -> Iterab
         yield change if change.affects or not users[root] else replace(change, affects=users[root])
 
 
-def with_promises(changes: Iterable[Change], old: Interface) -> Iterable[Change]:
+def with_promises(changes: Iterable[Change], old: Interface, drafts: Set[str]) -> Iterable[Change]:
     """Mark the changes that reach nothing but operations which were drafts: nobody was promised those."""
-    drafts = {key for key, operation in old.operations.items() if operation.stability.lower() in UNPROMISED}
     for change in changes:
         reached = (
             {change.address.partition(" > ")[0]} if change.address.partition(" > ")[0] in old.operations else set()
