@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from msgspec import Struct
 
 from .documents import Limits
-from .documents.blocks import Blocks, blocks_again, blocks_of, is_quick
+from .documents.blocks import Blocks, blocks_again, blocks_of, is_quick, readable
 from .documents.companion import Companion
 from .documents.document import Document
 from .documents.encoding import without_mark
 from .documents.lines import lines_before
-from .documents.outlines import Steps, outline_of
-from .documents.pair_data import LINES, Choice, answer_of, checked_data, quick_data
+from .documents.outlines import AnyText, Steps, outline_of
+from .documents.pair_data import LINES, Choice, checked_data, quick_data, stand, taken
+from .documents.pile import Pile
 from .documents.yaml_scan import lines
 from .needed import DEPTHS, SCHEMAS, Survey, needed, survey
 
@@ -104,24 +105,23 @@ def read_pair(
     """
     if min(len(old[1]), len(new[1])) < LARGE or max(len(old[1]), len(new[1])) > limits.max_bytes:
         return None
-    companion = Companion(Second(old, new, limits))
     pair = None
-    try:
-        pair = read_beside(companion, old, new, limits, (meanwhile, waiting))
-    finally:
-        if pair is None or pair.checks is None:
-            companion.end()
+    with Pile() as pile:
+        second = Second(old, new, limits, pile)
+        companion = Companion(second)
+        try:
+            pair = read_beside(companion, second, (meanwhile, waiting))
+        finally:
+            if pair is None or pair.checks is None:
+                companion.end()
     return pair
 
 
 def read_beside(
-    companion: Companion,
-    old: tuple[str, bytes],
-    new: tuple[str, bytes],
-    limits: Limits,
-    pauses: tuple[Callable[[], None], Callable[[], None]],
+    companion: Companion, second: Second, pauses: tuple[Callable[[], None], Callable[[], None]]
 ) -> Pair | None:
-    """Return two documents that are read here and by a companion; see `read_pair`."""
+    """Return two documents that are read here and by a companion, the `second`; see `read_pair`."""
+    old, new, limits = second.old, second.new, second.limits
     companion.ask(LOOK)
     companion.ask(JUDGE)
     meanwhile, waiting = pauses
@@ -130,7 +130,7 @@ def read_beside(
     if blocks_here is None or told is None:
         return None
     marks, mentioned = told
-    blocks = blocks_again(new[1], outline_of(marks))
+    blocks = blocks_again(readable(new[1]), outline_of(marks))
     after = Survey(blocks, dict(zip(blocks.parts, mentioned)))
     before = survey(blocks_here, after)
     if before is None or max(widest(before.blocks), widest(after.blocks)) > limits.max_keys:
@@ -141,9 +141,9 @@ def read_beside(
     own = (found.read - found.alike) | {*before.blocks.rest, *after.blocks.rest}
     choice = Choice(own, found.alike)
     if quick:
-        data = quick_data(before.blocks, after.blocks, choice, limits, companion)
+        data = quick_data((before.blocks, after.blocks), choice, companion)
     else:
-        data = checked_data(before.blocks, after.blocks, choice, limits, companion, waiting)
+        data = checked_data((before.blocks, after.blocks), choice, limits, (companion, second.pile), waiting)
     if data is None:
         return None
     left = before.blocks.document(*old, data.old, data.before[0])
@@ -157,8 +157,8 @@ def read_beside(
 class Second:
     """What a companion does: it looks at the newer text, says how both can be read, and reads what it is asked to."""
 
-    def __init__(self, old: tuple[str, bytes], new: tuple[str, bytes], limits: Limits) -> None:
-        self.old, self.new, self.limits = old, new, limits
+    def __init__(self, old: tuple[str, bytes], new: tuple[str, bytes], limits: Limits, pile: Pile) -> None:
+        self.old, self.new, self.limits, self.pile = old, new, limits, pile
 
     def __call__(self, question: Sequence[Any]) -> Any:
         """Return what the newer text holds, how both can be read, where lines end, or what some blocks became."""
@@ -168,10 +168,10 @@ class Second:
             return self.judge()
         if question == LINES:
             return [lines_before(without_mark(content), b"\n") for _, content in (self.old, self.new)]
-        marks, *asked = question
+        marks, wanted, is_read = question
         assert self.found is not None, "nobody asks for the parts of a text that has none"
-        blocks = [blocks_again(self.old[1], outline_of(marks)), self.found.blocks]
-        return answer_of(blocks, asked, self.limits)
+        sides = blocks_again(self.older_text, outline_of(marks)), self.found.blocks
+        return stand(sides, wanted, self.limits) if is_read else list(taken(sides, wanted, self.limits, self.pile))
 
     def look(self) -> Any:
         """Return where the blocks of the newer text stand and what they mention; None where there are none."""
@@ -184,14 +184,20 @@ class Second:
         blocks = blocks_of(*self.new, DEPTHS)
         return blocks and survey(blocks)
 
+    @cached_property
+    def older_text(self) -> AnyText:
+        """Return the older text as its blocks are found in it."""
+        return readable(self.old[1])
+
     def judge(self) -> bool | None:
         """Return whether both texts can be read quickly; None where a part of them may be named in another way."""
         contents = self.old[1], self.new[1]
         if any(signs.search(content) for content in contents for signs in HIDDEN):
             return None
         quick = all(is_quick(content, self.limits) for content in contents)
-        if not quick:
-            lines()  # now, while nothing is waited for
+        if not quick:  # what is asked next needs these: now nothing is waited for
+            lines()
+            _ = self.older_text
         return quick
 
 

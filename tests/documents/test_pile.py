@@ -12,21 +12,24 @@ from contractdocs.documents.side_by_side import side_by_side
 
 @pytest.mark.parametrize("count", [0, 1, 2, 1000, MOST, MOST + 1, 3 * MOST + 7])
 def test_each_number_is_taken_once(count: int) -> None:
-    with Pile(count) as pile:
-        first, second = side_by_side(lambda: list(pile), lambda: list(pile))
+    with Pile() as pile:
+        pile.fill(count)
+        first, second = side_by_side(lambda: list(pile.take(count)), lambda: list(pile.take(count)))
     assert sorted([*first, *second]) == list(range(count))
 
 
 def test_a_number_is_taken_when_it_is_asked_for() -> None:
-    with Pile(10) as pile:
-        one, other = iter(pile), iter(pile)
+    with Pile() as pile:
+        pile.fill(10)
+        one, other = pile.take(10), pile.take(10)
         assert [next(one), next(other), next(one)] == [0, 1, 2]
         assert [*other] == [3, 4, 5, 6, 7, 8, 9]
         assert [*one] == []
 
 
 def test_nothing_is_left_open() -> None:
-    with Pile(3) as pile:
-        taking = pile.taking
-    with pytest.raises(OSError, match="descriptor"):
-        os.fstat(taking)
+    with Pile() as pile:
+        ends = pile.taking, pile.putting
+    for end in ends:
+        with pytest.raises(OSError, match="descriptor"):
+            os.fstat(end)

@@ -185,4 +185,4 @@ def test_a_key_that_stands_twice_is_left_to_the_whole_reading(text: str) -> None
 )
 def test_yaml_that_is_not_plain_is_left_to_the_whole_reading(text: str) -> None:
     found = blocks_of("x.yaml", text.encode(), DEPTHS)
-    assert found is None or found.data(found.order, Limits()) is None
+    assert found is None or found.piece(found.order, Limits()) is None

@@ -72,13 +72,14 @@ def compare_by_halves(
         return None
     plan = plan_of(walk_of(old, new), old, new, direction)
     own, shared = dealt(plan, work)
-    with Pile(len(shared)) as pile:
+    with Pile() as pile:
+        pile.fill(len(shared))
 
         def piece(numbers: Iterable[int], *, parts: bool) -> Piece[T]:
             return piece_of(old, new, plan, numbers, judge, parts=parts)
 
         def taken() -> Iterator[int]:
-            return (shared[number] for number in pile)
+            return (shared[number] for number in pile.take(len(shared)))
 
         here, aside = side_by_side(
             lambda: [piece(own, parts=True), piece(taken(), parts=False)], lambda: [piece(taken(), parts=False)]

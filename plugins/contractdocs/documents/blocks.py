@@ -8,7 +8,7 @@ the answer is None and the document is read whole. The text that is left is read
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from msgspec.structs import replace
@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from .document import Document, Limits
 from .encoding import without_mark
 from .json_blocks import JsonText
-from .outlines import Depths, Outline, Piece, Steps, Texts, below
+from .outlines import AnyText, Depths, Outline, Piece, Steps, Texts, below, chunks
 from .yaml_blocks import YamlText, ended
 
 
@@ -35,9 +35,13 @@ class Blocks(NamedTuple):
         """Return the steps of the wanted blocks that are here, in their order; a folder is none."""
         return [at for at in self.order if at in wanted and (at in self.parts or at in self.rest)]
 
-    def data(self, wanted: Container[Steps], limits: Limits) -> Piece:
-        """Return the data of the chosen blocks, in their order."""
-        return self.text.data(self.texts(wanted), limits)
+    def piece(self, wanted: Iterable[Steps], limits: Limits) -> Piece:
+        """Return the data of some blocks that are here."""
+        return self.text.data(Texts(self.text.text, {at: self.text.outline[at] for at in wanted}), limits)
+
+    def pieces(self, wanted: Container[Steps]) -> Iterator[Sequence[Steps]]:
+        """Yield the chosen blocks, in their order, as pieces that are each read in one go."""
+        return chunks(self.texts(wanted))
 
     def texts(self, wanted: Container[Steps]) -> Texts:
         """Return the texts of the chosen blocks, in their order."""
@@ -85,11 +89,15 @@ def blocks_of(file: str, content: bytes, depths: Depths) -> Blocks | None:
     return None if found is None else taken_apart(found)
 
 
-def blocks_again(content: bytes, outline: Outline) -> Blocks:
-    """Return the blocks of a text whose outline is known."""
-    if is_json(content):
-        return taken_apart(JsonText(without_mark(content), outline))
-    return taken_apart(YamlText(ended(str(without_mark(content), "utf-8")), outline))
+def blocks_again(text: AnyText, outline: Outline) -> Blocks:
+    """Return the blocks of a text, made `readable`, whose outline is known."""
+    return taken_apart(JsonText(text, outline) if isinstance(text, bytes) else YamlText(text, outline))
+
+
+def readable(content: bytes) -> AnyText:
+    """Return a text as its blocks are found in it."""
+    plain = without_mark(content)
+    return plain if is_json(content) else ended(str(plain, "utf-8"))
 
 
 def taken_apart(whole: JsonText | YamlText) -> Blocks:

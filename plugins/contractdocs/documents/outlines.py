@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 
 Steps = tuple[str, ...]
 AnyText = str | bytes
+CHUNK = 2**17
+"""So many characters are read at a time: large texts are slow to make, above all where one character is rare."""
 Depths = Mapping[str, int]
 """How many levels of a top-level key are taken apart: 1 for a mapping of blocks, 2 for a mapping of those."""
 Piece = tuple[list[Any], int] | None
@@ -55,6 +57,20 @@ class Texts(Mapping[Steps, Any]):
     def size(self, at: Steps) -> int:
         """Return how long the text of a block is, 0 where there is none."""
         return self.marks[at].end - self.marks[at].start if at in self.marks else 0
+
+
+def chunks(texts: Texts) -> Iterator[list[Steps]]:
+    """Yield blocks that stand in one folder, so many as make up a text that is quick to read."""
+    made: list[Steps] = []
+    size = 0
+    for at in texts:
+        if made and (at[:-1] != made[0][:-1] or size > CHUNK):
+            yield made
+            made, size = [], 0
+        made.append(at)
+        size += texts.size(at)
+    if made:
+        yield made
 
 
 def outline_of(marks: Iterable[tuple[Sequence[str], Sequence[Any]]]) -> Outline:

@@ -1,25 +1,27 @@
 """Reads chosen blocks of two documents on two cores; what both write alike is parsed once and held by both.
 
 JSON is parsed faster than it can be handed over: it is read here, and the companion makes the checks of a thorough
-reading. YAML is parsed in two halves.
+reading. Of YAML, whichever process is free takes the next piece.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import math
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from .blocks import Blocks
 from .companion import Companion
 from .document import Limits
 from .outlines import Piece, Steps
+from .pile import Pile
 
-HANDED = 1.2
-"""How many times as long it takes to read something that has to be handed over to another process."""
 LINES = "lines"
 """What a companion is asked, so that places are found sooner: what `lines_before` tells of both texts."""
-Wanted = list[tuple[int, list[Steps]]]
-"""Which blocks to read of the older document, 0, and of the newer one, 1."""
+OLD, NEW = 0, 1
+Sides = tuple[Blocks, Blocks]
+Wanted = Sequence[tuple[int, Sequence[Sequence[str]]]]
+"""Which blocks to read of which of two documents, piece by piece."""
 
 
 class Choice(NamedTuple):
@@ -41,13 +43,13 @@ class PairData(NamedTuple):
     before: tuple[Sequence[int], Sequence[int]] = ((), ())
 
 
-def quick_data(old: Blocks, new: Blocks, choice: Choice, limits: Limits, companion: Companion) -> PairData | None:
+def quick_data(sides: Sides, choice: Choice, companion: Companion) -> PairData | None:
     """Return the data of two documents of JSON, to be checked for keys that stand twice and for limits.
 
     None where one of them has to be read whole.
     """
-    own, alike = choice
-    wanted: Wanted = [(0, [*own]), (1, [*own]), (0, [*alike])]
+    (old, new), (own, alike) = sides, choice
+    wanted: Wanted = [(OLD, old.chosen(own)), (NEW, new.chosen(own)), (OLD, old.chosen(alike))]
     companion.ask(LINES)
     companion.ask((list(old.text.outline.items()), wanted, True), last=True)
     before, after, both = (side.quick_data(chosen) for side, chosen in ((old, own), (new, own), (old, alike)))
@@ -57,49 +59,58 @@ def quick_data(old: Blocks, new: Blocks, choice: Choice, limits: Limits, compani
 
 
 def checked_data(
-    old: Blocks, new: Blocks, choice: Choice, limits: Limits, companion: Companion, waiting: Callable[[], None]
+    sides: Sides, choice: Choice, limits: Limits, beside: tuple[Companion, Pile], waiting: Callable[[], None]
 ) -> PairData | None:
     """Return the data of two documents; None where one of them has to be read whole.
 
-    `waiting` is called when all is read here, and not yet there.
+    Here and there, pieces are taken from the pile; `waiting` is called when none is left, and not all are read there.
     """
-    own = choice.own
-    first, second = halves(old, new, choice)
-    wanted: Wanted = [(1, [*own]), (0, [*second])]
+    (old, new), (companion, pile) = sides, beside
+    parts = (OLD, choice.own), (NEW, choice.own), (OLD, choice.alike)
+    groups = [[(side, piece) for piece in sides[side].pieces(chosen)] for side, chosen in parts]
+    wanted = [one for group in groups for one in group]
+    pile.fill(len(wanted))
     companion.ask((list(old.text.outline.items()), wanted, False), last=True)
-    here = [old.data(own, limits), old.data(first, limits)]
+    read = dict(taken(sides, wanted, limits, pile))
     waiting()
-    there = companion.answer()
-    if not fits([here[0], there[0], here[1], there[1]], limits):
+    read.update(companion.answer())
+    lost = (number for number in range(len(wanted)) if number not in read)  # with a process that ended before its time
+    read.update((number, piece_of(sides, wanted[number], limits)) for number in lost)
+    pieces = (read[number] for number in range(len(wanted)))
+    (before, alone), (after, added), (both, shared) = (gathered(group, pieces) for group in groups)
+    if max(alone, added) + shared > limits.max_nodes:
         return None
-    before, these, after, those = (piece[0] for piece in (*here, *there) if piece)
-    both = {**dict(zip(old.chosen(first), these)), **dict(zip(old.chosen(second), those))}
-    left, right = dict(zip(old.chosen(own), before)), dict(zip(new.chosen(own), after))
-    return PairData(old.tree({**left, **both}), new.tree({**right, **both}), True)
+    return PairData(old.tree({**before, **both}), new.tree({**after, **both}), True)
 
 
-def answer_of(sides: Sequence[Blocks], asked: Sequence[Any], limits: Limits) -> Any:
-    """Return the pieces that are asked for, or whether they stand: what a companion does."""
-    wanted, to_check = asked
-    pieces = [sides[side].data({*map(tuple, chosen)}, limits) for side, chosen in wanted]
-    return fits(pieces, limits) if to_check else pieces
+def gathered(wanted: Wanted, pieces: Iterator[Piece]) -> tuple[dict[Steps, Any], float]:
+    """Return the data of the next pieces, and a number that their nodes do not exceed: infinite if one is not read."""
+    data: dict[Steps, Any] = {}
+    nodes: float = 0
+    for (_, steps), piece in zip(wanted, pieces):
+        values, count = piece or ((), math.inf)
+        data.update(zip(map(tuple, steps), values))
+        nodes += count
+    return data, nodes
 
 
-def halves(old: Blocks, new: Blocks, choice: Choice) -> tuple[set[Steps], set[Steps]]:
-    """Return what both sides hold alike as two sets: with these, the two processes have about as much to do."""
-    ahead = sum(new.parts.size(at) * HANDED - old.parts.size(at) for at in choice.own)
-    found: tuple[set[Steps], set[Steps]] = set(), set()
-    for at in sorted(choice.alike):
-        found[ahead <= 0].add(at)
-        ahead += old.parts.size(at) * (HANDED if ahead <= 0 else -1)
-    return found
+def taken(sides: Sides, wanted: Wanted, limits: Limits, pile: Pile) -> Iterator[tuple[int, Piece]]:
+    """Yield the pieces that are taken from the pile, with their numbers."""
+    for number in pile.take(len(wanted)):
+        yield number, piece_of(sides, wanted[number], limits)
 
 
-def fits(pieces: Iterable[Piece], limits: Limits) -> bool:
-    """Return whether pieces could be read and neither document passes the limits.
+def piece_of(sides: Sides, wanted: tuple[int, Iterable[Sequence[str]]], limits: Limits) -> Piece:
+    """Return one piece."""
+    side, steps = wanted
+    return sides[side].piece(map(tuple, steps), limits)
+
+
+def stand(sides: Sides, wanted: Wanted, limits: Limits) -> bool:
+    """Return whether blocks can be read and neither document passes the limits.
 
     The first two are what each of them has alone.
     """
-    found = list(pieces)
+    found = [piece_of(sides, one, limits) for one in wanted]
     read = [piece[1] for piece in found if piece is not None]
     return len(read) == len(found) and sum(read) <= limits.max_nodes + min(read[:2])

@@ -12,24 +12,33 @@ MOST = 2**10
 
 
 class Pile:
-    """The numbers from 0 up to a count. It is made before the copies are, and left when all of them have ended."""
+    """The numbers from 0 up to a count. It is made before the copies are, and filled once, before anybody takes."""
 
-    def __init__(self, count: int) -> None:
-        self.count = count
-        self.stride = max(1, min(count, MOST))
-        self.taking, putting = os.pipe()
-        os.write(putting, b"".join(number.to_bytes(NUMBER, "big") for number in range(min(count, MOST))))
-        os.close(putting)
+    def __init__(self) -> None:
+        self.taking, self.putting = os.pipe()
+        os.set_blocking(self.taking, False)
 
     def __enter__(self) -> Pile:
         """Return the pile."""
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Let the system forget it."""
+        """Let this process take no more."""
         os.close(self.taking)
+        os.close(self.putting)
 
-    def __iter__(self) -> Iterator[int]:
-        """Yield numbers that nobody else has taken, until none is left; each is taken when it is asked for."""
-        while entry := os.read(self.taking, NUMBER):
-            yield from range(int.from_bytes(entry, "big"), self.count, self.stride)
+    def fill(self, count: int) -> None:
+        """Put the numbers on the pile."""
+        os.write(self.putting, b"".join(number.to_bytes(NUMBER, "big") for number in range(min(count, MOST))))
+
+    def take(self, count: int) -> Iterator[int]:
+        """Yield those of so many numbers that nobody else has taken; each is taken when it is asked for."""
+        while entry := self.entry():
+            yield from range(int.from_bytes(entry, "big"), count, max(1, min(count, MOST)))
+
+    def entry(self) -> bytes:
+        """Return what lies on top of the pile, nothing where it is empty."""
+        try:
+            return os.read(self.taking, NUMBER)
+        except BlockingIOError:
+            return b""

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from .document import Document, DocumentError, Limits
 from .encoding import check_characters, decode
-from .outlines import Depths, Mark, Outline, Piece, Steps, Texts, below
+from .outlines import Depths, Mark, Outline, Piece, Steps, Texts, below, chunks
 from .yaml_fast import parse_fast
 from .yaml_places import LinePlaces
 from .yaml_scan import FIRST
@@ -21,8 +21,6 @@ PLAIN = rf"{FIRST}[^\n:\#\t]*(?:(?::(?=\S)|(?<=\S)\#)[^\n:\#\t]*)*"
 KEY_LINE = re.compile(rf"""({PLAIN}|"[^"\\\n\t]*"|'(?:[^'\n\t]|'')*'):(?=[ \n])""")
 NOTHING = re.compile(r" *(?:#[^\n]*)?\n")
 OPENING = re.compile(r"(?: *(?:#[^\n]*)?\n)*( *)")
-CHUNK = 2**17
-"""So many characters are read at a time: large texts are slow to make, above all where one character is rare."""
 UNSURE = ("\r", "\x85", "\u2028", "\u2029", "\n---", "\n...", "\n%")
 
 
@@ -101,20 +99,6 @@ def inside_of(data: Any, folder: Steps) -> dict[str, Any]:
         return dict(below(data, folder))
     except (LookupError, TypeError, ValueError):
         return {}
-
-
-def chunks(texts: Texts) -> Iterator[list[Steps]]:
-    """Yield blocks that stand in one folder, so many as make up a text that is quick to read."""
-    made: list[Steps] = []
-    size = 0
-    for at in texts:
-        if made and (at[:-1] != made[0][:-1] or size > CHUNK):
-            yield made
-            made, size = [], 0
-        made.append(at)
-        size += texts.size(at)
-    if made:
-        yield made
 
 
 class UnsureError(Exception):
