@@ -150,8 +150,14 @@ def load() -> None:
 
 
 def load_proofs() -> None:
-    """Load what proves breaks."""
+    """Load what proves breaks, and what reads the pages of rules."""
     import jsonschema_rs  # noqa: F401
+
+    from .documents.yaml_fast import native
+    from .rules.registry import pages
+
+    native("")
+    pages()
 
 
 def read_operand(text: str, root: Path, settings: Settings) -> Operand:

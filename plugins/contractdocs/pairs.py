@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from msgspec import Struct
 
 from .documents import Limits
-from .documents.blocks import Blocks, blocks_again, blocks_of, is_quick, readable
+from .documents.blocks import Blocks, blocks_again, blocks_of, is_json, is_quick, readable
 from .documents.companion import Companion
 from .documents.document import Document
 from .documents.encoding import without_mark
@@ -126,7 +126,10 @@ def read_beside(
     companion.ask(JUDGE)
     meanwhile, waiting = pauses
     meanwhile()
-    blocks_here, told = blocks_of(*old, DEPTHS), companion.answer()
+    blocks_here = blocks_of(*old, DEPTHS)
+    if is_json(old[1]):
+        waiting()
+    told = companion.answer()
     if blocks_here is None or told is None:
         return None
     marks, mentioned = told

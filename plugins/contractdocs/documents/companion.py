@@ -13,6 +13,9 @@ from typing import Any
 
 from . import side_by_side
 
+WIDTH = 2**20
+"""Bytes that a pipe holds; without privileges more are refused."""
+
 
 class Companion:
     """Does work in a copy of this process (POSIX `fork`); without one, or where it fails, here when it is asked for.
@@ -29,6 +32,8 @@ class Companion:
     def begin(self) -> None:
         """Make the copy."""
         questions, answers = os.pipe(), os.pipe()
+        widen(questions[1])
+        widen(answers[1])
         self.copy = os.fork()
         if self.copy == 0:
             os.close(questions[1])
@@ -68,6 +73,17 @@ class Companion:
             with suppress(OSError):  # it may be gone
                 self.asking.close()
             side_by_side.let_end(copy)
+
+
+def widen(pipe: int) -> None:
+    """Let a pipe hold what is asked or answered, where the system allows it: so nobody waits for the other to read.
+
+    Otherwise it holds 64 KiB (pipe(7), Linux 2.6.35 and later).
+    """
+    with suppress(ImportError, AttributeError, OSError):
+        import fcntl
+
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, WIDTH)
 
 
 def serve(work: Callable[[Any], Any], questions: int, answers: int) -> None:
