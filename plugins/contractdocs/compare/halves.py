@@ -8,13 +8,15 @@ is compared in one go.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence, Set
-from typing import Any, Generic, NamedTuple, TypeVar
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence, Set
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from ..documents.companion import Companion
 from ..documents.pile import Pile
-from ..documents.side_by_side import side_by_side
 from ..model.change import Change
 from ..model.interface import Direction, Interface
 from .by_value import MOST_TRIED
@@ -29,8 +31,14 @@ from .interfaces import (
     plan_of,
     walk_of,
 )
+from .reach import Reach, nodes_of
 from .wholes import compare_wholes
 
+if TYPE_CHECKING:
+    from .schema import SchemaWalk
+
+PLAN, PAIRS = "plan", "pairs"
+"""What is asked of the process beside this one."""
 T = TypeVar("T")
 Judge = Callable[[Sequence[Change]], list[T]]
 
@@ -62,6 +70,39 @@ class Piece(Struct, Generic[T], frozen=True):
     tried: int
 
 
+class Aside(Generic[T]):
+    """What is done beside the comparison of operations: the plan is made, and what is taken from the pile compared."""
+
+    def __init__(
+        self, old: Interface, new: Interface, direction: Direction | None, judge: Judge[T], work: Work, pile: Pile
+    ) -> None:
+        self.old, self.new, self.direction = old, new, direction
+        self.judge, self.work, self.pile = judge, work, pile
+
+    def __call__(self, question: str) -> Plan | Piece[T] | None:
+        """Return the plan as `portable` does, or what was found of the schemas that were taken."""
+        if question == PLAN:
+            self.pile.fill(len(self.dealt[1]))
+            return portable(self.plan, self.old, self.new)
+        return self.taken(self.plan)
+
+    @cached_property
+    def plan(self) -> Plan:
+        """Return the plan."""
+        return plan_of(walk_of(self.old, self.new), self.old, self.new, self.direction)
+
+    @property
+    def dealt(self) -> tuple[list[int], list[int]]:
+        """Return the numbers of the pairs to compare beside the operations, and of those on the pile."""
+        return dealt(self.plan, self.work)
+
+    def taken(self, plan: Plan) -> Piece[T]:
+        """Return what was found of the schemas that were taken from the pile."""
+        shared = dealt(plan, self.work)[1]
+        numbers = (shared[number] for number in self.pile.take(len(shared)))
+        return piece_of(walk_of(self.old, self.new), self.old, self.new, plan, numbers, self.judge)
+
+
 def compare_by_halves(
     old: Interface, new: Interface, direction: Direction | None, judge: Judge[T], work: Work
 ) -> tuple[list[T], tuple[str, ...]] | None:
@@ -70,21 +111,27 @@ def compare_by_halves(
     """
     if old.status.lower() == TEMPLATE or old.messages or new.messages or old.datasets or new.datasets:
         return None
-    plan = plan_of(walk_of(old, new), old, new, direction)
-    own, shared = dealt(plan, work)
     with Pile() as pile:
-        pile.fill(len(shared))
+        aside = Aside(old, new, direction, judge, work, pile)
+        companion = Companion(aside, data=False)
+        try:
+            companion.ask(PLAN)
+            companion.ask(PAIRS, last=True)
+            walk = walk_of(old, new)
+            compare_parts(walk, old, new)
+            plan = complete(companion.answer(), old, new) or aside.plan
+            own = dealt(plan, work)[0]
+            parts = piece_of(walk, old, new, plan, own, judge, parts=True)
+            pieces = [parts, aside.taken(plan), companion.answer()]
+        finally:
+            companion.end()
+    return joined(pieces, old, new, plan)
 
-        def piece(numbers: Iterable[int], *, parts: bool) -> Piece[T]:
-            return piece_of(old, new, plan, numbers, judge, parts=parts)
 
-        def taken() -> Iterator[int]:
-            return (shared[number] for number in pile.take(len(shared)))
-
-        here, aside = side_by_side(
-            lambda: [piece(own, parts=True), piece(taken(), parts=False)], lambda: [piece(taken(), parts=False)]
-        )
-    pieces = [*here, *aside]
+def joined(
+    pieces: Sequence[Piece[T]], old: Interface, new: Interface, plan: Plan
+) -> tuple[list[T], tuple[str, ...]] | None:
+    """Return what all pieces tell, in a stable order; None where one of them may have met what is another one's."""
     if is_any_twice([piece.met for piece in pieces]):
         return None
     told = [telling for piece in pieces for telling in piece.told]
@@ -101,6 +148,28 @@ def compare_by_halves(
     return ordered, (*old.not_compared, *new.not_compared, *plan.nowhere, *texts)
 
 
+def portable(plan: Plan, old: Interface, new: Interface) -> Plan | None:
+    """Return a plan without the schemas, which another copy of the process has as well; None where one has no name."""
+    if len(plan.before.nodes) > len(old.schemas) or len(plan.after.nodes) > len(new.schemas):
+        return None
+    return plan._replace(before=bare(plan.before), after=bare(plan.after))
+
+
+def bare(reach: Reach) -> Reach:
+    """Return what of a reach means the same in another copy of the process; the ids of what was read are the same."""
+    return replace(reach, nodes={}, written={}, below={})
+
+
+def complete(plan: Plan | None, old: Interface, new: Interface) -> Plan | None:
+    """Return a plan that was `portable` with the schemas."""
+    if plan is None:
+        return None
+    before, after = (
+        replace(reach, nodes=nodes_of(interface)) for reach, interface in ((plan.before, old), (plan.after, new))
+    )
+    return plan._replace(before=before, after=after)
+
+
 def is_any_twice(sets: Iterable[Set[Any]]) -> bool:
     """Return whether two sets share anything."""
     return max(Counter(one for found in sets for one in found).values(), default=0) > 1
@@ -114,25 +183,28 @@ def dealt(plan: Plan, work: Work) -> tuple[list[int], list[int]]:
 
 
 def piece_of(
-    old: Interface, new: Interface, plan: Plan, numbers: Iterable[int], judge: Judge[T], *, parts: bool
+    walk: SchemaWalk,
+    old: Interface,
+    new: Interface,
+    plan: Plan,
+    numbers: Iterable[int],
+    judge: Judge[T],
+    *,
+    parts: bool = False,
 ) -> Piece[T]:
-    """Return what was made of some pairs of schemas by number, and of all `parts` that are no named schemas.
+    """Return what was made of some pairs of schemas by number, and of all `parts` that the walk has collected already.
 
     What a pair differs in is judged at once, because to look for values that prove a break may take longer than to
     compare; but not beside the `parts`, where several may tell of the same change.
     """
-    walk = walk_of(old, new)
     told: list[Telling[T]] = []
-    unseen: dict[str, tuple[int, int]] = {}
+    unseen = {text: (-1, at) for at, text in enumerate(walk.not_compared)}
 
     def tell(since: int) -> int:
         if changes := changes_of(walk.changes[since:], old, plan):
             told.append(Telling(judge(changes), [order(change) for change in changes]))
         return len(walk.changes)
 
-    if parts:
-        compare_parts(walk, old, new)
-        unseen.update((text, (-1, at)) for at, text in enumerate(walk.not_compared))
     pairs = since = 0
     for number in numbers:
         pairs += 1

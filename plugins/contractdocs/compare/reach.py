@@ -56,8 +56,7 @@ def reach_of(interface: Interface, direction: Direction | None = None, beside: R
 
     `direction` is that of what may be used either way, `beside` the reach of an interface that may share schemas.
     """
-    nodes = {name: schema.node for name, schema in interface.schemas.items()}
-    reach = Reach(nodes=nodes, extensions=extensions_of(interface))
+    reach = Reach(nodes=nodes_of(interface), extensions=extensions_of(interface))
     if beside is not None:
         reach.written, reach.judging = beside.written, beside.judging
     begun: dict[Use, None] = {}
@@ -76,6 +75,11 @@ def reach_of(interface: Interface, direction: Direction | None = None, beside: R
     spread(interface, reach, begun)
     spread_users(reach)
     return reach
+
+
+def nodes_of(interface: Interface) -> dict[str, Node]:
+    """Return the schemas that have a name."""
+    return {name: schema.node for name, schema in interface.schemas.items()}
 
 
 def promised(interface: Interface) -> dict[str, Direction]:

@@ -20,11 +20,12 @@ WIDTH = 2**20
 class Companion:
     """Does work in a copy of this process (POSIX `fork`); without one, or where it fails, here when it is asked for.
 
-    What is asked and answered is data: lists, mappings and scalars. Answers come in the order of the questions.
+    What is asked is data: lists, mappings and scalars; so is what is answered, where that is said to be `data`. Answers
+    come in the order of the questions.
     """
 
-    def __init__(self, work: Callable[[Any], Any]) -> None:
-        self.work, self.copy = work, 0
+    def __init__(self, work: Callable[[Any], Any], *, data: bool = True) -> None:
+        self.work, self.data, self.copy = work, data, 0
         self.questions: deque[Any] = deque()
         if side_by_side.can_fork():
             self.begin()
@@ -38,7 +39,7 @@ class Companion:
         if self.copy == 0:
             os.close(questions[1])
             os.close(answers[0])
-            serve(self.work, questions[0], answers[1])
+            serve(self.work, questions[0], answers[1], self.data)
         os.close(questions[0])
         os.close(answers[1])
         side_by_side.COPIES.add(self.copy)
@@ -86,13 +87,13 @@ def widen(pipe: int) -> None:
         fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, WIDTH)
 
 
-def serve(work: Callable[[Any], Any], questions: int, answers: int) -> None:
+def serve(work: Callable[[Any], Any], questions: int, answers: int, data: bool) -> None:
     """Answer until no more is asked, and end this copy, without the cleaning up that is the first process's own."""
     status = 1
     try:
         with os.fdopen(questions, "rb") as asked, os.fdopen(answers, "wb") as told:
             while question := side_by_side.received(asked):
-                side_by_side.send(told, side_by_side.packed(work(side_by_side.unpacked(question)), True))
+                side_by_side.send(told, side_by_side.packed(work(side_by_side.unpacked(question)), data))
         status = 0
     finally:
         os._exit(status)
