@@ -98,8 +98,19 @@ def is_alike(at: Steps, one: Blocks, other: Blocks) -> bool:
     return one.parts.size(at) == other.parts.size(at) and one.parts.get(at) == other.parts.get(at)
 
 
-def needed(older: Survey, newer: Survey) -> Needed | None:
-    """Return the blocks that have to be read of two documents, of which one was surveyed beside the other one.
+def differing(older: Survey, newer: Survey) -> set[Steps]:
+    """Return the blocks that two texts do not write alike, of which one was surveyed beside the other one."""
+    both = {*older.blocks.parts, *newer.blocks.parts}
+    return {steps for steps in both if older.told.get(steps) is not newer.told.get(steps)}
+
+
+def surely_needed(different: Iterable[Steps]) -> set[Steps]:
+    """Return the blocks that have to be read whatever else does, of those that two texts do not write alike."""
+    return {steps for steps in different if steps[:2] != EXAMPLES}
+
+
+def needed(older: Survey, newer: Survey, different: set[Steps]) -> Needed | None:
+    """Return the blocks that have to be read of two documents; `different` are those that they do not write alike.
 
     None where that is all of them, or not certain.
     """
@@ -112,7 +123,7 @@ def needed(older: Survey, newer: Survey) -> Needed | None:
     both = {*old.parts, *new.parts}
     shown = examples_alone(both, ((before, older.told), (after, newer.told)))
     every = both - shown
-    changed = {steps for steps in every if older.told.get(steps) is not newer.told.get(steps)}
+    changed = different - shown
     same = {steps for steps in every - changed if is_whole(steps)}
     changed |= before.own | after.own | always(old, new, changed)
     crossed = told_at(alike(changed), before, after)

@@ -21,10 +21,10 @@ from .documents.document import Document
 from .documents.encoding import without_mark
 from .documents.lines import lines_before
 from .documents.outlines import AnyText, Steps, outline_of
-from .documents.pair_data import LINES, Choice, checked_data, quick_data, stand, taken
+from .documents.pair_data import LINES, Choice, Shared, quick_data, stand, taken
 from .documents.pile import Pile
 from .documents.yaml_scan import lines
-from .needed import DEPTHS, SCHEMAS, Survey, needed, survey
+from .needed import DEPTHS, SCHEMAS, Survey, differing, needed, surely_needed, survey
 
 if TYPE_CHECKING:
     from .model.change import Change
@@ -106,8 +106,8 @@ def read_pair(
     if min(len(old[1]), len(new[1])) < LARGE or max(len(old[1]), len(new[1])) > limits.max_bytes:
         return None
     pair = None
-    with Pile() as pile:
-        second = Second(old, new, limits, pile)
+    with Pile() as first, Pile() as last:
+        second = Second(old, new, limits, (first, last))
         companion = Companion(second)
         try:
             pair = read_beside(companion, second, (meanwhile, waiting))
@@ -138,15 +138,18 @@ def read_beside(
     before = survey(blocks_here, after)
     if before is None or max(widest(before.blocks), widest(after.blocks)) > limits.max_keys:
         return None
-    found, quick = needed(before, after), companion.answer()
+    sides = before.blocks, after.blocks
+    shared = Shared(sides, limits, companion, second.piles)
+    different = differing(before, after)
+    begun = set() if is_json(old[1]) and is_json(new[1]) else surely_needed(different)
+    if begun:
+        shared.ask(begun)
+    found, quick = needed(before, after, different), companion.answer()
     if found is None or quick is None:
         return None
     own = (found.read - found.alike) | {*before.blocks.rest, *after.blocks.rest}
     choice = Choice(own, found.alike)
-    if quick:
-        data = quick_data((before.blocks, after.blocks), choice, companion)
-    else:
-        data = checked_data((before.blocks, after.blocks), choice, limits, (companion, second.pile), waiting)
+    data = quick_data(sides, choice, companion) if quick else shared.data(choice, begun, waiting)
     if data is None:
         return None
     left = before.blocks.document(*old, data.old, data.before[0])
@@ -160,8 +163,11 @@ def read_beside(
 class Second:
     """What a companion does: it looks at the newer text, says how both can be read, and reads what it is asked to."""
 
-    def __init__(self, old: tuple[str, bytes], new: tuple[str, bytes], limits: Limits, pile: Pile) -> None:
-        self.old, self.new, self.limits, self.pile = old, new, limits, pile
+    def __init__(
+        self, old: tuple[str, bytes], new: tuple[str, bytes], limits: Limits, piles: tuple[Pile, Pile]
+    ) -> None:
+        self.old, self.new, self.limits, self.piles = old, new, limits, piles
+        self.marks: Iterable[Any] = ()
 
     def __call__(self, question: Sequence[Any]) -> Any:
         """Return what the newer text holds, how both can be read, where lines end, or what some blocks became."""
@@ -171,10 +177,17 @@ class Second:
             return self.judge()
         if question == LINES:
             return [lines_before(without_mark(content), b"\n") for _, content in (self.old, self.new)]
-        marks, wanted, is_read = question
+        marks, wanted, pile = question
+        self.marks = marks or self.marks
+        if pile is None:
+            return stand(self.sides, wanted, self.limits)
+        return list(taken(self.sides, wanted, self.piles[pile], self.limits))
+
+    @cached_property
+    def sides(self) -> tuple[Blocks, Blocks]:
+        """Return the blocks of both texts; those of the older one are found where that is read."""
         assert self.found is not None, "nobody asks for the parts of a text that has none"
-        sides = blocks_again(self.older_text, outline_of(marks)), self.found.blocks
-        return stand(sides, wanted, self.limits) if is_read else list(taken(sides, wanted, self.limits, self.pile))
+        return blocks_again(self.older_text, outline_of(self.marks)), self.found.blocks
 
     def look(self) -> Any:
         """Return where the blocks of the newer text stand and what they mention; None where there are none."""

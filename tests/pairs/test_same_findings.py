@@ -43,7 +43,7 @@ class Dealt:
         return self
 
     def __exit__(self, *_: object) -> None:
-        assert not self.turns
+        assert len(self.turns) != 1  # where all is read whole after all, nobody takes any
 
     def fill(self, count: int) -> None:
         self.turns = [range(0, count, 2), range(1, count, 2)]

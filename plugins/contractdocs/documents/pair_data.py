@@ -7,7 +7,7 @@ reading. Of YAML, whichever process is free takes the next piece.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any, NamedTuple
 
 from .blocks import Blocks
@@ -18,7 +18,7 @@ from .pile import Pile
 
 LINES = "lines"
 """What a companion is asked, so that places are found sooner: what `lines_before` tells of both texts."""
-OLD, NEW = 0, 1
+OLD, NEW, BOTH = 0, 1, 2
 Sides = tuple[Blocks, Blocks]
 Wanted = Sequence[tuple[int, Sequence[Sequence[str]]]]
 """Which blocks to read of which of two documents, piece by piece."""
@@ -51,50 +51,60 @@ def quick_data(sides: Sides, choice: Choice, companion: Companion) -> PairData |
     (old, new), (own, alike) = sides, choice
     wanted: Wanted = [(OLD, old.chosen(own)), (NEW, new.chosen(own)), (OLD, old.chosen(alike))]
     companion.ask(LINES)
-    companion.ask((list(old.text.outline.items()), wanted, True), last=True)
+    companion.ask((list(old.text.outline.items()), wanted, None), last=True)
     before, after, both = (side.quick_data(chosen) for side, chosen in ((old, own), (new, own), (old, alike)))
     if before is None or after is None or both is None:
         return None
     return PairData(old.tree({**before, **both}), new.tree({**after, **both}), False, companion.answer())
 
 
-def checked_data(
-    sides: Sides, choice: Choice, limits: Limits, beside: tuple[Companion, Pile], waiting: Callable[[], None]
-) -> PairData | None:
-    """Return the data of two documents; None where one of them has to be read whole.
+class Shared:
+    """Reads blocks of two documents here and in a companion: whoever is free takes the next piece from a pile.
 
-    Here and there, pieces are taken from the pile; `waiting` is called when none is left, and not all are read there.
+    There is a pile for each time that something is asked for, and what is asked last is asked by `data`.
     """
-    (old, new), (companion, pile) = sides, beside
-    parts = (OLD, choice.own), (NEW, choice.own), (OLD, choice.alike)
-    groups = [[(side, piece) for piece in sides[side].pieces(chosen)] for side, chosen in parts]
-    wanted = [one for group in groups for one in group]
-    pile.fill(len(wanted))
-    companion.ask((list(old.text.outline.items()), wanted, False), last=True)
-    read = dict(taken(sides, wanted, limits, pile))
-    waiting()
-    read.update(companion.answer())
-    lost = (number for number in range(len(wanted)) if number not in read)  # with a process that ended before its time
-    read.update((number, piece_of(sides, wanted[number], limits)) for number in lost)
-    pieces = (read[number] for number in range(len(wanted)))
-    (before, alone), (after, added), (both, shared) = (gathered(group, pieces) for group in groups)
-    if max(alone, added) + shared > limits.max_nodes:
-        return None
-    return PairData(old.tree({**before, **both}), new.tree({**after, **both}), True)
+
+    def __init__(self, sides: Sides, limits: Limits, companion: Companion, piles: Sequence[Pile]) -> None:
+        self.sides, self.limits, self.companion, self.piles = sides, limits, companion, piles
+        self.asked: list[Wanted] = []
+
+    def ask(self, own: Container[Steps], alike: Container[Steps] = (), *, last: bool = False) -> None:
+        """Let the companion begin to read what each document writes in its own way, and what both write alike."""
+        chosen = (OLD, own), (NEW, own), (OLD, alike)
+        wanted = [(side, piece) for side, these in chosen for piece in self.sides[side].pieces(these)]
+        number = len(self.asked)
+        marks = [] if self.asked else list(self.sides[OLD].text.outline.items())
+        self.asked.append(wanted)
+        self.piles[number].fill(len(wanted))
+        self.companion.ask((marks, wanted, number), last=last)
+
+    def data(self, choice: Choice, begun: Set[Steps], waiting: Callable[[], None]) -> PairData | None:
+        """Return the data of the blocks that were chosen, of which some are `begun`; None where a document has to be
+        read whole. `waiting` is called when none is left to be begun, and not all are read there.
+        """
+        self.ask(choice.own - begun, choice.alike, last=True)
+        here = [dict(taken(self.sides, *one, self.limits)) for one in zip(self.asked, self.piles)]
+        waiting()
+        data: tuple[dict[Steps, Any], ...] = ({}, {}, {})
+        nodes: list[float] = [0, 0, 0]
+        for wanted, read in zip(self.asked, here):
+            read.update(self.companion.answer())
+            for number, (side, steps) in enumerate(wanted):
+                values, count = self.piece(wanted, read, number) or ((), math.inf)
+                kind = BOTH if steps[0] in choice.alike else side
+                data[kind].update(zip(map(tuple, steps), values))
+                nodes[kind] += count
+        if max(nodes[OLD], nodes[NEW]) + nodes[BOTH] > self.limits.max_nodes:
+            return None
+        before, after = (side.tree({**own, **data[BOTH]}) for side, own in zip(self.sides, data))
+        return PairData(before, after, True)
+
+    def piece(self, wanted: Wanted, read: Mapping[int, Piece], number: int) -> Piece:
+        """Return a piece that was read; one that was lost with a process that ended before its time is read now."""
+        return read[number] if number in read else piece_of(self.sides, wanted[number], self.limits)
 
 
-def gathered(wanted: Wanted, pieces: Iterator[Piece]) -> tuple[dict[Steps, Any], float]:
-    """Return the data of the next pieces, and a number that their nodes do not exceed: infinite if one is not read."""
-    data: dict[Steps, Any] = {}
-    nodes: float = 0
-    for (_, steps), piece in zip(wanted, pieces):
-        values, count = piece or ((), math.inf)
-        data.update(zip(map(tuple, steps), values))
-        nodes += count
-    return data, nodes
-
-
-def taken(sides: Sides, wanted: Wanted, limits: Limits, pile: Pile) -> Iterator[tuple[int, Piece]]:
+def taken(sides: Sides, wanted: Wanted, pile: Pile, limits: Limits) -> Iterator[tuple[int, Piece]]:
     """Yield the pieces that are taken from the pile, with their numbers."""
     for number in pile.take(len(wanted)):
         yield number, piece_of(sides, wanted[number], limits)
