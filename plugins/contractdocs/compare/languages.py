@@ -62,6 +62,7 @@ class Automaton(Struct):
     moves: list[list[tuple[Ranges, int]]] = []
     start: int = 0
     end: int = 0
+    reached: dict[int, frozenset[int]] = {}  # by state, where it was asked
 
     def state(self) -> int:
         """Add a state and return it."""
@@ -73,7 +74,19 @@ class Automaton(Struct):
 
     def closure(self, states: Sequence[int]) -> frozenset[int]:
         """Return all states that are reached without reading."""
-        found, pending = set(states), list(states)
+        if len(states) == 1:  # nearly always
+            return self.reached_from(states[0])
+        return frozenset().union(*map(self.reached_from, states))
+
+    def reached_from(self, state: int) -> frozenset[int]:
+        """Return all states that are reached from one without reading; to be asked when all are there."""
+        if state not in self.reached:
+            self.reached[state] = self.follow(state)
+        return self.reached[state]
+
+    def follow(self, state: int) -> frozenset[int]:
+        """Return all states that are reached from one without reading, asked for the first time."""
+        found, pending = {state}, [state]
         while pending:
             for target in self.silent[pending.pop()]:
                 if target not in found:
