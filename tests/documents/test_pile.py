@@ -29,7 +29,14 @@ def test_a_number_is_taken_when_it_is_asked_for() -> None:
 
 def test_nothing_is_left_open() -> None:
     with Pile() as pile:
-        ends = pile.taking, pile.putting
+        ends = pile.pipe
     for end in ends:
         with pytest.raises(OSError, match="descriptor"):
             os.fstat(end)
+
+
+def test_where_no_copies_are_made_the_numbers_stay_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(os, "fork", raising=False)
+    with Pile() as pile:
+        pile.fill(5)
+        assert [[*pile.take(5)], [*pile.take(5)], pile.pipe] == [[0, 1, 2, 3, 4], [], ()]

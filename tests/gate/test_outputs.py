@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import re
 import shutil
 import subprocess
@@ -16,12 +17,15 @@ import jsonschema
 import pytest
 
 from contractdocs.documents import Place
+from contractdocs.escape.commands import inert
 from contractdocs.escape.comment import block, code
+from contractdocs.escape.terminal import safe
 from contractdocs.model.finding import Finding, Spot
 from contractdocs.reports import FORMATS
 from contractdocs.reports.github import to_github
 from contractdocs.reports.markdown import MOST, Section, fitted
 from contractdocs.reports.remarks import said_of_findings
+from contractdocs.reports.text import shown
 from contractdocs.schemas import schema_files
 from tests.conftest import ENVIRONMENT, Workplace
 
@@ -372,3 +376,17 @@ def test_commands_find_the_settings_above_and_files_from_where_they_stand(place:
     assert place.run("lint", str(below / "orders.yaml"), cwd=place.root / "other").code == 0
     assert place.run("check", cwd=place.root / "other/deep").code == 3, "what stands beside is not found"
     assert place.run("check", "-C", "../../shop", cwd=place.root / "other/deep").code == 0
+
+
+def test_a_line_is_shown_the_same_whatever_stands_beside_it() -> None:
+    """Lines are looked at in one go: what is wrong with one of them hides nothing of another one, and is not hidden."""
+    rng = random.Random(0)
+    plain = ["  at POST /orders", "é ◆ breaking", ""]
+    nasty = [
+        *("a\nb", "::error::x", "  ::set-output", "##[group]x", "\x1b[31m", "\u202e", "a\tb", "https://a:8443/x"),
+        *("-----BEGIN PRIVATE KEY-----", "AKIAIOSFODNN7ABCDEFG", "is an EXAMPLE", "https://ada:hunter22@db.example.com"),
+    ]
+    for share in (0.0, 0.01, 0.5):
+        lines = [rng.choice(nasty if rng.random() < share else plain) for _ in range(350)]
+        assert shown(lines).split("\n") == [shown([line]) for line in lines]
+        assert shown(lines).split("\n") == [inert(safe(line).replace("\n", "\\n")) for line in lines]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Iterator
 
 NUMBER = 4
@@ -12,11 +13,17 @@ MOST = 2**10
 
 
 class Pile:
-    """The numbers from 0 up to a count. It is made before the copies are, and filled once, before anybody takes."""
+    """The numbers from 0 up to a count. It is made before the copies are, and filled once, before anybody takes.
+
+    The copies share a pipe; where a process cannot be copied, the entries stay here.
+    """
 
     def __init__(self) -> None:
-        self.taking, self.putting = os.pipe()
-        os.set_blocking(self.taking, False)
+        self.entries: deque[bytes] = deque()
+        self.pipe: tuple[int, ...] = ()
+        if hasattr(os, "fork"):
+            self.pipe = os.pipe()
+            os.set_blocking(self.pipe[0], False)
 
     def __enter__(self) -> Pile:
         """Return the pile."""
@@ -24,12 +31,16 @@ class Pile:
 
     def __exit__(self, *_: object) -> None:
         """Let this process take no more."""
-        os.close(self.taking)
-        os.close(self.putting)
+        for end in self.pipe:
+            os.close(end)
 
     def fill(self, count: int) -> None:
         """Put the numbers on the pile."""
-        os.write(self.putting, b"".join(number.to_bytes(NUMBER, "big") for number in range(min(count, MOST))))
+        entries = [number.to_bytes(NUMBER, "big") for number in range(min(count, MOST))]
+        if self.pipe:
+            os.write(self.pipe[1], b"".join(entries))
+        else:
+            self.entries.extend(entries)
 
     def take(self, count: int) -> Iterator[int]:
         """Yield those of so many numbers that nobody else has taken; each is taken when it is asked for."""
@@ -38,7 +49,9 @@ class Pile:
 
     def entry(self) -> bytes:
         """Return what lies on top of the pile, nothing where it is empty."""
+        if not self.pipe:
+            return self.entries.popleft() if self.entries else b""
         try:
-            return os.read(self.taking, NUMBER)
+            return os.read(self.pipe[0], NUMBER)
         except BlockingIOError:
             return b""

@@ -12,6 +12,11 @@ def inert(line: str) -> str:
     return line.replace("##[", "#\\u{23}[") if "##[" in line else line
 
 
+def may_command(text: str) -> bool:
+    """Return whether a CI may take a line of a text for a command."""
+    return "::" in text or "##[" in text
+
+
 def message_text(text: str) -> str:
     """Return text as the message of a command: no line end, no percent sign of its own."""
     plain = text.replace("##[", "#\\u{23}[")  # the older spelling of commands is looked for within a line

@@ -36,9 +36,14 @@ class Secret(NamedTuple):
     end: int
 
 
+def is_suspect(text: str) -> bool:
+    """Return whether something in a text begins as credentials do."""
+    return HINT.search(text) is not None
+
+
 def secrets_in(text: str) -> Iterator[Secret]:
     """Yield what looks like a credential in a text; well-known examples are none."""
-    if HINT.search(text) is None:
+    if not is_suspect(text):
         return
     for found in SECRET.finditer(text):
         if KNOWN.search(found[0]) is None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import textwrap
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from ..escape.commands import inert
-from ..escape.terminal import safe
+from ..escape.commands import inert, may_command
+from ..escape.terminal import is_safe, safe
 from ..rules import registry
 from ..rules.proof import no_witness
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 MARKS = {"breaking": "◆", "risky": "▲", "safe": "●", "error": "✗", "warning": "!", "note": "·"}
 WIDTH = 100
+TOGETHER = 100
+"""So many lines are looked at in one go."""
 PARTS = {"pass": "nothing refused", "fail": "FAIL", "incomplete": "INCOMPLETE"}
 """What is said of a part of a run: it alone never passes."""
 
@@ -37,6 +40,14 @@ def report_to_text(report: Report, *, verbose: bool = False) -> str:
 
 def shown(lines: Sequence[str]) -> str:
     """Return lines as a terminal and the log of a CI may show them."""
+    return "\n".join(shown_together(lines[at : at + TOGETHER]) for at in range(0, len(lines), TOGETHER))
+
+
+def shown_together(lines: Sequence[str]) -> str:
+    """Return some lines; they are looked at in one go, and one by one only where one of them may not be shown."""
+    text = "\n".join(lines)
+    if text.count("\n") == len(lines) - 1 and not may_command(text) and is_safe(text):
+        return text
     return "\n".join(inert(safe(line).replace("\n", "\\n")) for line in lines)
 
 
@@ -114,9 +125,15 @@ def plain_finding(finding: Finding) -> Iterator[str]:
 def wrapped(label: str, text: str) -> Iterator[str]:
     """Yield a labelled paragraph."""
     if text:
-        lines = textwrap.wrap(text, WIDTH - 10) or [""]
+        lines = folded(text)
         yield f"  {label:<7} {lines[0]}"
         yield from (f"          {line}" for line in lines[1:])
+
+
+@lru_cache(maxsize=256)
+def folded(text: str) -> Sequence[str]:
+    """Return the lines of a paragraph: many findings of a rule are mended in the same words."""
+    return textwrap.wrap(text, WIDTH - 10) or [""]
 
 
 def first_paragraph(text: str) -> str:
