@@ -384,7 +384,12 @@ def test_a_line_is_shown_the_same_whatever_stands_beside_it() -> None:
     plain = ["  at POST /orders", "é ◆ breaking", ""]
     nasty = [
         *("a\nb", "::error::x", "  ::set-output", "##[group]x", "\x1b[31m", "\u202e", "a\tb", "https://a:8443/x"),
-        *("-----BEGIN PRIVATE KEY-----", "AKIAIOSFODNN7ABCDEFG", "is an EXAMPLE", "https://ada:hunter22@db.example.com"),
+        *(
+            "-----BEGIN PRIVATE KEY-----",
+            "AKIAIOSFODNN7ABCDEFG",
+            "is an EXAMPLE",
+            "https://ada:hunter22@db.example.com",
+        ),
     ]
     for share in (0.0, 0.01, 0.5):
         lines = [rng.choice(nasty if rng.random() < share else plain) for _ in range(350)]

@@ -19,11 +19,11 @@ from .reach import Reach, promised, reach_of, references, shown
 from .relations import NARROWER, WIDER
 from .schema import SchemaWalk
 from .security import compare_security_schemes
-from .terms import compare_terms
 from .wholes import compare_wholes
 
 ONE_NUMBER = ("typescript",)
 """Formats whose only number is any number: beside another format, a whole number there is the same promise."""
+DATA_CONTRACT = "ODCS"
 TEMPLATE = "template"
 INFERRED = "x-inferred"
 
@@ -73,7 +73,10 @@ def compare_parts(walk: SchemaWalk, old: Interface, new: Interface) -> None:
 
         walk.changes.extend(compare_event_servers(old, new, walk))
     walk.changes.extend(compare_security_schemes(old, new))
-    walk.changes.extend(compare_terms(old, new))
+    if (old.status, old.stability) != (new.status, new.stability) or old.format.startswith(DATA_CONTRACT):
+        from .terms import compare_terms
+
+        walk.changes.extend(compare_terms(old, new))
 
 
 def changes_of(collected: Iterable[Change], old: Interface, plan: Plan) -> tuple[Change, ...]:

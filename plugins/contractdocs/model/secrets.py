@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 KINDS = {
@@ -20,7 +21,6 @@ KINDS = {
     "stripe": ("a live key of Stripe", r"\b[rs]k_live_[0-9A-Za-z]{16,}\b"),
     "login": ("an address with a password", r"(?<=://)[\w.+-]{1,64}:[^\s:@/{}<>$*]{3,100}(?=@[\w.-]+)"),
 }
-SECRET = re.compile("|".join(f"(?P<{name}>{pattern})" for name, (_, pattern) in KINDS.items()))
 HINT = re.compile(r"-----BEGIN|AKIA|ASIA|eyJ|gh[pousr]_|github_pat_|glpat-|xox|AIza|k_live_|://[\w.+-]{1,64}:")
 """How each kind begins: to look for that alone is much faster, and most texts have none of it."""
 KNOWN = re.compile(r"EXAMPLE|eyJzdWIiOiIxMjM0NTY3ODkwI|:(?:pass(?:word)?|secret|xxx+|\.\.\.)$", re.IGNORECASE)
@@ -36,6 +36,12 @@ class Secret(NamedTuple):
     end: int
 
 
+@cache
+def secret() -> re.Pattern[str]:
+    """Return the pattern of all kinds: most runs meet nothing that begins as they do, and it takes long to compile."""
+    return re.compile("|".join(f"(?P<{name}>{pattern})" for name, (_, pattern) in KINDS.items()))
+
+
 def is_suspect(text: str) -> bool:
     """Return whether something in a text begins as credentials do."""
     return HINT.search(text) is not None
@@ -45,7 +51,7 @@ def secrets_in(text: str) -> Iterator[Secret]:
     """Yield what looks like a credential in a text; well-known examples are none."""
     if not is_suspect(text):
         return
-    for found in SECRET.finditer(text):
+    for found in secret().finditer(text):
         if KNOWN.search(found[0]) is None:
             yield Secret(KINDS[str(found.lastgroup)][0], found.start(), found.end())
 
