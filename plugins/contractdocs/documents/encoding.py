@@ -70,7 +70,9 @@ def may_be_forbidden(content: bytes) -> bool:
     """Return whether a text holds the bytes of such a character: to look for those is much faster."""
     if len(content.translate(None, CONTROLS)) != len(content):
         return True
-    return BEYOND_ASCII.search(content) is not None or any(mark in content for mark in MARKS_INSIDE)
+    if BEYOND_ASCII.search(content) is not None:
+        return True
+    return UTF8_MARK[:1] in content and any(mark in content for mark in MARKS_INSIDE)  # all begin alike
 
 
 def refused(file: str, message: str, position: tuple[int, int]) -> DocumentError:

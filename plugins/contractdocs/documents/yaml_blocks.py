@@ -15,18 +15,19 @@ from .encoding import check_characters, decode
 from .outlines import Depths, Mark, Outline, Piece, Steps, Texts, below, chunks
 from .yaml_fast import parse_fast
 from .yaml_places import LinePlaces
-from .yaml_scan import FIRST
+from .yaml_scan import FIRST, UNSURE
 
 PLAIN = rf"{FIRST}[^\n:\#\t]*(?:(?::(?=\S)|(?<=\S)\#)[^\n:\#\t]*)*"
 KEY_LINE = re.compile(rf"""({PLAIN}|"[^"\\\n\t]*"|'(?:[^'\n\t]|'')*'):(?=[ \n])""")
 NOTHING = re.compile(r" *(?:#[^\n]*)?\n")
 OPENING = re.compile(r"(?: *(?:#[^\n]*)?\n)*( *)")
-UNSURE = ("\r", "\x85", "\u2028", "\u2029", "\n---", "\n...", "\n%")
+MARKER = re.compile(r"\n(?:---|\.\.\.|%)")
 
 
 def ended(text: str) -> str:
     """Return a text whose lines all end alike, the last one too."""
-    return text.replace("\r\n", "\n") + ("" if text.endswith("\n") else "\n")
+    plain = text.replace("\r\n", "\n") if "\r" in text else text  # to look for one character is much faster
+    return plain if plain.endswith("\n") else plain + "\n"
 
 
 def leaves_of(
@@ -57,7 +58,7 @@ class YamlText(NamedTuple):
         except DocumentError:
             return None
         made = cls(ended(text), {})
-        if made.text[0] in "-.%" or any(sign in made.text for sign in UNSURE):
+        if made.text[0] in "-.%" or any(sign in made.text for sign in UNSURE) or MARKER.search(made.text):
             return None
         try:
             leaves = list(leaves_of(made.text, (), (0, len(made.text)), depths, 0))

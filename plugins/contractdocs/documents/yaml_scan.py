@@ -78,6 +78,7 @@ LINE = rf"""
 BLANK = r"(?: *(?:#[^\n]*)?\n){0,9999}"
 OPENING = re.compile(rf"{BLANK}(?:--- *\n{BLANK})?(?=[^ \n#])")
 UNSURE = ("\r", "\x85", "\u2028", "\u2029")
+"""Characters that may end a line, beside the usual one."""
 
 
 class Scan(Struct, frozen=True):
