@@ -8,6 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from ..model.interface import Direction, Fact, Interface, Node, Operation, flip
+from .circles import circles
 from .discriminators import explicit_values
 from .extending import extensions_of
 
@@ -157,16 +158,16 @@ def spread(interface: Interface, reach: Reach, begun: Iterable[Use]) -> None:
 
 
 def spread_users(reach: Reach) -> None:
-    """Let whoever uses a schema use all below it."""
-    pending = dict.fromkeys(reach.used_by)
-    while pending:
-        current, _ = pending.popitem()
-        bits = reach.used_by[current]
-        for target, _ in reach.below[current]:
-            known = reach.used_by.get(target, 0)
-            if bits | known != known:
-                reach.used_by[target] = bits | known
-                pending[target] = None
+    """Let whoever uses a schema use all below it; schemas that lead to each other have the same users."""
+    below = {name: [target for target, _ in named] for name, named in reach.below.items()}
+    for group in circles(below):
+        bits = 0
+        for name in group:
+            bits |= reach.used_by.get(name, 0)
+        if bits:
+            for name in group:
+                for target in (name, *below[name]):
+                    reach.used_by[target] = reach.used_by.get(target, 0) | bits
 
 
 def references(interface: Interface, reach: Reach, node: Node) -> Iterator[Reference]:
