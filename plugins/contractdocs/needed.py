@@ -152,18 +152,17 @@ def comparable(old: Blocks, new: Blocks) -> bool:
 def mentions(written: AnyText, *, is_schema: bool) -> Mentions:
     """Return what a text mentions; raise UnicodeDecodeError where it is none."""
     text = written if isinstance(written, str) else written.decode()
+    references = REFERENCE.findall(text)
     words = [word for word in (TAG, EXTENDS) if word in text] if is_schema else []
-    if takes_examples(text):
+    if any(EXAMPLE in reference for reference in references) and takes_examples(text):
         words.append(TAKEN)
-    return REFERENCE.findall(text), OUTSIDE.search(text) is not None, words
+    return references, OUTSIDE.search(text) is not None, words
 
 
 def takes_examples(text: str) -> bool:
     """Return whether a text may refer to an example among the components as to something else, such as a schema."""
-    written = text.count("#/" + EXAMPLE)
-    return bool(written) and written > sum(
-        found[0].count("#/" + EXAMPLE) for pattern in SHOWN for found in pattern.finditer(text)
-    )
+    shown = (found[0].count("#/" + EXAMPLE) for pattern in SHOWN for found in pattern.finditer(text))
+    return text.count("#/" + EXAMPLE) > sum(shown)
 
 
 def uses_of(side: Blocks, told: Told) -> Uses | None:
