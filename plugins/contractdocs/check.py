@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -75,6 +76,21 @@ def run(
     state.own, state.shard = own.rules, shard
     if beforehand is not None:
         beforehand(state)
+    with ahead(state):
+        return report_of(state, settings)
+
+
+def ahead(state: Run) -> AbstractContextManager[None]:
+    """Let git read the past while the files of now are found and read."""
+    repository = scoped(state)
+    if repository is None:
+        return nullcontext()
+    return repository.ahead(state.settings.contracts, state.record.commit or repository.head)
+
+
+def report_of(state: Run, settings: Settings) -> Report:
+    """Return all that is found in the contracts."""
+    shard = state.shard
     catalog = discover(state.tree, settings, state.reader)
     state.here = {file.path: file for group in catalog.groups.values() for file in group.files}
     announcements, announcement_faults = read_announcements(state.tree, catalog.announcements)
@@ -88,7 +104,7 @@ def run(
         *announcement_faults,
         *waiver_faults,
         *strangers(announcements, catalog),
-        *check_waivers(waivers, used_by(reports), today.isoformat(), state.settings.policy),
+        *check_waivers(waivers, used_by(reports), state.today.isoformat(), state.settings.policy),
         *unowned(state, waivers),
         *removed_contracts(state, catalog, announcements),
         *backdated(state, announcements),

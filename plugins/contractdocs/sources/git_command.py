@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from .errors import SourceError
@@ -45,6 +47,10 @@ FIXED = {
     "LC_ALL": "C",
 }
 SECONDS = 120
+WIDTH = 2**20
+"""Bytes that git may answer before anybody reads them; without privileges more are refused (pipe(7))."""
+BEGUN: dict[tuple[str, ...], subprocess.Popen[bytes]] = {}
+"""Commands that git works on already, by what tells them apart; see `ahead`."""
 
 
 def environment() -> dict[str, str]:
@@ -54,7 +60,11 @@ def environment() -> dict[str, str]:
 
 def run(folder: Path, *words: str) -> subprocess.CompletedProcess[bytes]:
     """Run git in a folder and return what it did; raise SourceError where there is no git, or it takes too long."""
+    begun = BEGUN.pop(key(folder, words), None)
     try:
+        if begun is not None:
+            output, complaints = begun.communicate(timeout=SECONDS)
+            return subprocess.CompletedProcess(begun.args, begun.returncode, output, complaints)
         return subprocess.run(
             [*GIT, "-C", str(folder), *words],
             stdin=subprocess.DEVNULL,
@@ -68,7 +78,47 @@ def run(folder: Path, *words: str) -> subprocess.CompletedProcess[bytes]:
     except OSError as error:
         raise SourceError(f"git cannot be run: {error.strerror}.", "git --version") from None
     except subprocess.TimeoutExpired:
+        if begun is not None:
+            end(begun)
         raise SourceError(f"`git {words[0]}` took more than {SECONDS} seconds.", f"git {words[0]}") from None
+
+
+@contextmanager
+def ahead(folder: Path, *commands: Sequence[str]) -> Iterator[None]:
+    """Let git begin with commands that `run` asks for later; at the end of the block the rest is dropped."""
+    begun = [key(folder, words) for words in commands if begin(folder, words)]
+    try:
+        yield
+    finally:
+        for left in filter(None, (BEGUN.pop(one, None) for one in begun)):
+            end(left)
+
+
+def begin(folder: Path, words: Sequence[str]) -> bool:
+    """Let git begin with a command; return whether it does: where not, `run` says why."""
+    try:
+        BEGUN[key(folder, words)] = subprocess.Popen(
+            [*GIT, "-C", str(folder), *words],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=environment(),
+            pipesize=WIDTH,
+        )
+    except OSError:
+        return False
+    return True
+
+
+def end(begun: subprocess.Popen[bytes]) -> None:
+    """End a command whose answer nobody waits for."""
+    begun.kill()
+    begun.communicate()
+
+
+def key(folder: Path, words: Sequence[str]) -> tuple[str, ...]:
+    """Return what tells a command from every other one; the answers to those of this process are no copy's of it."""
+    return str(os.getpid()), str(folder), *words
 
 
 def text(output: bytes) -> str:

@@ -12,6 +12,8 @@ from .errors import SourceError
 from .git_command import run, text
 
 PARTIAL = r"^remote\..*\.(promisor|partialclonefilter)$"
+RENAMES = ("-M", "-M100%")
+"""How renames are looked for: the second way needs no content, which a partial clone may not have."""
 FORMAT = "--format=%x01%H%x1f%ct%x1f%aN"
 
 
@@ -96,15 +98,20 @@ def read_log(root: Path, folder: str, *, follow: bool = False) -> Log:
 
     Only first parents are walked: a merge counts as one change, made when it was merged, as readers saw it.
     """
-    words = ["log", "--raw", "-z", "--no-abbrev", "--first-parent", "-m", "--no-ext-diff", "--no-textconv", FORMAT]
-    words += ["--follow"] if follow else []
-    for renames in ("-M", "-M100%"):  # the second needs no content, which a partial clone may not have
-        done = run(root, *words, renames, "--end-of-options", "HEAD", "--", folder or ".")
+    for renames in RENAMES:
+        done = run(root, *command(folder, renames, follow=follow))
         if done.returncode == 0:
             return collected(text(done.stdout))
     if run(root, "config", "--get-regexp", PARTIAL).returncode == 0:
         raise SourceError("The history is not in this clone, which is partial.", "git fetch --refetch --no-filter")
     raise SourceError("The history cannot be read.", "git log --raw")
+
+
+def command(folder: str, renames: str = RENAMES[0], *, follow: bool = False) -> list[str]:
+    """Return the words by which git is asked for such a history."""
+    words = ["log", "--raw", "-z", "--no-abbrev", "--first-parent", "-m", "--no-ext-diff", "--no-textconv", FORMAT]
+    words += ["--follow"] if follow else []
+    return [*words, renames, "--end-of-options", "HEAD", "--", folder or "."]
 
 
 def collected(output: str) -> Log:

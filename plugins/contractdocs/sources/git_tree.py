@@ -65,10 +65,7 @@ class Trees:
     def files(self, folder: str, depth: int = 0) -> tuple[str, ...]:
         """Return the paths below the folder of an id; raise SourceError where there are too many, or too deep."""
         if folder not in self.listed:
-            if (
-                sum(entry.mode == FOLDER and entry.id not in self.known for entry in self.entries(folder).values())
-                > MANY
-            ):
+            if self.is_worth_a_listing(folder):
                 self.read_all(folder)
             found: list[str] = []
             for entry in self.entries(folder).values():
@@ -85,9 +82,13 @@ class Trees:
             self.listed[folder] = tuple(found)
         return self.listed[folder]
 
+    def is_worth_a_listing(self, folder: str) -> bool:
+        """Return whether there are so many unknown folders in that of an id that one command is faster."""
+        return sum(one.mode == FOLDER and one.id not in self.known for one in self.entries(folder).values()) > MANY
+
     def read_all(self, folder: str) -> None:
         """Read all folders below that of an id at once; where git gives no answer they are asked for one by one."""
-        done = run(self.objects.root, "ls-tree", "-r", "-t", "-z", "--full-tree", folder)
+        done = run(self.objects.root, *listing(folder))
         if done.returncode == 0:
             self.known.update(folders_of(folder, done.stdout))
 
@@ -107,6 +108,11 @@ class Trees:
         if key not in self.sorted:
             self.sorted[key] = tuple(sorted(before + path for path in self.files(folder)))
         return self.sorted[key]
+
+
+def listing(folder: str) -> tuple[str, ...]:
+    """Return the words by which git is asked for all folders below that of an id."""
+    return "ls-tree", "-r", "-t", "-z", "--full-tree", folder
 
 
 def folders_of(root: str, listing: bytes) -> dict[str, dict[str, Entry]]:

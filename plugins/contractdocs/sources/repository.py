@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import difflib
 import os
+import posixpath
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from .errors import SourceError
-from .git_command import run, text
-from .git_log import PARTIAL, FileVersion, Log, day, read_log
+from .git_command import ahead, run, text
+from .git_log import PARTIAL, FileVersion, Log, command, day, read_log
 from .git_objects import Objects
-from .git_tree import GitTree, Trees
+from .git_tree import FOLDER, GitTree, Trees, listing
 from .paths import checked, shown
 
 FULL_ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
@@ -208,6 +210,17 @@ class Repository:
             self.logs[key] = read_log(self.root, key, follow=not folder)
         versions = self.logs[key].history(whole, [self.prefix + part for part in parts])
         return [version for version in map(self.inside, versions) if version is not None]
+
+    def ahead(self, folder: str, commit: str | None) -> AbstractContextManager[None]:
+        """Let git begin to read what will be asked: the log of a folder at the top, and what it holds at a commit."""
+        path = posixpath.normpath(folder)
+        top = self.prefix + path.partition("/")[0]
+        commands: list[Sequence[str]] = [command(top)] if path != "." and self.head is not None else []
+        with suppress(SourceError):  # who asks for it says what is wrong
+            below = self.tree(commit).entry(posixpath.normpath(self.prefix + path)) if commit is not None else None
+            if below is not None and below.mode == FOLDER and self.trees.is_worth_a_listing(below.id):
+                commands.append(listing(below.id))
+        return ahead(self.root, *commands)
 
     def inside(self, version: FileVersion) -> FileVersion | None:
         """Return a version with its path relative to where this repository is seen from; None where it is outside."""
