@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 
 from contractdocs.documents import side_by_side
 from contractdocs.documents.companion import Companion
+from contractdocs.documents.pile import Pile
 from contractdocs.documents.side_by_side import can_fork
 
 LARGE = ["x" * 1_000_000]
@@ -56,6 +57,25 @@ def test_without_a_copy_it_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None
     companion.ask([1])
     assert companion.answer() == [os.getpid(), [1]]
     companion.end()
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no copy of a process can be made here")
+@pytest.mark.parametrize("refused", ["fork", "pipe"])
+def test_where_the_system_refuses_a_copy_it_is_done_here(monkeypatch: pytest.MonkeyPatch, refused: str) -> None:
+    def refuse() -> NoReturn:
+        raise OSError("Resource temporarily unavailable")
+
+    monkeypatch.setattr("contractdocs.documents.side_by_side.can_fork", lambda: True)
+    before = len(os.listdir("/dev/fd")) if os.path.isdir("/dev/fd") else 0
+    monkeypatch.setattr(os, refused, refuse)
+    companion = Companion(told)
+    companion.ask([1])
+    assert companion.answer() == [os.getpid(), [1]]
+    companion.end()
+    with Pile() as pile:
+        pile.fill(3)
+        assert side_by_side.side_by_side(lambda: [*pile.take(3)], lambda: [*pile.take(3)]) == ([0, 1, 2], [])
+    assert not before or len(os.listdir("/dev/fd")) == before
 
 
 def test_an_error_is_raised_here_and_the_next_question_answered(companion: Companion) -> None:

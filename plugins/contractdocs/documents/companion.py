@@ -31,15 +31,23 @@ class Companion:
             self.begin()
 
     def begin(self) -> None:
-        """Make the copy."""
-        questions, answers = os.pipe(), os.pipe()
-        widen(questions[1])
-        widen(answers[1])
-        self.copy = os.fork()
+        """Make the copy, unless the system allows no more files or processes."""
+        pipes: list[tuple[int, int]] = []
+        try:
+            pipes.append(os.pipe())
+            pipes.append(os.pipe())
+            self.copy = os.fork()
+        except OSError:
+            for end in (end for pipe in pipes for end in pipe):
+                os.close(end)
+            return
+        questions, answers = pipes
         if self.copy == 0:
             os.close(questions[1])
             os.close(answers[0])
             serve(self.work, questions[0], answers[1], self.data)
+        widen(questions[1])
+        widen(answers[0])
         os.close(questions[0])
         os.close(answers[1])
         side_by_side.COPIES.add(self.copy)

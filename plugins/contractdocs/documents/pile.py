@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Iterator
+from contextlib import suppress
 
 NUMBER = 4
 """Bytes of a number."""
@@ -15,15 +16,16 @@ MOST = 2**10
 class Pile:
     """The numbers from 0 up to a count. It is made before the copies are, and filled once, before anybody takes.
 
-    The copies share a pipe; where a process cannot be copied, the entries stay here.
+    The copies share a pipe; where a process cannot be copied, or may open no more files, the entries stay here.
     """
 
     def __init__(self) -> None:
         self.entries: deque[bytes] = deque()
         self.pipe: tuple[int, ...] = ()
         if hasattr(os, "fork"):
-            self.pipe = os.pipe()
-            os.set_blocking(self.pipe[0], False)
+            with suppress(OSError):
+                self.pipe = os.pipe()
+                os.set_blocking(self.pipe[0], False)
 
     def __enter__(self) -> Pile:
         """Return the pile."""

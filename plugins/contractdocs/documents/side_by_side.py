@@ -32,8 +32,16 @@ def side_by_side(here: Callable[[], T], aside: Callable[[], T], *, data: bool = 
     """
     if not can_fork():
         return here(), aside()
-    reading, writing = os.pipe()
-    copy = os.fork()
+    try:
+        reading, writing = os.pipe()
+    except OSError:  # no more files are allowed
+        return here(), aside()
+    try:
+        copy = os.fork()
+    except OSError:  # no more processes are allowed
+        os.close(reading)
+        os.close(writing)
+        return here(), aside()
     if copy == 0:
         os.close(reading)
         work(aside, writing, data)
