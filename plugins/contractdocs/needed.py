@@ -8,7 +8,8 @@ promises nothing: it is not read at all.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
+from functools import cache
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -26,6 +27,8 @@ SHARED = ("openapi", "jsonSchemaDialect", "security", "servers", "$schema", "$se
 SCHEMAS = ("components", "schemas")
 SCHEMES = ("components", "securitySchemes")
 EXAMPLES = ("components", "examples")
+CHILD = re.compile(r"\n( +)(?![ #\n])")
+"""The first line below that of a key of YAML."""
 REFERENCE = re.compile(r"""#/([^\s'"]*)""")
 OUTSIDE = re.compile(r"""\$ref(?!["']? *: *["']?#/)""")
 """The word that refers, where what follows does not lead into the document."""
@@ -41,11 +44,23 @@ SHOWN = (
 MOST_CROSSED = 100
 """So many pairs of schemas are followed where two blocks name different ones."""
 
-Mentions = tuple[list[str], bool, list[str]]
-"""The pointers that a text holds, whether it refers to something outside of the document, and what else is to be known:
-which of some words stand in that of a named schema, and whether an example may stand for something else.
-"""
-TAG, EXTENDS, TAKEN = "discriminator", "allOf", "example"
+TAG, EXTENDS, MAPPING, TAKEN = "discriminator", "allOf", "mapping", "example"
+WORD = re.compile(r"""[^\s'"]+""")
+STATED = frozenset({"summary", "description", "value", "externalValue", "dataValue", "serializedValue"})
+"""What an example may state (OpenAPI 3.2, 4.15): taken for a schema, it allows anything."""
+
+
+class Mentions(NamedTuple):
+    """What a text mentions: the pointers that it holds, whether it refers to something outside of the document, which
+    of some words stand in it, and where a discriminator may name schemas without a pointer, all words of it.
+    """
+
+    pointers: Sequence[str]
+    outside: bool
+    words: Sequence[str]
+    names: Sequence[str] = ()
+
+
 Told = Mapping[Steps, Mentions]
 
 
@@ -64,7 +79,7 @@ class Uses(NamedTuple):
     a reference leads out of the document, or to a part of the block.
     """
 
-    named: Mapping[Steps, Sequence[Steps]]
+    named: dict[Steps, Sequence[Steps]]
     own: set[Steps]
 
 
@@ -121,7 +136,7 @@ def needed(older: Survey, newer: Survey, different: set[Steps]) -> Needed | None
     if before is None or after is None:
         return None
     both = {*old.parts, *new.parts}
-    shown = examples_alone(both, ((before, older.told), (after, newer.told)))
+    shown = examples_alone(both, ((before, older), (after, newer)))
     every = both - shown
     changed = different - shown
     same = {steps for steps in every - changed if is_whole(steps)}
@@ -152,11 +167,15 @@ def comparable(old: Blocks, new: Blocks) -> bool:
 def mentions(written: AnyText, *, is_schema: bool) -> Mentions:
     """Return what a text mentions; raise UnicodeDecodeError where it is none."""
     text = written if isinstance(written, str) else written.decode()
-    references = REFERENCE.findall(text)
+    pointers = REFERENCE.findall(text)
     words = [word for word in (TAG, EXTENDS) if word in text] if is_schema else []
-    if any(EXAMPLE in reference for reference in references) and takes_examples(text):
+    if any(EXAMPLE in pointer for pointer in pointers) and takes_examples(text):
         words.append(TAKEN)
-    return references, OUTSIDE.search(text) is not None, words
+    names: Sequence[str] = ()
+    if (TAG in words or not is_schema) and MAPPING in text and TAG in text:
+        words.append(MAPPING)
+        names = list({word.rstrip(":,") for word in WORD.findall(text)})
+    return Mentions(pointers, OUTSIDE.search(text) is not None, words, names)
 
 
 def takes_examples(text: str) -> bool:
@@ -170,8 +189,10 @@ def uses_of(side: Blocks, told: Told) -> Uses | None:
     folders = {steps[:count] for steps in side.parts for count in range(1, len(steps))}
     targets: dict[str, Steps] = {}
     uses = Uses({}, set())
-    for steps, (written, outside, _) in told.items():
+    for steps, (written, outside, words, names) in told.items():
         if outside:
+            return None  # what stands there may lead back into any part of the document
+        if MAPPING in words:  # it may name files as well
             uses.own.add(steps)
         for reference in written:
             if reference not in targets:
@@ -183,17 +204,38 @@ def uses_of(side: Blocks, told: Told) -> Uses | None:
                     uses.own.add(targets[reference] or steps)
             elif not targets[reference]:
                 uses.own.add(steps)
-        uses.named[steps] = [targets[reference] for reference in written if targets[reference]]  # type: ignore[index]
+        named = [at for reference in written if (at := targets[reference])]
+        uses.named[steps] = named + [at for name in names if (at := (*SCHEMAS, name)) in side.parts]
     return uses
 
 
-def examples_alone(every: Iterable[Steps], sides: Iterable[tuple[Uses, Told]]) -> set[Steps]:
+def examples_alone(every: Iterable[Steps], sides: Iterable[tuple[Uses, Survey]]) -> set[Steps]:
     """Return the examples among the components that stand for nothing else, and into which nothing leads."""
     found = {steps for steps in every if steps[:2] == EXAMPLES and is_whole(steps)}
-    for uses, told in sides:
+    for uses, side in sides:
         found -= uses.own
-        found.difference_update(*(uses.named[steps] for steps, (_, _, words) in told.items() if TAKEN in words))
-    return found
+        found.difference_update(*(uses.named[steps] for steps, said in side.told.items() if TAKEN in said.words))
+    parts = [side.blocks.parts for _, side in sides]
+    return {at for at in found if all(keys_of(part[at]) <= STATED for part in parts if at in part)}
+
+
+def keys_of(written: AnyText) -> Set[str]:
+    """Return the keys of an object that a block is; one that is none of an example where it is no object."""
+    if isinstance(written, bytes):
+        import msgspec
+
+        try:
+            return msgspec.json.decode(written, type=dict[str, msgspec.Raw]).keys()
+        except (msgspec.DecodeError, ValueError):
+            return frozenset({""})
+    first = CHILD.search(written)
+    return {*lines_up_to(len(first[1])).findall(written)} if first else frozenset({""})
+
+
+@cache
+def lines_up_to(column: int) -> re.Pattern[str]:
+    """Return the pattern of the lines of YAML that begin no further right than in a column, with their keys."""
+    return re.compile(rf"\n(?! {{{column + 1}}}) *([^\s#][^:\n]*)")
 
 
 def target_of(reference: str) -> Steps:
@@ -264,7 +306,7 @@ def middle(these: Sequence[Steps], those: Sequence[Steps]) -> Sequence[Steps]:
 
 def use_extensions(uses: Mapping[Steps, set[Steps]], sides: Sequence[Told]) -> None:
     """Let a schema with a discriminator use those that extend it, which it does not name."""
-    schemas = [(steps, words) for told in sides for steps, (_, _, words) in told.items() if steps[:2] == SCHEMAS]
+    schemas = [(steps, said.words) for told in sides for steps, said in told.items() if steps[:2] == SCHEMAS]
     tagged = {steps for steps, words in schemas if TAG in words}
     if not tagged:
         return

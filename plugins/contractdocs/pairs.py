@@ -21,10 +21,10 @@ from .documents.document import Document
 from .documents.encoding import without_mark
 from .documents.lines import lines_before
 from .documents.outlines import AnyText, Steps, outline_of
-from .documents.pair_data import LINES, Choice, Shared, quick_data, stand, taken
+from .documents.pair_data import CLOSES, LINES, Choice, Shared, quick_data, stand, taken
 from .documents.pile import Pile
 from .documents.yaml_scan import lines
-from .needed import DEPTHS, SCHEMAS, Survey, differing, needed, surely_needed, survey
+from .needed import DEPTHS, SCHEMAS, Mentions, Survey, differing, needed, surely_needed, survey
 
 if TYPE_CHECKING:
     from .model.change import Change
@@ -36,9 +36,12 @@ LARGE = 2**18
 """Bytes from which on taking a document apart costs less than reading it whole."""
 HIDDEN = (
     re.compile(rb"\$(?:id|anchor|dynamic|recursive)"),
-    re.compile(rb"\\(?:u002|x2|U0000002|(?<=#\\)/)"),
+    re.compile(rb"\\(?:(?:u00|x|U000000)(?:[24-7]|3[0-9])|(?<=#\\)[/\r\n])"),
+    re.compile(rb'"#/[^\s"\\]*\\'),
 )
-"""Other ways to name a part, or to write a reference, that a look at the text alone would miss."""
+"""Other ways to name a part, or to write a reference, that a look at the text alone would miss: anchors, and escapes of
+the characters that references are made of.
+"""
 
 
 LOOK, JUDGE = "look", "judge"
@@ -55,7 +58,7 @@ class Pair(Struct, frozen=True):
     complete: set[Steps]
     crossed: frozenset[str]
     sizes: Mapping[str, int]
-    checks: Companion | None = None
+    checks: Companion
 
     def checked(self, work: Callable[[], T | None]) -> T | None:
         """Return what some work makes of the two; None where a thorough reading finds that they have to be read whole.
@@ -72,8 +75,6 @@ class Pair(Struct, frozen=True):
 
     def stands(self) -> bool:
         """Return what came of the checks; to be asked for once."""
-        if self.checks is None:
-            return True
         try:
             return bool(self.checks.answer())
         finally:
@@ -112,7 +113,7 @@ def read_pair(
         try:
             pair = read_beside(companion, second, (meanwhile, waiting))
         finally:
-            if pair is None or pair.checks is None:
+            if pair is None:
                 companion.end()
     return pair
 
@@ -134,12 +135,13 @@ def read_beside(
         return None
     marks, mentioned = told
     blocks = blocks_again(readable(new[1]), outline_of(marks))
-    after = Survey(blocks, dict(zip(blocks.parts, mentioned)))
+    after = Survey(blocks, dict(zip(blocks.parts, (Mentions(*said) for said in mentioned))))
     before = survey(blocks_here, after)
     if before is None or max(widest(before.blocks), widest(after.blocks)) > limits.max_keys:
         return None
     sides = before.blocks, after.blocks
-    shared = Shared(sides, limits, companion, second.piles)
+    second.marks = list(before.blocks.text.outline.items())
+    shared = Shared(sides, limits, companion, second.piles, second.marks)
     different = differing(before, after)
     begun = set() if is_json(old[1]) and is_json(new[1]) else surely_needed(different)
     if begun:
@@ -157,7 +159,7 @@ def read_beside(
     crossed = frozenset(steps[-1] for steps in found.crossed)
     changed = (steps for steps in found.read - found.alike if steps[:2] == SCHEMAS)
     sizes = {steps[-1]: after.blocks.parts.size(steps) for steps in changed}
-    return Pair(left, right, found.complete, crossed, sizes, None if data.checked else companion)
+    return Pair(left, right, found.complete, crossed, sizes, companion)
 
 
 class Second:
@@ -167,7 +169,7 @@ class Second:
         self, old: tuple[str, bytes], new: tuple[str, bytes], limits: Limits, piles: tuple[Pile, Pile]
     ) -> None:
         self.old, self.new, self.limits, self.piles = old, new, limits, piles
-        self.marks: Iterable[Any] = ()
+        self.marks: Sequence[Any] = ()
 
     def __call__(self, question: Sequence[Any]) -> Any:
         """Return what the newer text holds, how both can be read, where lines end, or what some blocks became."""
@@ -175,6 +177,8 @@ class Second:
             return self.look()
         if question == JUDGE:
             return self.judge()
+        if question[0] == CLOSES:
+            return all(side.text.closes(map(tuple, left), self.limits) for side, left in zip(self.sides, question[1:]))
         if question == LINES:
             return [lines_before(without_mark(content), b"\n") for _, content in (self.old, self.new)]
         marks, wanted, pile = question

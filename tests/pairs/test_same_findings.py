@@ -313,6 +313,151 @@ def test_spellings(
         assert_same(*write(tmp_path, "yaml", *sides), monkeypatch)
 
 
+HEAD = "openapi: 3.1.0\ninfo:\n  title: Pets\n  version: 1.0.0\npaths:\n  /first:\n    get:\n      responses: {}\n"
+ANSWER = "      responses:\n        '200':\n          description: ok\n"
+CONTENT = f"{ANSWER}          content:\n            application/json:\n              schema:\n"
+LIVES = "    Cat:\n      type: object\n      properties:\n        lives:\n          type: string\n"
+KIND = (
+    "type: object",
+    "properties:",
+    "  kind:",
+    "    type: string",
+    "discriminator:",
+    "  propertyName: kind",
+    "  mapping:",
+)
+
+
+def tagged(indent: int, to: str) -> str:
+    """Return a schema whose discriminator leads to another one that nothing else names."""
+    return "".join(f"{' ' * indent}{line}\n" for line in (*KIND, f"    cat: {to}"))
+
+
+def using_pet(schemas: str) -> str:
+    named = "                $ref: '#/components/schemas/Pet'\n"
+    return f"{HEAD}  /pets:\n    get:\n{CONTENT}{named}components:\n  schemas:\n{schemas}"
+
+
+HIDDEN_USES = {
+    "a mapping to a bare name": using_pet(f"    Pet:\n{tagged(6, 'Cat')}{LIVES}"),
+    "a mapping to a pointer": using_pet(f"    Pet:\n{tagged(6, repr('#/components/schemas/Cat'))}{LIVES}"),
+    "a mapping in an operation": f"{HEAD}  /pets:\n    get:\n{CONTENT}{tagged(16, 'Cat')}"
+    f"components:\n  schemas:\n{LIVES}",
+    "a mapping in an answer": f"{HEAD}  /pets:\n    get:\n      responses:\n        '200':\n"
+    f"          $ref: '#/components/responses/One'\ncomponents:\n  responses:\n    One:\n      description: ok\n"
+    f"      content:\n        application/json:\n          schema:\n{tagged(12, 'Cat')}  schemas:\n{LIVES}",
+}
+
+
+@pytest.mark.parametrize("syntax", ["json", "yaml"])
+@pytest.mark.parametrize("written", HIDDEN_USES.values(), ids=HIDDEN_USES.keys())
+def test_what_a_discriminator_alone_names(
+    partly: list[pairs.Pair | None], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, written: str, syntax: str
+) -> None:
+    texts = [
+        one.encode()
+        for one in (written, written.replace("lives:\n          type: string", "lives:\n          type: integer"))
+    ]
+    if syntax == "json":
+        texts = [json.dumps(parse("x.yaml", text).data).encode() for text in texts]
+    files = write(tmp_path, syntax, *texts)
+    assert_same(*files, monkeypatch)
+    assert partly[0] is not None
+    assert "type-changed" in told(*files)
+
+
+PLACES = {
+    "a property called examples": "{properties: {examples: {items: {$ref: '#/components/examples/X'}}}}",
+    "below not": "{properties: {examples: {not: {$ref: '#/components/examples/X'}}}}",
+}
+EXAMPLES = {
+    "a schema": "{type: object, properties: {x: {type: TYPE}}}",
+    "a text": "TYPE",
+    "a list": "[TYPE]",
+    "a reference": "{$ref: '#/components/schemas/TYPE'}",
+}
+
+
+@pytest.mark.parametrize("syntax", ["json", "yaml"])
+@pytest.mark.parametrize("example", EXAMPLES.values(), ids=EXAMPLES.keys())
+@pytest.mark.parametrize("schema", PLACES.values(), ids=PLACES.keys())
+def test_what_looks_like_an_example_beside_a_schema(
+    partly: list[pairs.Pair | None],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    schema: str,
+    example: str,
+    syntax: str,
+) -> None:
+    media = f"{{schema: {schema}, examples: {{one: {{$ref: '#/components/examples/X'}}}}}}"
+    answers = f"{{'200': {{description: ok, content: {{application/json: {media}}}}}}}"
+    named = f"{{examples: {{X: {example}}}, schemas: {{string: {{type: string}}, integer: {{type: integer}}}}}}"
+    paths = f"{{/first: {{get: {{responses: {{}}}}}}, /pets: {{get: {{responses: {answers}}}}}}}"
+    whole = f"{{openapi: 3.1.0, info: {{title: Pets, version: 1.0.0}}, paths: {paths}, components: {named}}}"
+    sides = [parse("x.yaml", whole.replace("TYPE", kind).encode()).data for kind in ("string", "integer")]
+    assert_same(*write(tmp_path, syntax, *(as_text(side, syntax) for side in sides)), monkeypatch)
+
+
+@pytest.mark.parametrize(
+    "reference",
+    [
+        r'"#/components\/schemas/A"',
+        r'"#/\u0063omponents/schemas/A"',
+        r'"#/\x63omponents/schemas/A"',
+        '"#\\\n                  /components/schemas/A"',
+        "'%23/components/schemas/A'",
+    ],
+)
+def test_a_reference_that_is_written_otherwise(
+    partly: list[pairs.Pair | None], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, reference: str
+) -> None:
+    body = "      requestBody:\n        content:\n          application/json:\n            schema:\n"
+    rest = f"{ANSWER}components:\n  schemas:\n    A:\n      type: object\n"
+    sides = [
+        f"{HEAD}  /pets:\n    post:\n{body}              {schema}\n{rest}".encode()
+        for schema in ("type: string", f"$ref: {reference}")
+    ]
+    assert_same(*write(tmp_path, "yaml", *sides), monkeypatch)
+
+
+@pytest.mark.parametrize("key", ["$ref", "$re\\x66", "$re\\u0066"])
+def test_a_file_beside_each(
+    partly: list[pairs.Pair | None], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, key: str
+) -> None:
+    files = []
+    for name, kind in (("a", "string"), ("b", "integer")):
+        text = f'{HEAD}  /pets:\n    get:\n{CONTENT}                "{key}": other.yaml\n'
+        folder = tmp_path / name
+        folder.mkdir()
+        folder.joinpath("other.yaml").write_text(f"type: object\nproperties:\n  x:\n    type: {kind}\n")
+        files.append(folder / "api.yaml")
+        files[-1].write_text(text)
+    assert_same(files[0], files[1], monkeypatch)
+    assert "type-changed" in told(files[0], files[1])
+
+
+@pytest.mark.parametrize(
+    ("opened", "closed"),
+    [
+        ("'start", "end'"),
+        ('"start', 'end"'),
+        ("!!str 'start", "end'"),
+        ("|\n        it's: 'one'\n      title: 'x", "y'"),
+    ],
+)
+def test_lines_in_quotes_that_look_like_keys(
+    partly: list[pairs.Pair | None], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, opened: str, closed: str
+) -> None:
+    sides = [
+        using_pet(
+            f"    Pet:\n      type: object\n    Q:\n      type: object\n      description: {opened}\n"
+            f"    B:\n      type: {kind}\n    C: {closed}\n"
+        ).encode()
+        for kind in ("string", "integer")
+    ]
+    assert_same(*write(tmp_path, "yaml", *sides), monkeypatch)
+
+
 def test_what_a_companion_took_along_when_it_ended_is_read(
     partly: list[pairs.Pair | None], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from .document import Document, Limits
@@ -56,6 +56,10 @@ class JsonText(NamedTuple):
         from .json_data import parse_parts
 
         return parse_parts(list(texts.values()), limits, max(map(len, self.outline)))
+
+    def closes(self, wanted: Iterable[Steps], limits: Limits) -> bool:
+        """Return whether some blocks end what opens in them: those of JSON are found by a decoder, and do."""
+        return True
 
     def document(self, file: str, content: bytes, data: Any, before: Sequence[int] = ()) -> Document:
         """Return the document of such data; what is known of its places need not be looked for again.

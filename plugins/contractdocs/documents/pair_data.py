@@ -16,8 +16,10 @@ from .document import Limits
 from .outlines import Piece, Steps
 from .pile import Pile
 
-LINES = "lines"
-"""What a companion is asked, so that places are found sooner: what `lines_before` tells of both texts."""
+LINES, CLOSES = "lines", "closes"
+"""What a companion is asked: what `lines_before` tells of both texts, so that places are found sooner, and whether all
+blocks that are not read end what opens in them.
+"""
 OLD, NEW, BOTH = 0, 1, 2
 Sides = tuple[Blocks, Blocks]
 Wanted = Sequence[tuple[int, Sequence[Sequence[str]]]]
@@ -32,14 +34,13 @@ class Choice(NamedTuple):
 
 
 class PairData(NamedTuple):
-    """The data of two documents; where it is not checked, the companion says whether it stands.
+    """The data of two documents; the companion says whether it stands.
 
     `before` is what `lines_before` tells of both texts, where it was asked.
     """
 
     old: Any
     new: Any
-    checked: bool
     before: tuple[Sequence[int], Sequence[int]] = ((), ())
 
 
@@ -55,34 +56,38 @@ def quick_data(sides: Sides, choice: Choice, companion: Companion) -> PairData |
     before, after, both = (side.quick_data(chosen) for side, chosen in ((old, own), (new, own), (old, alike)))
     if before is None or after is None or both is None:
         return None
-    return PairData(old.tree({**before, **both}), new.tree({**after, **both}), False, companion.answer())
+    return PairData(old.tree({**before, **both}), new.tree({**after, **both}), companion.answer())
 
 
 class Shared:
     """Reads blocks of two documents here and in a companion: whoever is free takes the next piece from a pile.
 
-    There is a pile for each time that something is asked for, and what is asked last is asked by `data`.
+    There is a pile for each time that something is asked for, and what is asked last is asked by `data`. `marks` is the
+    outline of the older text, which the companion does not know.
     """
 
-    def __init__(self, sides: Sides, limits: Limits, companion: Companion, piles: Sequence[Pile]) -> None:
-        self.sides, self.limits, self.companion, self.piles = sides, limits, companion, piles
+    def __init__(
+        self, sides: Sides, limits: Limits, companion: Companion, piles: Sequence[Pile], marks: Sequence[Any]
+    ) -> None:
+        self.sides, self.limits, self.companion, self.piles, self.marks = sides, limits, companion, piles, marks
         self.asked: list[Wanted] = []
 
-    def ask(self, own: Container[Steps], alike: Container[Steps] = (), *, last: bool = False) -> None:
+    def ask(self, own: Container[Steps], alike: Container[Steps] = ()) -> None:
         """Let the companion begin to read what each document writes in its own way, and what both write alike."""
         chosen = (OLD, own), (NEW, own), (OLD, alike)
         wanted = [(side, piece) for side, these in chosen for piece in self.sides[side].pieces(these)]
         number = len(self.asked)
-        marks = [] if self.asked else list(self.sides[OLD].text.outline.items())
+        marks = () if self.asked else self.marks
         self.asked.append(wanted)
         self.piles[number].fill(len(wanted))
-        self.companion.ask((marks, wanted, number), last=last)
+        self.companion.ask((marks, wanted, number))
 
     def data(self, choice: Choice, begun: Set[Steps], waiting: Callable[[], None]) -> PairData | None:
         """Return the data of the blocks that were chosen, of which some are `begun`; None where a document has to be
         read whole. `waiting` is called when none is left to be begun, and not all are read there.
         """
-        self.ask(choice.own - begun, choice.alike, last=True)
+        self.ask(choice.own - begun, choice.alike)
+        self.companion.ask((CLOSES, *self.left_out(choice)), last=True)
         here = [dict(taken(self.sides, *one, self.limits)) for one in zip(self.asked, self.piles)]
         waiting()
         data: tuple[dict[Steps, Any], ...] = ({}, {}, {})
@@ -97,7 +102,13 @@ class Shared:
         if max(nodes[OLD], nodes[NEW]) + nodes[BOTH] > self.limits.max_nodes:
             return None
         before, after = (side.tree({**own, **data[BOTH]}) for side, own in zip(self.sides, data))
-        return PairData(before, after, True)
+        return PairData(before, after)
+
+    def left_out(self, choice: Choice) -> tuple[list[Steps], list[Steps]]:
+        """Return the blocks of each document that are not read; what both write alike only of the older one."""
+        old, new = ([at for at in side.parts if at not in choice.own and at not in choice.alike] for side in self.sides)
+        known = self.sides[OLD].parts
+        return old, [at for at in new if known.get(at) != self.sides[NEW].parts[at]]
 
     def piece(self, wanted: Wanted, read: Mapping[int, Piece], number: int) -> Piece:
         """Return a piece that was read; one that was lost with a process that ended before its time is read now."""

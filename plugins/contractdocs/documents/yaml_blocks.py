@@ -6,13 +6,14 @@ What belongs to a key of block YAML stands further right (YAML 1.2, 6.1).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
 from .document import Document, DocumentError, Limits
 from .encoding import check_characters, decode
 from .outlines import Depths, Mark, Outline, Piece, Steps, Texts, below, chunks
+from .yaml_closing import ends_what_opens
 from .yaml_fast import parse_fast
 from .yaml_places import LinePlaces
 from .yaml_scan import FIRST, UNSURE
@@ -82,6 +83,18 @@ class YamlText(NamedTuple):
             values += inside.values()
             nodes += text.count("\n") * 3 + text.count(",")
         return (values, nodes) if nodes <= limits.max_nodes else None
+
+    def closes(self, wanted: Iterable[Steps], limits: Limits) -> bool:
+        """Return whether some blocks end what opens in them, so that no line that looks like a key is none.
+
+        A block that may not is parsed for itself, exactly.
+        """
+        marks = ((at, self.outline[at]) for at in wanted)
+        return all(
+            ends_what_opens(self.text, mark.start, mark.end)
+            or self.data(Texts(self.text, {at: mark}), limits) is not None
+            for at, mark in marks
+        )
 
     def head(self, folder: Steps) -> str:
         """Return the line of the key of a folder."""
