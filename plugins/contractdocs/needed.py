@@ -76,7 +76,7 @@ class Survey(NamedTuple):
 
 class Uses(NamedTuple):
     """Which blocks each block names, in the order in which it does, and those that must be read for a reason of theirs:
-    a reference leads out of the document, or to a part of the block.
+    a reference leads to nothing or to a part of the block, or a discriminator names more than pointers.
     """
 
     named: dict[Steps, Sequence[Steps]]
@@ -173,7 +173,6 @@ def mentions(written: AnyText, *, is_schema: bool) -> Mentions:
         words.append(TAKEN)
     names: Sequence[str] = ()
     if (TAG in words or not is_schema) and MAPPING in text and TAG in text:
-        words.append(MAPPING)
         names = list({word.rstrip(":,") for word in WORD.findall(text)})
     return Mentions(pointers, OUTSIDE.search(text) is not None, words, names)
 
@@ -189,10 +188,10 @@ def uses_of(side: Blocks, told: Told) -> Uses | None:
     folders = {steps[:count] for steps in side.parts for count in range(1, len(steps))}
     targets: dict[str, Steps] = {}
     uses = Uses({}, set())
-    for steps, (written, outside, words, names) in told.items():
+    for steps, (written, outside, _, names) in told.items():
         if outside:
             return None  # what stands there may lead back into any part of the document
-        if MAPPING in words:  # it may name files as well
+        if names:  # among them may be files as well
             uses.own.add(steps)
         for reference in written:
             if reference not in targets:

@@ -151,7 +151,7 @@ def read_beside(
         return None
     own = (found.read - found.alike) | {*before.blocks.rest, *after.blocks.rest}
     choice = Choice(own, found.alike)
-    data = quick_data(sides, choice, companion) if quick else shared.data(choice, begun, waiting)
+    data = quick_data(sides, choice, companion, second.marks) if quick else shared.data(choice, begun, waiting)
     if data is None:
         return None
     left = before.blocks.document(*old, data.old, data.before[0])

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from contractdocs.documents import Limits, json_data
-from contractdocs.documents.json_data import is_any_twice, keys_written, parse_parts
+from contractdocs.documents.json_data import is_key_twice, keys_written, parse_parts
 
 WORDS = ("a", "b", ":", '":', "\\", '\\":', 'x":1', ' "', '" :', "\u00e9", "", "{", "\n:")
 
@@ -48,7 +48,7 @@ def test_keys_are_counted_as_they_are_written_or_too_many() -> None:
 
 @pytest.mark.parametrize("twice", [True, False])
 def test_a_key_that_stands_twice_is_found(*, twice: bool) -> None:
-    alone = {text: is_any_twice([text]) for text in samples(twice=twice)}
+    alone = {text: is_key_twice([text]) for text in samples(twice=twice)}
     assert any(alone.values()) == twice
     for text, is_twice in alone.items():
         found = parse_parts([b"1", text, b"{}"], Limits(), 1)
@@ -58,7 +58,7 @@ def test_a_key_that_stands_twice_is_found(*, twice: bool) -> None:
 
 def test_few_texts_are_parsed_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     """What looks like a key more is looked at again; documents as they are usually written are not."""
-    monkeypatch.setattr(json_data, "is_any_twice", lambda _: pytest.fail("the text is parsed twice"))
+    monkeypatch.setattr(json_data, "is_key_twice", lambda _: pytest.fail("the text is parsed twice"))
     plain = [b'{"a": {"b": "it is \\"b\\": 1"}}', b'{\n  "a:": [":x", {"c\\"": 1}]\n}', b'"\\"a\\":1"']
     assert parse_parts(plain[:1] + plain[2:], Limits(), 1) is not None
     with pytest.raises(pytest.fail.Exception):

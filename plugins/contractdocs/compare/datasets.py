@@ -6,14 +6,13 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from ..model.change import Change, Side
-from ..model.interface import Dataset, Direction, Interface, Node, Origin
-from .differences import Difference, at_key, documentation, squeezed
+from ..model.interface import Dataset, Interface, Node, Origin
+from .differences import BOTH, Difference, at_key, change_of, documentation, squeezed
 from .keys import compare_keys
 from .quality import compare_quality
 from .relationships import compare_relationships
 
 Walk = Callable[[Node, Node, str], None]
-BOTH: frozenset[Direction] = frozenset({"both"})
 ACCESS = {
     **dict.fromkeys(("table", "view", "materializedview", "externaltable", "foreigntable"), "query"),
     **dict.fromkeys(("topic", "stream", "queue", "event", "message", "exchange"), "stream"),
@@ -71,13 +70,6 @@ def came_or_went(kind: str, dataset: Dataset, elsewhere: Origin, *, removed: boo
     here, there = Side(dataset.origin, dataset.name, key=True), Side(elsewhere)
     old, new = (here, there) if removed else (there, here)
     return Change(kind, dataset.name, BOTH, old, new, {"name": dataset.name}, data=True)
-
-
-def change_of(difference: Difference, address: str, old: Origin, new: Origin, name: str) -> Change:
-    """Return a difference as a change at an address."""
-    left = Side(Origin(old.document, old.pointer + difference.old_key), difference.old)
-    right = Side(Origin(new.document, new.pointer + difference.new_key), difference.new)
-    return Change(difference.kind, address, BOTH, left, right, {"name": name, **difference.words}, data=True)
 
 
 def compare_dataset(old: Dataset, new: Dataset) -> Iterator[Difference]:

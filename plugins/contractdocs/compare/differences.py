@@ -1,4 +1,4 @@
-"""One difference between two parts of a data contract, before it has an address."""
+"""One difference between two parts of a data contract, and the change that it is at an address."""
 
 from __future__ import annotations
 
@@ -7,8 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from ..model.change import Change, Side
+from ..model.interface import Direction, Origin
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+BOTH: frozenset[Direction] = frozenset({"both"})
 
 
 class Difference(Struct, frozen=True):
@@ -20,6 +25,13 @@ class Difference(Struct, frozen=True):
     new: Any = None
     old_key: str = ""
     new_key: str = ""
+
+
+def change_of(difference: Difference, address: str, old: Origin, new: Origin, name: str) -> Change:
+    """Return a difference as a change at an address."""
+    left = Side(Origin(old.document, old.pointer + difference.old_key), difference.old)
+    right = Side(Origin(new.document, new.pointer + difference.new_key), difference.new)
+    return Change(difference.kind, address, BOTH, left, right, {"name": name, **difference.words}, data=True)
 
 
 def at_key(kind: str, key: str, old: Any, new: Any, words: Mapping[str, str] | None = None) -> Difference:

@@ -82,7 +82,7 @@ class Aside(Generic[T]):
     def __call__(self, question: str) -> Plan | Piece[T] | None:
         """Return the plan as `portable` does, or what was found of the schemas that were taken."""
         if question == PLAN:
-            self.pile.fill(len(self.dealt[1]))
+            self.pile.fill(len(dealt(self.plan, self.work)[1]))
             return portable(self.plan, self.old, self.new)
         return self.taken(self.plan)
 
@@ -90,11 +90,6 @@ class Aside(Generic[T]):
     def plan(self) -> Plan:
         """Return the plan."""
         return plan_of(walk_of(self.old, self.new), self.old, self.new, self.direction)
-
-    @property
-    def dealt(self) -> tuple[list[int], list[int]]:
-        """Return the numbers of the pairs to compare beside the operations, and of those on the pile."""
-        return dealt(self.plan, self.work)
 
     def taken(self, plan: Plan) -> Piece[T]:
         """Return what was found of the schemas that were taken from the pile."""

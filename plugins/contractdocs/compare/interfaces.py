@@ -19,6 +19,7 @@ from .reach import Reach, promised, reach_of, references, shown
 from .relations import NARROWER, WIDER
 from .schema import SchemaWalk
 from .security import compare_security_schemes
+from .status import compare_status
 from .wholes import compare_wholes
 
 ONE_NUMBER = ("typescript",)
@@ -73,7 +74,8 @@ def compare_parts(walk: SchemaWalk, old: Interface, new: Interface) -> None:
 
         walk.changes.extend(compare_event_servers(old, new, walk))
     walk.changes.extend(compare_security_schemes(old, new))
-    if (old.status, old.stability) != (new.status, new.stability) or old.format.startswith(DATA_CONTRACT):
+    walk.changes.extend(compare_status(old, new))
+    if old.format.startswith(DATA_CONTRACT) and new.format.startswith(DATA_CONTRACT):
         from .terms import compare_terms
 
         walk.changes.extend(compare_terms(old, new))

@@ -1,4 +1,4 @@
-"""Compares what a data contract says as a whole: identity, status, servers, service levels, roles, price, people."""
+"""Compares what a data contract says as a whole: identity, servers, service levels, roles, price, people."""
 
 from __future__ import annotations
 
@@ -7,15 +7,14 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from .data_servers import compare_data_servers
-from .datasets import change_of
-from .differences import Difference, at_key, documentation
+from .differences import Difference, at_key, change_of, documentation
 from .people import compare_price, compare_roles, compare_support, compare_team
 from .service_levels import compare_promises
-from .stability import stability_kind, stability_of
+from .status import origin, statement
 
 if TYPE_CHECKING:
     from ..model.change import Change
-    from ..model.interface import Fact, Interface, Origin
+    from ..model.interface import Fact, Interface
 
 STATEMENTS: Mapping[str, str] = {
     "id": "contract-id-changed",
@@ -28,16 +27,6 @@ STATEMENTS: Mapping[str, str] = {
     "limitations": "limitations-changed",
     "context": "context-changed",
 }
-STEPS = ("proposed", "draft", "active", "deprecated", "retired")
-STATUS_NAMES = {
-    **dict.fromkeys(("production", "live", "stable", "released", "published"), "active"),
-    **dict.fromkeys(("development", "in development", "test", "testing", "in review"), "draft"),
-    **dict.fromkeys(("archived", "withdrawn"), "retired"),
-}
-MOVES = frozenset(
-    {("proposed", "draft"), ("proposed", "active"), ("draft", "active"), ("draft", "deprecated")}
-    | {("active", "deprecated"), ("deprecated", "retired")}
-)
 NOT_COMPARED = frozenset({"version", "apiVersion", "kind", "status", "contractCreatedTs", *STATEMENTS})
 
 Section = Callable[[Any, Any], Iterator[tuple[str, Difference]]]
@@ -51,10 +40,7 @@ SECTIONS: Mapping[str, Section] = {
 
 
 def compare_terms(old: Interface, new: Interface) -> Iterator[Change]:
-    """Yield what changed in the statements and sections of two data contracts; for other formats the status alone."""
-    yield from compare_status(old, new)
-    if not (old.format.startswith("ODCS") and new.format.startswith("ODCS")):
-        return
+    """Yield what changed in the statements and sections of two data contracts."""
     yield from compare_statements(old, new)
     yield from compare_standard(old, new)
     for name, section in SECTIONS.items():
@@ -67,11 +53,6 @@ def compare_terms(old: Interface, new: Interface) -> Iterator[Change]:
 def value(facts: Mapping[str, Fact], key: str) -> Any:
     """Return what is stated, None where nothing is."""
     return facts[key].value if key in facts else None
-
-
-def origin(interface: Interface, facts: Mapping[str, Fact], key: str) -> Origin:
-    """Return where something is stated, else the contract itself."""
-    return facts[key].origin if key in facts else interface.origin
 
 
 def in_section(name: str, found: Iterator[tuple[str, Difference]], old: Interface, new: Interface) -> Iterator[Change]:
@@ -98,40 +79,6 @@ def compare_statements(old: Interface, new: Interface) -> Iterator[Change]:
             yield statement(at_key(kind, key, before.get(key), after.get(key)), key, old, new)
     for difference in documentation(before, after, NOT_COMPARED):
         yield statement(difference, difference.words["key"], old, new)
-
-
-def statement(difference: Difference, key: str, old: Interface, new: Interface) -> Change:
-    """Return a difference in one statement as a change at its place."""
-    plain = Difference(difference.kind, difference.words, difference.old, difference.new)
-    return change_of(plain, key, origin(old, old.facts, key), origin(new, new.facts, key), key)
-
-
-def compare_status(old: Interface, new: Interface) -> Iterator[Change]:
-    """Yield how the contract moved along its life, and whether it still promises to last.
-
-    Where nothing was said, a contract was active: turning it into a draft takes the promise away.
-    """
-    before, after = (STATUS_NAMES.get(side.status.lower(), side.status.lower()) for side in (old, new))
-    before = before or ("active" if after in STEPS and after != "active" else "")
-    if before != after and before and after:
-        words = {"old": old.status or before, "new": new.status}
-        yield statement(Difference(status_kind(before, after), words, old.status, new.status), "status", old, new)
-    levels = stability_of(old.stability), stability_of(new.stability)
-    kind = stability_kind(*levels)
-    if kind:
-        words = {"name": "the contract", "old": old.stability or "stable", "new": new.stability or "stable"}
-        yield statement(Difference(kind, words, old.stability, new.stability), "stability", old, new)
-
-
-def status_kind(old: str, new: str) -> str:
-    """Return the kind of a move between two statuses."""
-    if old not in STEPS or new not in STEPS:
-        return "status-changed"
-    if new == "retired":
-        return "contract-retired" if old == "deprecated" else "contract-retired-early"
-    if (old, new) not in MOVES:
-        return "status-moved-back" if STEPS.index(new) < STEPS.index(old) else "status-skipped"
-    return "contract-deprecated" if new == "deprecated" else "status-advanced"
 
 
 def compare_standard(old: Interface, new: Interface) -> Iterator[Change]:

@@ -46,7 +46,7 @@ def parse_parts(parts: Sequence[bytes], limits: Limits, depth: int) -> tuple[lis
         return None
     size = measure(values)
     fits = size.is_within(limits) and size.depth - 1 + depth <= limits.max_depth
-    if not fits or (size.keys != keys_written(parts) and is_any_twice(parts)):
+    if not fits or (size.keys != keys_written(parts) and is_key_twice(parts)):
         return None
     return values, size.nodes
 
@@ -92,7 +92,7 @@ def keys_written(texts: Iterable[bytes]) -> int:
     return found
 
 
-def is_any_twice(texts: Iterable[bytes]) -> bool:
+def is_key_twice(texts: Iterable[bytes]) -> bool:
     """Return whether a key stands twice in some JSON texts, or that is not certain."""
     pairs = Pairs()
     decoder = json.JSONDecoder(object_pairs_hook=pairs)

@@ -44,15 +44,16 @@ class PairData(NamedTuple):
     before: tuple[Sequence[int], Sequence[int]] = ((), ())
 
 
-def quick_data(sides: Sides, choice: Choice, companion: Companion) -> PairData | None:
+def quick_data(sides: Sides, choice: Choice, companion: Companion, marks: Sequence[Any]) -> PairData | None:
     """Return the data of two documents of JSON, to be checked for keys that stand twice and for limits.
 
-    None where one of them has to be read whole.
+    `marks` is the outline of the older text, which the companion does not know. None where one of them has to be read
+    whole.
     """
     (old, new), (own, alike) = sides, choice
     wanted: Wanted = [(OLD, old.chosen(own)), (NEW, new.chosen(own)), (OLD, old.chosen(alike))]
     companion.ask(LINES)
-    companion.ask((list(old.text.outline.items()), wanted, None), last=True)
+    companion.ask((marks, wanted, None), last=True)
     before, after, both = (side.quick_data(chosen) for side, chosen in ((old, own), (new, own), (old, alike)))
     if before is None or after is None or both is None:
         return None

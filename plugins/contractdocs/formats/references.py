@@ -86,8 +86,6 @@ class References:
     def written(self, reference: str, origin: Origin) -> Written:
         """Return what decides where a reference leads: the file it stands in, what it is read against, its text."""
         identifiers = self.identifiers_of(origin.document)
-        if not (identifiers.bases or identifiers.dynamic):  # nearly always
-            return origin.document.file, "", reference
         dynamic = bool(identifiers.dynamic) and reference[1:] in identifiers.dynamic and is_dynamic(reference, origin)
         return origin.document.file, DYNAMIC if dynamic else identifiers.base_at(origin.pointer), reference
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
-from ..compare.terms import MOVES, STATUS_NAMES, STEPS
+from ..compare.status import MOVES, STATUS_NAMES, STEPS
 from ..documents import Document
 from ..policy.announcements import real_date
 from ..settings import Settings, SettingsError

@@ -11,7 +11,7 @@ from typing import Any
 
 from ..compare.counterparts import WHOLE
 from ..compare.reach import Reach, reach_of
-from ..compare.terms import STATUS_NAMES
+from ..compare.status import STATUS_NAMES
 from ..escape.html import Markup, filled
 from ..model.contract import Release
 from ..model.finding import Finding

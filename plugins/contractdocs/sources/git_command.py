@@ -95,7 +95,9 @@ def ahead(folder: Path, *commands: Sequence[str]) -> Iterator[None]:
 
 
 def begin(folder: Path, words: Sequence[str]) -> bool:
-    """Let git begin with a command; return whether it does: where not, `run` says why."""
+    """Let git begin with a command; return whether it does: where it cannot, `run` says why."""
+    if key(folder, words) in BEGUN:
+        return False
     try:
         BEGUN[key(folder, words)] = subprocess.Popen(
             [*GIT, "-C", str(folder), *words],
