@@ -8,7 +8,7 @@ promises nothing: it is not read at all.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Container, Iterable, Mapping, Sequence, Set
 from functools import cache
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -32,14 +32,16 @@ CHILD = re.compile(r"\n( +)(?![ #\n])")
 REFERENCE = re.compile(r"""#/([^\s'"]*)""")
 OUTSIDE = re.compile(r"""\$ref(?!["']? *: *["']?#/)""")
 """The word that refers, where what follows does not lead into the document."""
+ESCAPED = re.compile(r"""\"#/[^\s"\\]*\\""")
+"""A reference that is written with an escape: a look at the text alone would miss what it leads to."""
 EXAMPLE = "components/examples/"
 ENTRY = r"""[^\s-][^\n]*: *\n +\$ref: *["']?#/components/examples/[^\n]*"""
-SHOWN = (
-    re.compile(rf"""examples: *\n( +){ENTRY}(?:\n\1{ENTRY})*"""),
-    re.compile(
+SHOWN = {
+    str: re.compile(rf"""examples: *\n( +){ENTRY}(?:\n\1{ENTRY})*"""),
+    bytes: re.compile(
         r""""examples"\s*:\s*\{(?:\s*"[^"\\]*"\s*:\s*\{\s*"\$ref"\s*:\s*"#/components/examples/[^"]*"\s*\}\s*,?)+"""
     ),
-)
+}
 """Examples beside a schema that each refer to one among the components, in block YAML and in JSON."""
 MOST_CROSSED = 100
 """So many pairs of schemas are followed where two blocks name different ones."""
@@ -51,8 +53,9 @@ STATED = frozenset({"summary", "description", "value", "externalValue", "dataVal
 
 
 class Mentions(NamedTuple):
-    """What a text mentions: the pointers that it holds, whether it refers to something outside of the document, which
-    of some words stand in it, and where a discriminator may name schemas without a pointer, all words of it.
+    """What a text mentions: the pointers that it holds, whether it refers to something outside of the document or not
+    certainly to something in it, which of some words stand in it, and where a discriminator may name schemas without a
+    pointer, all words of it.
     """
 
     pointers: Sequence[str]
@@ -65,10 +68,7 @@ Told = Mapping[Steps, Mentions]
 
 
 class Survey(NamedTuple):
-    """The blocks of a text, and what each of those mentions that may be left out.
-
-    Where it was made beside that of another text, both tell the very same of a block that both texts write alike.
-    """
+    """The blocks of a text, and what each of those mentions that may be left out."""
 
     blocks: Blocks
     told: Told
@@ -94,29 +94,25 @@ class Needed(Struct, frozen=True):
     crossed: set[Steps]
 
 
-def survey(blocks: Blocks, beside: Survey | None = None) -> Survey | None:
-    """Return the survey of a text, made beside that of another one; None where a block is no text."""
-    told = {}
+def told_by(blocks: Blocks, left_out: Container[Steps] = ()) -> Told | None:
+    """Return what each block of a text mentions, but for some; None where one of them is no text."""
+    parts = blocks.parts
     try:
-        for at in blocks.parts:
-            if beside is not None and is_alike(at, blocks, beside.blocks):
-                told[at] = beside.told[at]
-            else:
-                told[at] = mentions(blocks.parts[at], is_schema=at[:2] == SCHEMAS)
+        return {at: mentions(parts[at], is_schema=at[:2] == SCHEMAS) for at in parts if at not in left_out}
     except UnicodeDecodeError:
         return None
-    return Survey(blocks, told)
 
 
-def is_alike(at: Steps, one: Blocks, other: Blocks) -> bool:
-    """Return whether two texts write a block alike."""
-    return one.parts.size(at) == other.parts.size(at) and one.parts.get(at) == other.parts.get(at)
+def surveys(sides: tuple[Blocks, Blocks], own: Told, newer: Told) -> tuple[Survey, Survey]:
+    """Return the surveys of two texts, of which the newer one tells of what both write alike; `own` has the rest."""
+    old, new = sides
+    return Survey(old, {at: own[at] if at in own else newer[at] for at in old.parts}), Survey(new, newer)
 
 
-def differing(older: Survey, newer: Survey) -> set[Steps]:
-    """Return the blocks that two texts do not write alike, of which one was surveyed beside the other one."""
-    both = {*older.blocks.parts, *newer.blocks.parts}
-    return {steps for steps in both if older.told.get(steps) is not newer.told.get(steps)}
+def written_alike(one: Blocks, other: Blocks) -> set[Steps]:
+    """Return the blocks that two texts write alike."""
+    old, new = one.parts, other.parts
+    return {at for at in old if old.size(at) == new.size(at) and new.is_written(at, old[at])}
 
 
 def surely_needed(different: Iterable[Steps]) -> set[Steps]:
@@ -168,19 +164,22 @@ def mentions(written: AnyText, *, is_schema: bool) -> Mentions:
     """Return what a text mentions; raise UnicodeDecodeError where it is none."""
     text = written if isinstance(written, str) else written.decode()
     pointers = REFERENCE.findall(text)
+    unknown = OUTSIDE.search(text) or (ESCAPED.search(text) if any("\\" in pointer for pointer in pointers) else None)
     words = [word for word in (TAG, EXTENDS) if word in text] if is_schema else []
-    if any(EXAMPLE in pointer for pointer in pointers) and takes_examples(text):
+    if any(EXAMPLE in pointer for pointer in pointers) and takes_examples(text, SHOWN[type(written)]):
         words.append(TAKEN)
     names: Sequence[str] = ()
     if (TAG in words or not is_schema) and MAPPING in text and TAG in text:
         names = list({word.rstrip(":,") for word in WORD.findall(text)})
-    return Mentions(pointers, OUTSIDE.search(text) is not None, words, names)
+    return Mentions(pointers, unknown is not None, words, names)
 
 
-def takes_examples(text: str) -> bool:
-    """Return whether a text may refer to an example among the components as to something else, such as a schema."""
-    shown = (found[0].count("#/" + EXAMPLE) for pattern in SHOWN for found in pattern.finditer(text))
-    return text.count("#/" + EXAMPLE) > sum(shown)
+def takes_examples(text: str, shown: re.Pattern[str]) -> bool:
+    """Return whether a text may refer to an example among the components as to something else, such as a schema.
+
+    `shown` is the pattern of examples beside a schema.
+    """
+    return text.count("#/" + EXAMPLE) > sum(found[0].count("#/" + EXAMPLE) for found in shown.finditer(text))
 
 
 def uses_of(side: Blocks, told: Told) -> Uses | None:

@@ -20,11 +20,11 @@ from .documents.companion import Companion
 from .documents.document import Document
 from .documents.encoding import without_mark
 from .documents.lines import lines_before
-from .documents.outlines import AnyText, Steps, outline_of
-from .documents.pair_data import CLOSES, LINES, Choice, Shared, quick_data, stand, taken
+from .documents.outlines import CHUNK, AnyText, Piece, Steps, outline_of
+from .documents.pair_data import CLOSES, LINES, Choice, Shared, piece_of, quick_data, stand, taken
 from .documents.pile import Pile
 from .documents.yaml_scan import lines
-from .needed import DEPTHS, SCHEMAS, Mentions, Survey, differing, needed, surely_needed, survey
+from .needed import DEPTHS, SCHEMAS, Mentions, needed, surely_needed, surveys, told_by, written_alike
 
 if TYPE_CHECKING:
     from .model.change import Change
@@ -37,14 +37,15 @@ LARGE = 2**18
 HIDDEN = (
     re.compile(rb"\$(?:id|anchor|dynamic|recursive)"),
     re.compile(rb"\\(?:(?:u00|x|U000000)(?:[24-7]|3[0-9])|(?<=#\\)[/\r\n])"),
-    re.compile(rb'"#/[^\s"\\]*\\'),
 )
 """Other ways to name a part, or to write a reference, that a look at the text alone would miss: anchors, and escapes of
 the characters that references are made of.
 """
+LONGEST = 16
+"""More bytes than a sign of such a way has."""
 
 
-LOOK, JUDGE = "look", "judge"
+LOOK, TELL, JUDGE = "look", "tell", "judge"
 """What a companion is asked first; what it is asked then says what to read."""
 
 
@@ -124,41 +125,42 @@ def read_beside(
     """Return two documents that are read here and by a companion, the `second`; see `read_pair`."""
     old, new, limits = second.old, second.new, second.limits
     companion.ask(LOOK)
+    companion.ask(TELL)
     companion.ask(JUDGE)
     meanwhile, waiting = pauses
     meanwhile()
-    blocks_here = blocks_of(*old, DEPTHS)
-    if is_json(old[1]):
-        waiting()
-    told = companion.answer()
-    if blocks_here is None or told is None:
+    here, marks = blocks_of(*old, DEPTHS), companion.answer()
+    if here is None or marks is None:
         return None
-    marks, mentioned = told
-    blocks = blocks_again(readable(new[1]), outline_of(marks))
-    after = Survey(blocks, dict(zip(blocks.parts, (Mentions(*said) for said in mentioned))))
-    before = survey(blocks_here, after)
-    if before is None or max(widest(before.blocks), widest(after.blocks)) > limits.max_keys:
+    there = blocks_again(readable(new[1]), outline_of(marks))
+    if max(widest(here), widest(there)) > limits.max_keys:
         return None
-    sides = before.blocks, after.blocks
-    second.marks = list(before.blocks.text.outline.items())
+    sides = here, there
+    second.marks = list(here.text.outline.items())
     shared = Shared(sides, limits, companion, second.piles, second.marks)
-    different = differing(before, after)
+    same = written_alike(here, there)
+    different = {*here.parts, *there.parts} - same
     begun = set() if is_json(old[1]) and is_json(new[1]) else surely_needed(different)
     if begun:
         shared.ask(begun)
-    found, quick = needed(before, after, different), companion.answer()
+    own = told_by(here, same)
+    if is_json(old[1]):
+        waiting()
+    told = companion.answer()
+    if own is None or told is None:
+        return None
+    newer = {at: Mentions(*said) for at, said in zip(there.parts, told)}
+    found, quick = needed(*surveys(sides, own, newer), different), companion.answer()
     if found is None or quick is None:
         return None
-    own = (found.read - found.alike) | {*before.blocks.rest, *after.blocks.rest}
-    choice = Choice(own, found.alike)
+    choice = Choice((found.read - found.alike) | {*here.rest, *there.rest}, found.alike)
     data = quick_data(sides, choice, companion, second.marks) if quick else shared.data(choice, begun, waiting)
     if data is None:
         return None
-    left = before.blocks.document(*old, data.old, data.before[0])
-    right = after.blocks.document(*new, data.new, data.before[1])
+    left, right = here.document(*old, data.old, data.before[0]), there.document(*new, data.new, data.before[1])
     crossed = frozenset(steps[-1] for steps in found.crossed)
     changed = (steps for steps in found.read - found.alike if steps[:2] == SCHEMAS)
-    sizes = {steps[-1]: after.blocks.parts.size(steps) for steps in changed}
+    sizes = {steps[-1]: there.parts.size(steps) for steps in changed}
     return Pair(left, right, found.complete, crossed, sizes, companion)
 
 
@@ -170,11 +172,15 @@ class Second:
     ) -> None:
         self.old, self.new, self.limits, self.piles = old, new, limits, piles
         self.marks: Sequence[Any] = ()
+        self.held: Sequence[Piece] = ()  # to take it apart would take a process that ends as long as to read it
 
     def __call__(self, question: Sequence[Any]) -> Any:
-        """Return what the newer text holds, how both can be read, where lines end, or what some blocks became."""
+        """Return what the newer text holds or mentions, how both are read, where lines end, or what blocks became."""
         if question == LOOK:
-            return self.look()
+            return self.found and list(self.found.text.outline.items())
+        if question == TELL:
+            told = self.found and told_by(self.found)
+            return told and list(told.values())
         if question == JUDGE:
             return self.judge()
         if question[0] == CLOSES:
@@ -184,25 +190,20 @@ class Second:
         marks, wanted, pile = question
         self.marks = marks or self.marks
         if pile is None:
-            return stand(self.sides, wanted, self.limits)
+            self.held = [piece_of(self.sides, one, self.limits) for one in wanted]
+            return stand(self.held, self.limits)
         return list(taken(self.sides, wanted, self.piles[pile], self.limits))
 
     @cached_property
     def sides(self) -> tuple[Blocks, Blocks]:
         """Return the blocks of both texts; those of the older one are found where that is read."""
         assert self.found is not None, "nobody asks for the parts of a text that has none"
-        return blocks_again(self.older_text, outline_of(self.marks)), self.found.blocks
-
-    def look(self) -> Any:
-        """Return where the blocks of the newer text stand and what they mention; None where there are none."""
-        found = self.found
-        return found and (list(found.blocks.text.outline.items()), list(found.told.values()))
+        return blocks_again(self.older_text, outline_of(self.marks)), self.found
 
     @cached_property
-    def found(self) -> Survey | None:
-        """Return the survey of the newer text; None where it is not one that can be taken apart."""
-        blocks = blocks_of(*self.new, DEPTHS)
-        return blocks and survey(blocks)
+    def found(self) -> Blocks | None:
+        """Return the blocks of the newer text; None where it is not one that can be taken apart."""
+        return blocks_of(*self.new, DEPTHS)
 
     @cached_property
     def older_text(self) -> AnyText:
@@ -212,13 +213,19 @@ class Second:
     def judge(self) -> bool | None:
         """Return whether both texts can be read quickly; None where a part of them may be named in another way."""
         contents = self.old[1], self.new[1]
-        if any(signs.search(content) for content in contents for signs in HIDDEN):
+        if any(map(is_hiding, contents)):
             return None
         quick = all(is_quick(content, self.limits) for content in contents)
         if not quick:  # what is asked next needs these: now nothing is waited for
             lines()
             _ = self.older_text
         return quick
+
+
+def is_hiding(content: bytes) -> bool:
+    """Return whether a part of a text may be named in another way."""
+    starts = range(0, len(content), CHUNK)
+    return any(sign.search(content, start, start + CHUNK + LONGEST) for start in starts for sign in HIDDEN)
 
 
 def widest(side: Blocks) -> int:

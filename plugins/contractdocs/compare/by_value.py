@@ -177,21 +177,18 @@ def verdicts(before: View, after: View, way: Direction, overlapped: bool) -> lis
     Where a discriminator tells them apart, a value is of the branch that it names, however many it fits.
     """
     try:
-        was, is_loosely = before.validator(way, "tagged"), after.validator(way, "always")
+        was, is_now = before.validator(way, "tagged"), after.validator(way, "tagged")
         values = list(candidates(*before.asked(after)))
-        right = [value for value in values if was.takes(value)]
-        refused = [value for value in right if not is_loosely.takes(value)]
+        wrong = [value for value in values if was.takes(value) and not is_now.takes(value)]
+        is_loosely = after.validator(way, "always") if wrong else is_now  # it takes all that the stricter one does
+        refused = [value for value in wrong if not is_loosely.takes(value)]
         if refused:
             return [("combination-refused" if way == "input" else "combination-taken", refused)]
-        if overlapped or not is_loosely.branched:
-            return []
-        is_now = after.validator(way, "tagged")
-        overlapping = [value for value in right if not is_now.takes(value)]
-        if not overlapping or overlaps(before, way, was, values):
+        if not wrong or overlapped or overlaps(before, way, was, values):
             return []
     except (TooLarge, RecursionError):
         return []
-    return [("one-of-overlapping" if way == "input" else "one-of-no-longer-overlapping", overlapping)]
+    return [("one-of-overlapping" if way == "input" else "one-of-no-longer-overlapping", wrong)]
 
 
 def overlaps(view: View, way: Direction, strict: Validator, values: list[Any]) -> bool:

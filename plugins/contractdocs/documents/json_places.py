@@ -1,6 +1,7 @@
 """Where the parts of a JSON text stand: only what lies on the way to the wanted part is looked at.
 
-The native decoder skips whole values; between them stand only keys, commas, colons and white space.
+The native decoder skips whole values; between them stand only keys, commas, colons and white space. Where each member
+stands on a line of its own, it is found by its line.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .document import Spot
 from .encoding import without_mark
+from .json_lines import Layout, end_at, items_at, layout_of, member_at
 from .lines import Lines
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ COLON = re.compile(rb"[ \t\r\n]*:[ \t\r\n]*")
 COMMA = re.compile(rb"[ \t\r\n]*,[ \t\r\n]*")
 GAP = re.compile(rb"[ \t\r\n]*,?[ \t\r\n]*")
 SCALAR = re.compile(rb"[^\s,\]}]*")
+BETWEEN = b" \t\r\n,:"
 
 
 class Part(NamedTuple):
@@ -36,8 +39,10 @@ class JsonPlaces:
 
     def __init__(self, content: bytes, before: Sequence[int] = ()) -> None:
         self.content = without_mark(content)
+        self.root = Part(end_of(SPACE, self.content, 0), None, self.content)
         self.children: dict[int, dict[str, Part]] = {}
         self.pending: dict[int, Iterator[tuple[str, Part]]] = {}  # the members of an object that nobody asked for yet
+        self.layouts: dict[int, Layout | None] = {}
         self.lines = Lines(self.content, b"\n", before)
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -61,56 +66,82 @@ class JsonPlaces:
 
     def part(self, steps: Sequence[str]) -> Part:
         """Return the offsets of the part at the steps."""
-        part = self.root()
+        part = self.root
         for step in steps:
             part = self.child(part, step)
         return part
 
     def child(self, part: Part, step: str) -> Part:
         """Return one child of a list or object; what stands behind it is left for whoever asks for that."""
-        known = self.children.get(part.value)
-        if known is None:
-            if self.content[part.value : part.value + 1] != b"{":
-                return self.children_of(part)[step]
-            known = self.children[part.value] = {}
-            self.pending[part.value] = object_members(self.content, part)
-        if step not in known and part.value in self.pending:
-            for name, member in self.pending[part.value]:
-                known[name] = member
-                if name == step:
-                    break
+        known = self.children.setdefault(part.value, {})
+        if step not in known:
+            self.look_for(part, step, known)
         return known[step]
 
-    def root(self) -> Part:
-        """Return the offsets of the whole text."""
-        return Part(end_of(SPACE, self.content, 0), None, self.content)
+    def look_for(self, part: Part, step: str, known: dict[str, Part]) -> None:
+        """Find a child, and what is found on the way, if it is there."""
+        layout = self.layout(part)
+        is_object = self.content[part.value : part.value + 1] == b"{"
+        if layout and is_object and (found := member_at(self.content, part.value, layout, step)):
+            known[step] = self.below(layout, found[1], found[0])
+            return
+        if part.value not in self.pending:
+            self.pending[part.value] = self.children_of(part, layout, is_object)
+        for name, child in self.pending[part.value]:
+            known[name] = child
+            if name == step:
+                break
 
-    def children_of(self, part: Part) -> dict[str, Part]:
-        """Return the children of a list or object by their steps."""
-        if part.value not in self.children:
-            members = object_members if self.content[part.value : part.value + 1] == b"{" else list_items
-            self.children[part.value] = dict(members(self.content, part))
-        self.children[part.value].update(self.pending.pop(part.value, ()))
-        return self.children[part.value]
+    def layout(self, part: Part) -> Layout | None:
+        """Return how the members of an object or the items of a list are laid out; None where they are not."""
+        if part.value not in self.layouts:
+            self.layouts[part.value] = layout_of(bytes(part.raw), part.value)
+        return self.layouts[part.value]
+
+    def below(self, layout: Layout, value: int, key: int | None = None) -> Part:
+        """Return a member or an item of what is laid out."""
+        self.layouts[value] = layout.below
+        return Part(value, key, b"")
+
+    def children_of(self, part: Part, layout: Layout | None, is_object: bool) -> Iterator[tuple[str, Part]]:
+        """Return the children of a list or an object, one after the other."""
+        if layout and not is_object:
+            items = enumerate(items_at(self.content, part.value, layout))
+            return ((str(index), self.below(layout, value)) for index, value in items)
+        if layout:
+            part = part._replace(raw=self.content[part.value : end_at(self.content, part.value, layout)])
+        return (object_members if is_object else list_items)(self.content, part)
 
 
-def object_members(content: bytes, part: Part) -> Iterator[tuple[str, Part]]:
-    """Yield the members of an object with their keys; most stand as far apart as the two before."""
-    import msgspec
+class Keys:
+    """Finds the keys of an object one after the other; most stand as far apart as the two before."""
 
-    end, gap, colon = part.value + 1, b"", b""
-    for key, raw in msgspec.json.decode(part.raw, type=dict[str, msgspec.Raw]).items():
-        view = memoryview(raw)
-        written = b'%b"%b"%b' % (gap, key.encode("utf-8", "surrogatepass"), colon)
-        value = end + len(written)
-        if not content.startswith(written, end) or content[value] != view[0]:
+    def __init__(self, content: bytes) -> None:
+        self.content, self.gap, self.colon = content, b"", b""
+
+    def find(self, end: int, key: str) -> tuple[int, int]:
+        """Return the offsets of the next key and of its value; `end` is the one behind the brace or the last value."""
+        content, gap = self.content, self.gap
+        written = b'%b"%b"%b' % (gap, key.encode("utf-8", "surrogatepass"), self.colon)
+        start, value = end + len(gap), end + len(written)
+        if not content.startswith(written, end) or content[value] in BETWEEN:
             start = end_of(GAP, content, end)
             stop = end_of_text(content, start)
             value = end_of(COLON, content, stop)
-            gap, colon = content[end:start], content[stop:value]
-        yield key, Part(value, end + len(gap), raw)
-        end = value + len(view)
-        gap = gap if gap[:1] == b"," else b"," + gap
+            gap, self.colon = content[end:start], content[stop:value]
+        self.gap = gap if gap[:1] == b"," else b"," + gap
+        return start, value
+
+
+def object_members(content: bytes, part: Part) -> Iterator[tuple[str, Part]]:
+    """Yield the members of an object with their keys."""
+    import msgspec
+
+    keys, end = Keys(content), part.value + 1
+    for key, raw in msgspec.json.decode(part.raw, type=dict[str, msgspec.Raw]).items():
+        start, value = keys.find(end, key)
+        yield key, Part(value, start, raw)
+        end = value + len(memoryview(raw))
 
 
 def end_of_text(content: bytes, start: int) -> int:

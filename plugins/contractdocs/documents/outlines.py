@@ -8,7 +8,9 @@ from typing import Any, NamedTuple
 Steps = tuple[str, ...]
 AnyText = str | bytes
 CHUNK = 2**17
-"""So many characters are read at a time: large texts are slow to make, above all where one character is rare."""
+"""So many characters are read at a time: large texts are slow to make, above all where one character is rare, and what
+is looked through for several signs stays in the cache of a core.
+"""
 Depths = Mapping[str, int]
 """How many levels of a top-level key are taken apart: 1 for a mapping of blocks, 2 for a mapping of those."""
 Piece = tuple[list[Any], int] | None
@@ -57,6 +59,10 @@ class Texts(Mapping[Steps, Any]):
     def size(self, at: Steps) -> int:
         """Return how long the text of a block is, 0 where there is none."""
         return self.marks[at].end - self.marks[at].start if at in self.marks else 0
+
+    def is_written(self, at: Steps, text: Any) -> bool:
+        """Return whether a block that may not be there begins as a text of its length."""
+        return at in self.marks and self.whole.startswith(text, self.marks[at].start)
 
 
 def chunks(texts: Texts) -> Iterator[list[Steps]]:

@@ -128,11 +128,10 @@ def piece_of(sides: Sides, wanted: tuple[int, Iterable[Sequence[str]]], limits: 
     return sides[side].piece(map(tuple, steps), limits)
 
 
-def stand(sides: Sides, wanted: Wanted, limits: Limits) -> bool:
-    """Return whether blocks can be read and neither document passes the limits.
+def stand(found: Sequence[Piece], limits: Limits) -> bool:
+    """Return whether pieces could be read and neither document passes the limits.
 
     The first two are what each of them has alone.
     """
-    found = [piece_of(sides, one, limits) for one in wanted]
     read = [piece[1] for piece in found if piece is not None]
     return len(read) == len(found) and sum(read) <= limits.max_nodes + min(read[:2])
