@@ -22,6 +22,7 @@ FLOORS = [
         "workers",
         "operands",
         "pairs",
+        "second",
         "needed",
         "linting",
         "adopting",

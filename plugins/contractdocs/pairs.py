@@ -6,25 +6,21 @@ read whole, and the findings are the same either way.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
 
 from .documents import Limits
-from .documents.blocks import Blocks, blocks_again, blocks_of, is_json, is_quick, readable
+from .documents.blocks import Blocks, blocks_again, blocks_of, is_json, readable
 from .documents.companion import Companion
 from .documents.document import Document
-from .documents.encoding import without_mark
-from .documents.lines import lines_before
-from .documents.outlines import CHUNK, AnyText, Piece, Steps, outline_of
-from .documents.pair_data import CLOSES, LINES, Choice, Shared, piece_of, quick_data, stand, taken
+from .documents.outlines import Steps, outline_of
+from .documents.pair_data import Checked, Choice, Shared
 from .documents.pile import Pile
-from .documents.yaml_scan import lines
 from .needed import DEPTHS, SCHEMAS, Mentions, needed, surely_needed, surveys, told_by, written_alike
+from .second import JUDGE, LOOK, TELL, Second
 
 if TYPE_CHECKING:
     from .model.change import Change
@@ -34,19 +30,6 @@ T = TypeVar("T")
 
 LARGE = 2**18
 """Bytes from which on taking a document apart costs less than reading it whole."""
-HIDDEN = (
-    re.compile(rb"\$(?:id|anchor|dynamic|recursive)"),
-    re.compile(rb"\\(?:(?:u00|x|U000000)(?:[24-7]|3[0-9])|(?<=#\\)[/\r\n])"),
-)
-"""Other ways to name a part, or to write a reference, that a look at the text alone would miss: anchors, and escapes of
-the characters that references are made of.
-"""
-LONGEST = 16
-"""More bytes than a sign of such a way has."""
-
-
-LOOK, TELL, JUDGE = "look", "tell", "judge"
-"""What a companion is asked first; what it is asked then says what to read."""
 
 
 class Pair(Struct, frozen=True):
@@ -77,7 +60,7 @@ class Pair(Struct, frozen=True):
     def stands(self) -> bool:
         """Return what came of the checks; to be asked for once."""
         try:
-            return bool(self.checks.answer())
+            return all(self.checks.remaining())
         finally:
             self.checks.end()
 
@@ -137,24 +120,26 @@ def read_beside(
         return None
     sides = here, there
     second.marks = list(here.text.outline.items())
-    shared = Shared(sides, limits, companion, second.piles, second.marks)
+    is_quick_pair = is_json(old[1]) and is_json(new[1])
+    reading = (
+        Checked(sides, companion, second.marks)
+        if is_quick_pair
+        else Shared(sides, limits, companion, second.marks, second.piles, waiting)
+    )
     same = written_alike(here, there)
     different = {*here.parts, *there.parts} - same
-    begun = set() if is_json(old[1]) and is_json(new[1]) else surely_needed(different)
-    if begun:
-        shared.ask(begun)
+    reading.begin(surely_needed(different))
     own = told_by(here, same)
-    if is_json(old[1]):
+    if is_quick_pair:
         waiting()
     told = companion.answer()
     if own is None or told is None:
         return None
     newer = {at: Mentions(*said) for at, said in zip(there.parts, told)}
-    found, quick = needed(*surveys(sides, own, newer), different), companion.answer()
-    if found is None or quick is None:
+    found, fits = needed(*surveys(sides, own, newer), different), companion.answer()
+    if found is None or not fits:
         return None
-    choice = Choice((found.read - found.alike) | {*here.rest, *there.rest}, found.alike)
-    data = quick_data(sides, choice, companion, second.marks) if quick else shared.data(choice, begun, waiting)
+    data = reading.data(Choice((found.read - found.alike) | {*here.rest, *there.rest}, found.alike))
     if data is None:
         return None
     left, right = here.document(*old, data.old, data.before[0]), there.document(*new, data.new, data.before[1])
@@ -162,70 +147,6 @@ def read_beside(
     changed = (steps for steps in found.read - found.alike if steps[:2] == SCHEMAS)
     sizes = {steps[-1]: there.parts.size(steps) for steps in changed}
     return Pair(left, right, found.complete, crossed, sizes, companion)
-
-
-class Second:
-    """What a companion does: it looks at the newer text, says how both can be read, and reads what it is asked to."""
-
-    def __init__(
-        self, old: tuple[str, bytes], new: tuple[str, bytes], limits: Limits, piles: tuple[Pile, Pile]
-    ) -> None:
-        self.old, self.new, self.limits, self.piles = old, new, limits, piles
-        self.marks: Sequence[Any] = ()
-        self.held: Sequence[Piece] = ()  # to take it apart would take a process that ends as long as to read it
-
-    def __call__(self, question: Sequence[Any]) -> Any:
-        """Return what the newer text holds or mentions, how both are read, where lines end, or what blocks became."""
-        if question == LOOK:
-            return self.found and list(self.found.text.outline.items())
-        if question == TELL:
-            told = self.found and told_by(self.found)
-            return told and list(told.values())
-        if question == JUDGE:
-            return self.judge()
-        if question[0] == CLOSES:
-            return all(side.text.closes(map(tuple, left), self.limits) for side, left in zip(self.sides, question[1:]))
-        if question == LINES:
-            return [lines_before(without_mark(content), b"\n") for _, content in (self.old, self.new)]
-        marks, wanted, pile = question
-        self.marks = marks or self.marks
-        if pile is None:
-            self.held = [piece_of(self.sides, one, self.limits) for one in wanted]
-            return stand(self.held, self.limits)
-        return list(taken(self.sides, wanted, self.piles[pile], self.limits))
-
-    @cached_property
-    def sides(self) -> tuple[Blocks, Blocks]:
-        """Return the blocks of both texts; those of the older one are found where that is read."""
-        assert self.found is not None, "nobody asks for the parts of a text that has none"
-        return blocks_again(self.older_text, outline_of(self.marks)), self.found
-
-    @cached_property
-    def found(self) -> Blocks | None:
-        """Return the blocks of the newer text; None where it is not one that can be taken apart."""
-        return blocks_of(*self.new, DEPTHS)
-
-    @cached_property
-    def older_text(self) -> AnyText:
-        """Return the older text as its blocks are found in it."""
-        return readable(self.old[1])
-
-    def judge(self) -> bool | None:
-        """Return whether both texts can be read quickly; None where a part of them may be named in another way."""
-        contents = self.old[1], self.new[1]
-        if any(map(is_hiding, contents)):
-            return None
-        quick = all(is_quick(content, self.limits) for content in contents)
-        if not quick:  # what is asked next needs these: now nothing is waited for
-            lines()
-            _ = self.older_text
-        return quick
-
-
-def is_hiding(content: bytes) -> bool:
-    """Return whether a part of a text may be named in another way."""
-    starts = range(0, len(content), CHUNK)
-    return any(sign.search(content, start, start + CHUNK + LONGEST) for start in starts for sign in HIDDEN)
 
 
 def widest(side: Blocks) -> int:

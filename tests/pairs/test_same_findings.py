@@ -66,7 +66,8 @@ def partly(monkeypatch: pytest.MonkeyPatch) -> list[pairs.Pair | None]:
     read = pairs.read_pair
     monkeypatch.setattr(pairs, "LARGE", 0)
     monkeypatch.setattr("contractdocs.needed.WORTH", 2.0)
-    monkeypatch.setattr("contractdocs.documents.outlines.CHUNK", 200)
+    for place in ("documents.outlines", "documents.blocks", "second"):
+        monkeypatch.setattr(f"contractdocs.{place}.CHUNK", 200)
     monkeypatch.setattr("contractdocs.documents.side_by_side.can_fork", lambda: False)
     monkeypatch.setattr("contractdocs.operands.can_fork", lambda: True)
     monkeypatch.setattr(halves, "Pile", Dealt)

@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from contractdocs import pairs
-from contractdocs.documents import Limits, parse
+from contractdocs import pairs, second
+from contractdocs.documents import Limits, blocks, parse
 from contractdocs.documents.blocks import blocks_of
 from contractdocs.documents.measure import measure
 from contractdocs.needed import DEPTHS
@@ -186,3 +186,19 @@ def test_a_key_that_stands_twice_is_left_to_the_whole_reading(text: str) -> None
 def test_yaml_that_is_not_plain_is_left_to_the_whole_reading(text: str) -> None:
     found = blocks_of("x.yaml", text.encode(), DEPTHS)
     assert found is None or found.piece(found.order, Limits()) is None
+
+
+@pytest.mark.parametrize("sign", ["$id", "$recursive", "$dynamic", "\\u0024", "\\x41", "\\U00000061", "#\\/", "#\\\n"])
+def test_a_sign_that_stands_between_two_pieces_of_a_text_is_seen(sign: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(second, "CHUNK", 32)
+    assert not second.is_hiding(b"-" * 200)
+    for before in range(100):
+        assert second.is_hiding(b"-" * before + sign.encode() + b"-" * 70), before
+
+
+def test_what_a_text_may_hold_is_counted_in_all_its_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(blocks, "CHUNK", 32)
+    text = json.dumps([{"a": [index]} for index in range(50)]).encode()
+    most = 1 + 2 * (50 + 50 + 51 - 1)
+    assert blocks.is_quick(text, Limits(max_nodes=most))
+    assert not blocks.is_quick(text, Limits(max_nodes=most - 1))

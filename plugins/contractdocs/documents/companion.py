@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any
 
@@ -73,6 +73,11 @@ class Companion:
                 return side_by_side.unpacked(found)
             self.end()
         return self.work(question)
+
+    def remaining(self) -> Iterator[Any]:
+        """Yield what the work makes of all questions that have no answer yet."""
+        while self.questions:
+            yield self.answer()
 
     def end(self) -> None:
         """Let the copy end."""

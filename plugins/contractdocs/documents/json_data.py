@@ -18,7 +18,8 @@ AS_BRACES = bytes.maketrans(b"[]", b"{}")
 NO_SIGNS = bytes({*range(256)} - {*b'[]{}"'})
 HALF, HALF_WRITTEN = re.compile(r"\\u[dD]"), re.compile(rb"\\u[dD]")
 """How an escape begins that may name half of a character."""
-SPACED_KEY = re.compile(rb'"[ \t\r\n]+:')
+SPACED, SPACED_KEY = re.compile(rb":(?<=[ \t\r\n]:)"), re.compile(rb'"[ \t\r\n]+:')
+"""A colon behind space, in a text or behind a key; to look for keys by their quotes takes twice as long."""
 DEEPEST = 900
 """Levels that the decoder reads without exhausting the stack."""
 
@@ -82,10 +83,10 @@ def keys_written(texts: Iterable[bytes]) -> int:
     """
     found = 0
     for text in texts:
-        if SPACED_KEY.search(text):
+        if SPACED.search(text) and SPACED_KEY.search(text):
             return -1
         found += text.count(b'":')
-        if quoted := text.count(b'\\":'):
+        if b"\\" in text and (quoted := text.count(b'\\":')):
             if b'\\\\":' in text:
                 return -1
             found -= quoted

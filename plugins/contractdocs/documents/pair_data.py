@@ -6,7 +6,6 @@ reading. Of YAML, whichever process is free takes the next piece.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any, NamedTuple
 
@@ -16,14 +15,14 @@ from .document import Limits
 from .outlines import Piece, Steps
 from .pile import Pile
 
-LINES, CLOSES = "lines", "closes"
-"""What a companion is asked: what `lines_before` tells of both texts, so that places are found sooner, and whether all
-blocks that are not read end what opens in them.
+LINES, CLOSES, TAKE, CHECK = "lines", "closes", "take", "check"
+"""What a companion is asked: what `lines_before` tells of both texts, so that places are found sooner; whether all
+blocks that are not read end what opens in them; to read what it takes from a pile; whether what is read may be so.
 """
 OLD, NEW, BOTH = 0, 1, 2
 Sides = tuple[Blocks, Blocks]
 Wanted = Sequence[tuple[int, Sequence[Sequence[str]]]]
-"""Which blocks to read of which of two documents, piece by piece."""
+"""Which blocks to read, piece by piece: those of one document, or those that both write alike."""
 
 
 class Choice(NamedTuple):
@@ -44,63 +43,89 @@ class PairData(NamedTuple):
     before: tuple[Sequence[int], Sequence[int]] = ((), ())
 
 
-def quick_data(sides: Sides, choice: Choice, companion: Companion, marks: Sequence[Any]) -> PairData | None:
-    """Return the data of two documents of JSON, to be checked for keys that stand twice and for limits.
+class Checked:
+    """Reads blocks of two documents of JSON here, while a companion makes the checks of a thorough reading.
 
-    `marks` is the outline of the older text, which the companion does not know. None where one of them has to be read
-    whole.
+    `marks` is the outline of the older text, which the companion does not know.
     """
-    (old, new), (own, alike) = sides, choice
-    wanted: Wanted = [(OLD, old.chosen(own)), (NEW, new.chosen(own)), (OLD, old.chosen(alike))]
-    companion.ask(LINES)
-    companion.ask((marks, wanted, None), last=True)
-    before, after, both = (side.quick_data(chosen) for side, chosen in ((old, own), (new, own), (old, alike)))
-    if before is None or after is None or both is None:
-        return None
-    return PairData(old.tree({**before, **both}), new.tree({**after, **both}), companion.answer())
+
+    def __init__(self, sides: Sides, companion: Companion, marks: Sequence[Any]) -> None:
+        self.sides, self.companion, self.marks = sides, companion, marks
+        self.begun: Set[Steps] = frozenset()
+
+    def begin(self, own: Set[Steps]) -> None:
+        """Let the companion begin with what each document writes in its own way."""
+        self.begun = own
+        self.companion.ask(LINES)
+        self.companion.ask((CHECK, self.marks, self.wanted(own)))
+
+    def wanted(self, own: Container[Steps], alike: Container[Steps] = ()) -> Wanted:
+        """Return all blocks to read, those of each kind as one piece."""
+        return [(kind, side_of(self.sides, kind).chosen(these)) for kind, these in enumerate((own, own, alike))]
+
+    def data(self, choice: Choice) -> PairData | None:
+        """Return the data of the blocks that were chosen; None where one is no JSON."""
+        self.companion.ask((CHECK, (), self.wanted(choice.own - self.begun, choice.alike)), last=True)
+        old, new = self.sides
+        chosen = (old, choice.own), (new, choice.own), (old, choice.alike)
+        before, after, both = (side.quick_data(these) for side, these in chosen)
+        if before is None or after is None or both is None:
+            return None
+        return PairData(old.tree({**before, **both}), new.tree({**after, **both}), self.companion.answer())
 
 
 class Shared:
     """Reads blocks of two documents here and in a companion: whoever is free takes the next piece from a pile.
 
     There is a pile for each time that something is asked for, and what is asked last is asked by `data`. `marks` is the
-    outline of the older text, which the companion does not know.
+    outline of the older text, which the companion does not know. `waiting` is called when no piece is left to be begun,
+    and not all are read there.
     """
 
     def __init__(
-        self, sides: Sides, limits: Limits, companion: Companion, piles: Sequence[Pile], marks: Sequence[Any]
+        self,
+        sides: Sides,
+        limits: Limits,
+        companion: Companion,
+        marks: Sequence[Any],
+        piles: Sequence[Pile],
+        waiting: Callable[[], None],
     ) -> None:
         self.sides, self.limits, self.companion, self.piles, self.marks = sides, limits, companion, piles, marks
+        self.waiting = waiting
+        self.begun: Set[Steps] = frozenset()
         self.asked: list[Wanted] = []
+
+    def begin(self, own: Set[Steps]) -> None:
+        """Let the companion begin to read what each document writes in its own way."""
+        self.begun = own
+        self.ask(own)
 
     def ask(self, own: Container[Steps], alike: Container[Steps] = ()) -> None:
         """Let the companion begin to read what each document writes in its own way, and what both write alike."""
-        chosen = (OLD, own), (NEW, own), (OLD, alike)
-        wanted = [(side, piece) for side, these in chosen for piece in self.sides[side].pieces(these)]
+        chosen = enumerate((own, own, alike))
+        wanted = [(kind, piece) for kind, these in chosen for piece in side_of(self.sides, kind).pieces(these)]
         number = len(self.asked)
         marks = () if self.asked else self.marks
         self.asked.append(wanted)
         self.piles[number].fill(len(wanted))
-        self.companion.ask((marks, wanted, number))
+        self.companion.ask((TAKE, marks, wanted, number))
 
-    def data(self, choice: Choice, begun: Set[Steps], waiting: Callable[[], None]) -> PairData | None:
-        """Return the data of the blocks that were chosen, of which some are `begun`; None where a document has to be
-        read whole. `waiting` is called when none is left to be begun, and not all are read there.
-        """
-        self.ask(choice.own - begun, choice.alike)
+    def data(self, choice: Choice) -> PairData | None:
+        """Return the data of the blocks that were chosen; None where a document has to be read whole."""
+        self.ask(choice.own - self.begun, choice.alike)
         self.companion.ask((CLOSES, *self.left_out(choice)), last=True)
         here = [dict(taken(self.sides, *one, self.limits)) for one in zip(self.asked, self.piles)]
-        waiting()
+        self.waiting()
         data: tuple[dict[Steps, Any], ...] = ({}, {}, {})
-        nodes: list[float] = [0, 0, 0]
+        held: list[tuple[int, Piece]] = []
         for wanted, read in zip(self.asked, here):
             read.update(self.companion.answer())
-            for number, (side, steps) in enumerate(wanted):
-                values, count = self.piece(wanted, read, number) or ((), math.inf)
-                kind = BOTH if steps[0] in choice.alike else side
-                data[kind].update(zip(map(tuple, steps), values))
-                nodes[kind] += count
-        if max(nodes[OLD], nodes[NEW]) + nodes[BOTH] > self.limits.max_nodes:
+            for number, (kind, steps) in enumerate(wanted):
+                piece = self.piece(wanted, read, number)
+                held.append((kind, piece))
+                data[kind].update(zip(map(tuple, steps), piece[0] if piece else ()))
+        if not stand(held, self.limits):
             return None
         before, after = (side.tree({**own, **data[BOTH]}) for side, own in zip(self.sides, data))
         return PairData(before, after)
@@ -124,14 +149,20 @@ def taken(sides: Sides, wanted: Wanted, pile: Pile, limits: Limits) -> Iterator[
 
 def piece_of(sides: Sides, wanted: tuple[int, Iterable[Sequence[str]]], limits: Limits) -> Piece:
     """Return one piece."""
-    side, steps = wanted
-    return sides[side].piece(map(tuple, steps), limits)
+    kind, steps = wanted
+    return side_of(sides, kind).piece(map(tuple, steps), limits)
 
 
-def stand(found: Sequence[Piece], limits: Limits) -> bool:
-    """Return whether pieces could be read and neither document passes the limits.
+def side_of(sides: Sides, kind: int) -> Blocks:
+    """Return the document from which a kind of blocks is read."""
+    return sides[OLD if kind == BOTH else kind]
 
-    The first two are what each of them has alone.
-    """
-    read = [piece[1] for piece in found if piece is not None]
-    return len(read) == len(found) and sum(read) <= limits.max_nodes + min(read[:2])
+
+def stand(held: Iterable[tuple[int, Piece]], limits: Limits) -> bool:
+    """Return whether pieces of some kinds could be read and neither document passes the limits."""
+    nodes = [0, 0, 0]
+    for kind, piece in held:
+        if piece is None:
+            return False
+        nodes[kind] += piece[1]
+    return max(nodes[OLD], nodes[NEW]) + nodes[BOTH] <= limits.max_nodes

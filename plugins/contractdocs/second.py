@@ -1,0 +1,114 @@
+"""The second reader of two large documents: what a companion does while the first one loads, reads and chooses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+from .documents import Limits
+from .documents.blocks import Blocks, blocks_again, blocks_of, is_json, is_quick, readable
+from .documents.encoding import without_mark
+from .documents.lines import lines_before
+from .documents.outlines import CHUNK, AnyText, Piece, outline_of
+from .documents.pair_data import Wanted, piece_of, stand, taken
+from .documents.pile import Pile
+from .documents.yaml_scan import lines
+from .needed import DEPTHS, told_by
+
+HIDDEN = (
+    re.compile(rb"\$(?:id|anchor|dynamic|recursive)"),
+    re.compile(rb"\\(?:(?:u00|x|U000000)(?:[24-7]|3[0-9])|(?<=#\\)[/\r\n])"),
+)
+"""Other ways to name a part, or to write a reference, that a look at the text alone would miss: anchors, and escapes of
+the characters that references are made of.
+"""
+LONGEST = 16
+"""More bytes than a sign of such a way has."""
+LOOK, TELL, JUDGE = "look", "tell", "judge"
+"""What a companion is asked first; see `pair_data` for what it is asked then."""
+
+
+class Second:
+    """What a companion does: it looks at the newer text, says how both can be read, and reads what it is asked to."""
+
+    def __init__(
+        self, old: tuple[str, bytes], new: tuple[str, bytes], limits: Limits, piles: tuple[Pile, Pile]
+    ) -> None:
+        self.old, self.new, self.limits, self.piles = old, new, limits, piles
+        self.marks: Sequence[Any] = ()
+        self.fits = False
+        self.held: list[tuple[int, Piece]] = []  # a process that ends would take as long to free it as to read it
+
+    def __call__(self, question: Sequence[Any]) -> Any:
+        """Return what the newer text holds or mentions, how both are read, where lines end, or what blocks became."""
+        name, *stated = (question,) if isinstance(question, str) else question
+        return getattr(self, name)(*stated)
+
+    def look(self) -> Any:
+        """Return where the blocks of the newer text stand; None where it is not one that can be taken apart."""
+        return self.found and list(self.found.text.outline.items())
+
+    def tell(self) -> Any:
+        """Return what the blocks of the newer text mention; None where one of them is no text."""
+        told = self.found and told_by(self.found)
+        return told and list(told.values())
+
+    def judge(self) -> bool:
+        """Return whether both texts may be read partly.
+
+        A part of one may be named in another way, or they hold too much to be read before they are checked.
+        """
+        contents = self.old[1], self.new[1]
+        is_quick_pair = all(map(is_json, contents))
+        self.fits = not any(map(is_hiding, contents))
+        if self.fits and is_quick_pair:
+            self.fits = all(is_quick(content, self.limits) for content in contents)
+        elif self.fits:  # what is asked next needs these: now nothing is waited for
+            lines()
+            _ = self.older_text
+        return self.fits
+
+    def take(self, marks: Sequence[Any], wanted: Wanted, pile: int) -> list[tuple[int, Piece]]:
+        """Return the pieces that were taken from a pile, with their numbers."""
+        self.marks = marks or self.marks
+        return list(taken(self.sides, wanted, self.piles[pile], self.limits))
+
+    def closes(self, *left_out: Sequence[Sequence[str]]) -> bool:
+        """Return whether the blocks of each text that are not read end what opens in them."""
+        return all(side.text.closes(map(tuple, left), self.limits) for side, left in zip(self.sides, left_out))
+
+    def lines(self) -> list[list[int]]:
+        """Return where lines end in both texts; see `lines_before`."""
+        return [lines_before(without_mark(content), b"\n") for _, content in (self.old, self.new)]
+
+    def check(self, marks: Sequence[Any], wanted: Wanted) -> bool:
+        """Return whether these blocks, and those that were asked for before, may be read without checks."""
+        self.marks = marks or self.marks
+        if not self.fits:
+            return False
+        self.held += [(one[0], piece_of(self.sides, one, self.limits)) for one in wanted]
+        return stand(self.held, self.limits)
+
+    @cached_property
+    def sides(self) -> tuple[Blocks, Blocks]:
+        """Return the blocks of both texts; those of the older one are found where that is read."""
+        assert self.found is not None, "nobody asks for the parts of a text that has none"
+        return blocks_again(self.older_text, outline_of(self.marks)), self.found
+
+    @cached_property
+    def found(self) -> Blocks | None:
+        """Return the blocks of the newer text; None where it is not one that can be taken apart."""
+        return blocks_of(*self.new, DEPTHS)
+
+    @cached_property
+    def older_text(self) -> AnyText:
+        """Return the older text as its blocks are found in it."""
+        return readable(self.old[1])
+
+
+def is_hiding(content: bytes) -> bool:
+    """Return whether a part of a text may be named in another way."""
+    starts = range(0, len(content), CHUNK)
+    return any(sign.search(content, start, start + CHUNK + LONGEST) for start in starts for sign in HIDDEN)
