@@ -91,15 +91,17 @@ class Reader:
             responses=self.responses(data, at),
             security=security_of(data, at) or self.security,
             servers=next((found for item in (part, *around) if (found := servers_of(*item))), ()),
-            callbacks=self.callbacks(data.get("callbacks"), at.child("callbacks"), caller),
+            callbacks=self.callbacks(data, at, caller),
         )
 
     def parameters(self, places: list[Part]) -> list[Parameter]:
         """Return the parameters that each place lists, the first one of a name and a place of sending first."""
         found = []
         for data, origin in places:
-            for index, value in enumerate(sequence(data.get("parameters"))):
-                if part := self.scope.part(value, origin.child("parameters", index)):
+            listed = sequence(data.get("parameters"))
+            around = origin.child("parameters") if listed else origin
+            for index, value in enumerate(listed):
+                if part := self.scope.part(value, around.child(index)):
                     found.append(self.once("parameter", part, parameter))
         return list({identity(one): one for one in reversed(found)}.values())[::-1]
 
@@ -139,12 +141,15 @@ class Reader:
         """Return one answer."""
         return self.once(status, part, partial(response, status))
 
-    def callbacks(self, value: Any, origin: Origin, caller: Caller) -> dict[str, Operation]:
+    def callbacks(self, data: Mapping[str, Any], origin: Origin, caller: Caller) -> dict[str, Operation]:
         """Return the operations that the other side begins, by name, method and expression."""
+        if not data.get("callbacks"):
+            return {}
         back: Caller = "provider" if caller == "consumer" else "consumer"
         found: dict[str, Operation] = {}
-        for name, item in entries(value):
-            part = self.scope.part(item, origin.child(name))
+        at = origin.child("callbacks")
+        for name, item in entries(data["callbacks"]):
+            part = self.scope.part(item, at.child(name))
             place = (part[1].document.file, part[1].pointer) if part else ("", "")
             if part is None or place in self.within:
                 continue
@@ -162,18 +167,19 @@ def response(status: str, scope: Scope, data: Mapping[str, Any], origin: Origin)
     return Response(
         status=status,
         payloads=payloads_of(scope, data.get("content"), origin.child("content")),
-        headers=headers_of(scope, data.get("headers"), origin.child("headers")),
+        headers=headers_of(scope, data, origin),
         origin=origin,
         description=first_text(data.get("description"), data.get("summary")),
-        links=links_of(scope, data.get("links"), origin.child("links")),
+        links=links_of(scope, data, origin),
     )
 
 
-def links_of(scope: Scope, value: Any, origin: Origin) -> dict[str, Link]:
+def links_of(scope: Scope, data: Mapping[str, Any], origin: Origin) -> dict[str, Link]:
     """Return the ways from an answer to other operations."""
-    if not value:
+    if not data.get("links"):
         return {}
-    read = ((name, scope.part(item, origin.child(name))) for name, item in entries(value))
+    at = origin.child("links")
+    read = ((name, scope.part(item, at.child(name))) for name, item in entries(data["links"]))
     return {name: link(name, *part) for name, part in read if part}
 
 
@@ -238,6 +244,8 @@ def security_of(data: Mapping[str, Any], origin: Origin) -> Security | None:
 
 def servers_of(data: Mapping[str, Any], origin: Origin) -> tuple[Server, ...]:
     """Return where the interface is reached."""
+    if "servers" not in data:
+        return ()
     return tuple(
         Server(
             url=text(item.get("url")),

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ..documents import Document
 
 EXAMPLES = "#/components/examples/"
+ENCODINGS = ("encoding", "prefixEncoding", "itemEncoding")
 
 
 @lru_cache(maxsize=1024)
@@ -52,6 +53,8 @@ def payload(scope: Scope, name: str, data: Mapping[str, Any], origin: Origin) ->
 
 def encodings_of(data: Mapping[str, Any]) -> dict[str, Any]:
     """Return how the parts of a body are written: by name, else by the place of an item (OpenAPI 3.2, 4.14.5)."""
+    if data.keys().isdisjoint(ENCODINGS):
+        return {}
     listed = data.get("prefixEncoding")
     placed = {f"item {number}": one for number, one in enumerate(listed, 1)} if isinstance(listed, list) else {}
     rest = {"items": data["itemEncoding"]} if "itemEncoding" in data else {}
@@ -78,11 +81,12 @@ def schema_or_content(scope: Scope, data: Mapping[str, Any], origin: Origin) -> 
     return (scope.node(data["schema"], origin.child("schema")), "") if "schema" in data else ((), "")
 
 
-def headers_of(scope: Scope, value: Any, origin: Origin) -> dict[str, Header]:
+def headers_of(scope: Scope, data: Mapping[str, Any], origin: Origin) -> dict[str, Header]:
     """Return the headers of an answer but `Content-Type`, which the payloads state (OpenAPI 3.1.1, 4.8.17)."""
-    if not value:
+    if not data.get("headers"):
         return {}
-    read = ((name, scope.part(item, origin.child(name))) for name, item in entries(value))
+    at = origin.child("headers")
+    read = ((name, scope.part(item, at.child(name))) for name, item in entries(data["headers"]))
     return {name: header(scope, name, *part) for name, part in read if part and name.lower() != "content-type"}
 
 

@@ -62,7 +62,9 @@ def scope_of(document: Document, dialect: str, fetch: Read) -> Scope:
 
 
 def sunset_of(data: Mapping[str, Any]) -> str:
-    """Return the date after which a part may go, as written."""
+    """Return the date after which a part may go, as written; hardly any part has one."""
+    if data.keys().isdisjoint(SUNSET):
+        return ""
     return next((str(data[key]) for key in SUNSET if isinstance(data.get(key), (str, int)) and data[key]), "")
 
 
