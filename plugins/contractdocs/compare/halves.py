@@ -7,6 +7,7 @@ is compared in one go.
 
 from __future__ import annotations
 
+import pickle
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence, Set
 from functools import cached_property
@@ -31,13 +32,13 @@ from .interfaces import (
     plan_of,
     walk_of,
 )
-from .reach import Reach, nodes_of
+from .reach import Reach, nodes_of, reach_of
 from .wholes import compare_wholes
 
 if TYPE_CHECKING:
     from .schema import SchemaWalk
 
-PLAN, PAIRS = "plan", "pairs"
+REACH, PLAN, PAIRS = "reach", "plan", "pairs"
 """What is asked of the process beside this one."""
 T = TypeVar("T")
 Judge = Callable[[Sequence[Change]], list[T]]
@@ -71,25 +72,41 @@ class Piece(Struct, Generic[T], frozen=True):
 
 
 class Aside(Generic[T]):
-    """What is done beside the comparison of operations: the plan is made, and what is taken from the pile compared."""
+    """What is done beside the comparison of operations: who reaches what on the older side is worked out, and what is
+    taken from the pile compared.
+    """
 
     def __init__(
         self, old: Interface, new: Interface, direction: Direction | None, judge: Judge[T], work: Work, pile: Pile
     ) -> None:
         self.old, self.new, self.direction = old, new, direction
         self.judge, self.work, self.pile = judge, work, pile
+        self.plan: Plan | None = None
 
-    def __call__(self, question: str) -> Plan | Piece[T] | None:
-        """Return the plan as `portable` does, or what was found of the schemas that were taken."""
-        if question == PLAN:
+    def __call__(self, question: Sequence[Any]) -> bytes | bool | Piece[T]:
+        """Return what the older side reaches, whether there is a plan, or what was found of the schemas taken."""
+        name, *stated = question
+        if name == REACH:
+            return portable(self.before, self.old)
+        if name == PLAN:
+            self.plan = self.plan_for(self.before, complete(stated[0], self.new) or self.after)
             self.pile.fill(len(dealt(self.plan, self.work)[1]))
-            return portable(self.plan, self.old, self.new)
-        return self.taken(self.plan)
+            return True
+        return self.taken(self.plan or self.plan_for(self.before, self.after))
 
     @cached_property
-    def plan(self) -> Plan:
-        """Return the plan."""
-        return plan_of(walk_of(self.old, self.new), self.old, self.new, self.direction)
+    def before(self) -> Reach:
+        """Return what the older side reaches."""
+        return reach_of(self.old, self.direction)
+
+    @cached_property
+    def after(self) -> Reach:
+        """Return what the newer side reaches."""
+        return reach_of(self.new, self.direction)
+
+    def plan_for(self, before: Reach, after: Reach) -> Plan:
+        """Return the plan for what is reached."""
+        return plan_of(walk_of(self.old, self.new), self.old, self.new, before, after)
 
     def taken(self, plan: Plan) -> Piece[T]:
         """Return what was found of the schemas that were taken from the pile."""
@@ -110,13 +127,15 @@ def compare_by_halves(
         aside = Aside(old, new, direction, judge, work, pile)
         companion = Companion(aside, data=False)
         try:
-            companion.ask(PLAN)
-            companion.ask(PAIRS, last=True)
+            companion.ask((REACH,))
+            companion.ask((PLAN, portable(aside.after, new)))
+            companion.ask((PAIRS,), last=True)
             walk = walk_of(old, new)
             compare_parts(walk, old, new)
-            plan = complete(companion.answer(), old, new) or aside.plan
+            plan = aside.plan_for(complete(companion.answer(), old) or aside.before, aside.after)
             own = dealt(plan, work)[0]
             parts = piece_of(walk, old, new, plan, own, judge, parts=True)
+            companion.answer()  # there is something on the pile now
             pieces = [parts, aside.taken(plan), companion.answer()]
         finally:
             companion.end()
@@ -143,26 +162,19 @@ def joined(
     return ordered, (*old.not_compared, *new.not_compared, *plan.nowhere, *texts)
 
 
-def portable(plan: Plan, old: Interface, new: Interface) -> Plan | None:
-    """Return a plan without the schemas, which another copy of the process has as well; None where one has no name."""
-    if len(plan.before.nodes) > len(old.schemas) or len(plan.after.nodes) > len(new.schemas):
-        return None
-    return plan._replace(before=bare(plan.before), after=bare(plan.after))
+def portable(reach: Reach, interface: Interface) -> bytes:
+    """Return what of a reach means the same in another copy of the process; nothing where a schema has no name.
+
+    That has the schemas as well, and the ids of what was read are the same.
+    """
+    if len(reach.nodes) > len(interface.schemas):
+        return b""
+    return pickle.dumps(replace(reach, nodes={}, written={}, below={}))
 
 
-def bare(reach: Reach) -> Reach:
-    """Return what of a reach means the same in another copy of the process; the ids of what was read are the same."""
-    return replace(reach, nodes={}, written={}, below={})
-
-
-def complete(plan: Plan | None, old: Interface, new: Interface) -> Plan | None:
-    """Return a plan that was `portable` with the schemas."""
-    if plan is None:
-        return None
-    before, after = (
-        replace(reach, nodes=nodes_of(interface)) for reach, interface in ((plan.before, old), (plan.after, new))
-    )
-    return plan._replace(before=before, after=after)
+def complete(packed: bytes, interface: Interface) -> Reach | None:
+    """Return a reach that was `portable` with the schemas; None where it was not."""
+    return replace(pickle.loads(packed), nodes=nodes_of(interface)) if packed else None
 
 
 def is_any_twice(sets: Iterable[Set[Any]]) -> bool:

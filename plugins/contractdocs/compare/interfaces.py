@@ -43,7 +43,8 @@ def compare(old: Interface, new: Interface, direction: Direction | None = None) 
         return Compared(())  # it promised nothing yet
     walk = walk_of(old, new)
     compare_parts(walk, old, new)
-    plan = plan_of(walk, old, new, direction)
+    before = reach_of(old, direction)
+    plan = plan_of(walk, old, new, before, reach_of(new, direction, before))
     for pair in plan.pairs:
         compare_pair(walk, old, plan, pair)
     compare_wholes(walk, old, new, plan)
@@ -148,10 +149,8 @@ class Match(NamedTuple):
     ways: tuple[Direction, ...]
 
 
-def plan_of(walk: SchemaWalk, old: Interface, new: Interface, direction: Direction | None) -> Plan:
+def plan_of(walk: SchemaWalk, old: Interface, new: Interface, before: Reach, after: Reach) -> Plan:
     """Return the named schemas that both sides use, in the directions in which they are used, by name."""
-    before = reach_of(old, direction)
-    after = reach_of(new, direction, before)
     told = (told_elsewhere(old, new, before), told_elsewhere(new, old, after))
     whole, renamed = counterparts(old, new, walk, told)
     same = {name: name for name in {*before.directions} & {*after.directions}}
