@@ -78,6 +78,27 @@ def test_where_the_system_refuses_a_copy_it_is_done_here(monkeypatch: pytest.Mon
     assert not before or len(os.listdir("/dev/fd")) == before
 
 
+def test_neither_waits_for_the_other_to_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Questions and answers are larger than the pipes, and all is asked before anything is read."""
+    monkeypatch.setattr("contractdocs.documents.companion.widen", lambda pipe: None)
+    companion = Companion(told)
+    questions = [[number, *LARGE] for number in range(5)]
+    for question in questions:
+        companion.ask(question, last=question is questions[-1])
+    assert [answer[1] for answer in companion.remaining()] == questions
+    companion.end()
+
+
+def test_a_copy_that_ends_while_it_is_asked_is_done_without(monkeypatch: pytest.MonkeyPatch) -> None:
+    here = os.getpid()
+    companion = Companion(lambda question: told(question) if os.getpid() == here else os._exit(1))
+    questions = [[number, *LARGE] for number in range(5)]
+    for question in questions:
+        companion.ask(question)
+    assert [answer[1] for answer in companion.remaining()] == questions
+    companion.end()
+
+
 def test_an_error_is_raised_here_and_the_next_question_answered(companion: Companion) -> None:
     companion.ask(None)
     with pytest.raises(ValueError, match="nothing was asked"):

@@ -9,7 +9,8 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from typing import Any
+from io import BufferedReader
+from typing import IO, Any
 
 from . import side_by_side
 
@@ -50,19 +51,29 @@ class Companion:
         widen(answers[0])
         os.close(questions[0])
         os.close(answers[1])
+        os.set_blocking(questions[1], False)
         side_by_side.COPIES.add(self.copy)
-        self.asking, self.answers = os.fdopen(questions[1], "wb"), os.fdopen(answers[0], "rb")
+        self.asking, self.answers = os.fdopen(questions[1], "wb", buffering=0), Answers(os.fdopen(answers[0], "rb"))
 
     def ask(self, question: Any, *, last: bool = False) -> None:
         """Let some work begin; after the last one the copy ends by itself, which takes it a while."""
         self.questions.append(question)
         if self.copy:
             try:
-                side_by_side.send(self.asking, side_by_side.packed(question, True))
+                self.send(side_by_side.message(side_by_side.packed(question, True)))
                 if last:
                     self.asking.close()
             except OSError:
                 self.end()
+
+    def send(self, message: bytes) -> None:
+        """Write a message, and take in what is answered meanwhile: neither process may wait for the other to read."""
+        left = memoryview(message)
+        while left:
+            written = self.asking.write(left)
+            if written is None:  # the pipe is full
+                self.answers.wait_beside(self.asking)
+            left = left[written or 0 :]
 
     def answer(self) -> Any:
         """Return what the work makes of the first question that has no answer yet, or raise what it raises."""
@@ -87,6 +98,33 @@ class Companion:
             with suppress(OSError):  # it may be gone
                 self.asking.close()
             side_by_side.let_end(copy)
+
+
+class Answers:
+    """What a copy answers, of which some may be taken in before it is asked for."""
+
+    def __init__(self, pipe: BufferedReader) -> None:
+        self.pipe, self.early = pipe, bytearray()
+
+    def read(self, count: int) -> bytes:
+        """Return so many bytes, fewer where no more are to come."""
+        start = bytes(self.early[:count])
+        del self.early[:count]
+        return start + self.pipe.read(count - len(start)) if len(start) < count else start
+
+    def wait_beside(self, asking: IO[bytes]) -> None:
+        """Wait until more can be written; take in what there is to be read."""
+        import select
+
+        either = select.poll()
+        either.register(asking, select.POLLOUT)
+        either.register(self.pipe, select.POLLIN)
+        if any(ready == self.pipe.fileno() for ready, _ in either.poll()):
+            self.early += self.pipe.read1(WIDTH)
+
+    def close(self) -> None:
+        """Take in no more."""
+        self.pipe.close()
 
 
 def widen(pipe: int) -> None:

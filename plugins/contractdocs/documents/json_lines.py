@@ -41,17 +41,17 @@ class Layout(NamedTuple):
         return self._replace(spaces=self.spaces + self.step)
 
 
-def layout_of(text: bytes, start: int) -> Layout | None:
+def layout_of(written: memoryview, start: int) -> Layout | None:
     """Return how an object or a list that begins at an offset is laid out.
 
     None where it is not, or where a key in it may be written in another way than as it is.
     """
     import msgspec
 
-    opened = OPENED.match(text)
-    if opened is None or len(text) > LONGEST or ESCAPED.search(text):
+    opened = OPENED.match(written)
+    if opened is None or len(written) > LONGEST or ESCAPED.search(written):
         return None
-    text = text.rstrip(b" \t\r\n")
+    text = bytes(written).rstrip(b" \t\r\n")
     spaces, outer = len(opened[1]), len(text) - text.rfind(b"\n") - 2
     step = spaces - outer
     if step < 1:

@@ -95,7 +95,7 @@ class JsonPlaces:
     def layout(self, part: Part) -> Layout | None:
         """Return how the members of an object or the items of a list are laid out; None where they are not."""
         if part.value not in self.layouts:
-            self.layouts[part.value] = layout_of(bytes(part.raw), part.value)
+            self.layouts[part.value] = layout_of(memoryview(part.raw), part.value)
         return self.layouts[part.value]
 
     def below(self, layout: Layout, value: int, key: int | None = None) -> Part:

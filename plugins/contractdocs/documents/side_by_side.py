@@ -10,7 +10,7 @@ import os
 import threading
 from collections.abc import Callable
 from time import sleep
-from typing import IO, Any, TypeVar
+from typing import IO, Any, Protocol, TypeVar
 
 T = TypeVar("T")
 LENGTH = 8
@@ -56,13 +56,26 @@ def side_by_side(here: Callable[[], T], aside: Callable[[], T], *, data: bool = 
     return first, (unpacked(result) if result else aside())
 
 
+class Readable(Protocol):
+    """What messages are read from."""
+
+    def read(self, count: int, /) -> bytes:
+        """Return so many bytes, fewer where no more are to come."""
+        ...
+
+
 def send(pipe: IO[bytes], packed: bytes) -> None:
     """Write one message."""
-    pipe.write(len(packed).to_bytes(LENGTH, "big") + packed)
+    pipe.write(message(packed))
     pipe.flush()
 
 
-def received(pipe: IO[bytes]) -> bytes:
+def message(packed: bytes) -> bytes:
+    """Return a message as it is written."""
+    return len(packed).to_bytes(LENGTH, "big") + packed
+
+
+def received(pipe: Readable) -> bytes:
     """Return one message, nothing where there is none to come."""
     length = int.from_bytes(pipe.read(LENGTH), "big")
     found = pipe.read(length)
