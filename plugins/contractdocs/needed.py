@@ -29,10 +29,10 @@ SCHEMES = ("components", "securitySchemes")
 EXAMPLES = ("components", "examples")
 CHILD = re.compile(r"\n( +)(?![ #\n])")
 """The first line below that of a key of YAML."""
-REFERENCE = re.compile(r"""#/([^\s'"]*)""")
+REFERENCE = re.compile(r"""#/([^\s'"]*)""", re.ASCII)
 OUTSIDE = re.compile(r"""\$ref(?!["']? *: *["']?#/)""")
 """The word that refers, where what follows does not lead into the document."""
-ESCAPED = re.compile(r"""\"#/[^\s"\\]*\\""")
+ESCAPED = re.compile(r"""\"#/[^\s"\\]*\\""", re.ASCII)
 """A reference that is written with an escape: a look at the text alone would miss what it leads to."""
 EXAMPLE = "components/examples/"
 ENTRY = r"""[^\s-][^\n]*: *\n +\$ref: *["']?#/components/examples/[^\n]*"""
@@ -47,7 +47,7 @@ MOST_CROSSED = 100
 """So many pairs of schemas are followed where two blocks name different ones."""
 
 TAG, EXTENDS, MAPPING, TAKEN = "discriminator", "allOf", "mapping", "example"
-WORD = re.compile(r"""[^\s'"]+""")
+WORD = re.compile(r"""[^\s'"]+""", re.ASCII)
 STATED = frozenset({"summary", "description", "value", "externalValue", "dataValue", "serializedValue"})
 """What an example may state (OpenAPI 3.2, 4.15): taken for a schema, it allows anything."""
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import jsonschema_rs
 import pytest
 
 from contractdocs.compare import compare
+from contractdocs.compare.bundle import Bundle
 from contractdocs.rules.judgement import judge
 from contractdocs.rules.proof import KNOWN, no_witness
 from contractdocs.rules.registry import rule
@@ -163,3 +165,14 @@ def test_the_breaks_of_the_pairs_of_the_field_have_a_witness_or_a_reason_of_thei
                     unshown.append((case.name, finding.message))
     assert broken > 150
     assert len(unshown) <= 5, unshown
+
+
+def test_a_list_beside_branches_that_is_none_is_written() -> None:
+    """What is no schema is a finding of its own; to ask a validator about it is no fault."""
+    branches = {"oneOf": [TEXT, {"type": "integer"}], "allOf": True}
+    schemas = {"schemas": {"A": {**branches, "type": ["string", "integer"]}}}
+    head = {"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {}}
+    side = read("a.json", json.dumps({**head, "components": schemas}).encode())
+    node = side.schemas["A"].node
+    written = Bundle(side.resolver, "input", "always").write(node)
+    assert written["allOf"] == [{"anyOf": branches["oneOf"]}]

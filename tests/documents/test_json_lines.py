@@ -72,19 +72,32 @@ def test_what_stands_at_a_place_is_what_the_data_has_there() -> None:
 
 
 def test_what_is_laid_out_is_found_without_a_look_at_what_stands_around(monkeypatch: pytest.MonkeyPatch) -> None:
-    names = [f"n{index}" for index in range(30)]
+    names = [f"n{index}" for index in range(12)]
     data = {
         "top": {name: {"type": "object", "properties": {name: {"enum": [1, 2]} for name in names}} for name in names}
     }
     looked: list[bytes] = []
     whole = json_places.object_members
     monkeypatch.setattr(json_places, "object_members", lambda *stated: looked.append(stated[1].raw) or whole(*stated))
-    for indent, count in ((2, 0), (None, 1 + 1 + 30 + 30 + 30)):
+    for indent, count in ((2, 0), (None, 1 + 1 + 12 + 12 + 12)):
         places = JsonPlaces(json.dumps(data, indent=indent).encode())
         for name in names:
             places.find(("top", name, "properties", name, "enum", "1"))
         assert len(looked) == count, indent
         looked.clear()
+
+
+def test_many_members_of_one_object_are_not_looked_for_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = [f"n{index}" for index in range(1000)]
+    text = json.dumps({name: {"type": index} for index, name in enumerate(names)}, indent=2)
+    looked: list[str] = []
+    one = json_places.member_at
+    monkeypatch.setattr(json_places, "member_at", lambda *stated: looked.append(stated[3]) or one(*stated))
+    places = JsonPlaces(text.encode())
+    for name in reversed(names):
+        places.find((name,))
+    assert len(looked) == json_places.MOST_ALONE
+    assert places.find(("n500", "type")).value == (2 + 3 * 500 + 1, 13)
 
 
 def folders(rng: random.Random) -> dict[str, Any]:

@@ -421,6 +421,45 @@ def test_a_reference_that_is_written_otherwise(
     assert_same(*write(tmp_path, "yaml", *sides), monkeypatch)
 
 
+@pytest.mark.parametrize("space", ["\u00a0", "\u2003", "\u2028", "\u3000"])
+@pytest.mark.parametrize("written", ["B\u00e9", "Be"])
+def test_a_name_with_a_space_that_ends_no_reference(
+    partly: list[pairs.Pair | None], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, space: str, written: str
+) -> None:
+    name = f"A{space}{written}"
+    answer = {"content": {"application/json": {"schema": {"$ref": f"#/components/schemas/{name}"}}}}
+    sides = [
+        {
+            "openapi": "3.1.0",
+            "info": {"title": "Pets", "version": "1.0.0"},
+            "paths": {"/first": {"get": {"responses": {}}}, "/pets": {"get": {"responses": {"200": answer}}}},
+            "components": {"schemas": {"A": {"type": "string"}, name: {"properties": {"v": {"type": kind}}}}},
+        }
+        for kind in ("string", "integer")
+    ]
+    texts = [json.dumps(side, ensure_ascii=False).replace("\u00e9", "\\u00e9").encode() for side in sides]
+    files = write(tmp_path, "json", *texts)
+    assert_same(*files, monkeypatch)
+    assert "type-changed" in told(*files)
+
+
+def test_one_side_in_each_syntax(
+    partly: list[pairs.Pair | None], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Of many lengths that a schema has in the newer syntax, one is that of the older schema."""
+    rng = random.Random(1)
+    old, new = document(rng, 2, 2), document(rng, 2, 2)
+    for length in range(30, 60):
+        for side, text in ((old, "x" * 50), (new, "x" * length)):
+            side["components"]["schemas"] = {**side["components"]["schemas"], "Text": {"description": text}}
+        for first, second in (("yaml", "json"), ("json", "yaml")):
+            files = tmp_path / f"old.{first}", tmp_path / f"new.{second}"
+            for file, side, syntax in zip(files, (old, new), (first, second)):
+                file.write_bytes(as_text(side, syntax))
+            assert "Error" not in told(*files)
+    assert_same(*files, monkeypatch)
+
+
 @pytest.mark.parametrize("key", ["$ref", "$re\\x66", "$re\\u0066"])
 def test_a_file_beside_each(
     partly: list[pairs.Pair | None], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, key: str

@@ -126,7 +126,8 @@ class Bundle:
                 continue
             written[key] = self.keyword(key, value, fragment)
         if self.is_loose(schema):
-            written["allOf"] = [*written.get("allOf", ()), {"anyOf": written.pop("oneOf")}]
+            beside = written.get("allOf")
+            written["allOf"] = [*(beside if isinstance(beside, list) else ()), {"anyOf": written.pop("oneOf")}]
         self.hide(written, schema)
         return finished(written, schema)
 

@@ -24,6 +24,8 @@ COMMA = re.compile(rb"[ \t\r\n]*,[ \t\r\n]*")
 GAP = re.compile(rb"[ \t\r\n]*,?[ \t\r\n]*")
 SCALAR = re.compile(rb"[^\s,\]}]*")
 BETWEEN = b" \t\r\n,:"
+MOST_ALONE = 16
+"""So many members of one object are looked for one by one, before all of them are gone through."""
 
 
 class Part(NamedTuple):
@@ -82,8 +84,9 @@ class JsonPlaces:
         """Find a child, and what is found on the way, if it is there."""
         layout = self.layout(part)
         is_object = self.content[part.value : part.value + 1] == b"{"
-        if layout and is_object and (found := member_at(self.content, part.value, layout, step)):
-            known[step] = self.below(layout, found[1], found[0])
+        alone = layout if is_object and len(known) < MOST_ALONE else None
+        if alone and (found := member_at(self.content, part.value, alone, step)):
+            known[step] = self.below(alone, *found)
             return
         if part.value not in self.pending:
             self.pending[part.value] = self.children_of(part, layout, is_object)
@@ -98,19 +101,21 @@ class JsonPlaces:
             self.layouts[part.value] = layout_of(memoryview(part.raw), part.value)
         return self.layouts[part.value]
 
-    def below(self, layout: Layout, value: int, key: int | None = None) -> Part:
+    def below(self, layout: Layout, key: int | None, value: int) -> Part:
         """Return a member or an item of what is laid out."""
         self.layouts[value] = layout.below
         return Part(value, key, b"")
 
     def children_of(self, part: Part, layout: Layout | None, is_object: bool) -> Iterator[tuple[str, Part]]:
         """Return the children of a list or an object, one after the other."""
-        if layout and not is_object:
+        if not layout:
+            return (object_members if is_object else list_items)(self.content, part)
+        if not is_object:
             items = enumerate(items_at(self.content, part.value, layout))
-            return ((str(index), self.below(layout, value)) for index, value in items)
-        if layout:
-            part = part._replace(raw=self.content[part.value : end_at(self.content, part.value, layout)])
-        return (object_members if is_object else list_items)(self.content, part)
+            return ((str(index), self.below(layout, None, value)) for index, value in items)
+        whole = part._replace(raw=self.content[part.value : end_at(self.content, part.value, layout)])
+        members = object_members(self.content, whole)
+        return ((name, self.below(layout, member.key, member.value)) for name, member in members)
 
 
 class Keys:

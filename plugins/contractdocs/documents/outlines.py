@@ -61,8 +61,9 @@ class Texts(Mapping[Steps, Any]):
         return self.marks[at].end - self.marks[at].start if at in self.marks else 0
 
     def is_written(self, at: Steps, text: Any) -> bool:
-        """Return whether a block that may not be there begins as a text of its length."""
-        return at in self.marks and self.whole.startswith(text, self.marks[at].start)
+        """Return whether a block that may not be there begins with a text, which is one of the same syntax."""
+        whole: Any = self.whole
+        return at in self.marks and type(text) is type(whole) and bool(whole.startswith(text, self.marks[at].start))
 
 
 def chunks(texts: Texts) -> Iterator[list[Steps]]:
