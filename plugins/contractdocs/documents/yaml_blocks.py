@@ -126,7 +126,7 @@ def keys_between(text: str, start: int, end: int) -> Iterator[tuple[str, int, in
     """
     opening = OPENING.match(text, start, end)
     column = len(opening[1]) if opening else 0
-    found = [match.end() for match in lines_at(column).finditer(text, max(start - 1, 0), end)]
+    found = [match.end() - 1 for match in lines_at(column).finditer(text, max(start - 1, 0), end)]
     if not start and text[0] not in " #\n":
         found.insert(0, 0)
     for key, following in zip(found, [*found[1:], end + column]):
@@ -138,8 +138,11 @@ def keys_between(text: str, start: int, end: int) -> Iterator[tuple[str, int, in
 
 @cache
 def lines_at(column: int) -> re.Pattern[str]:
-    """Return the pattern of the lines that begin at a column, but for comments and for the items of a list there."""
-    return re.compile(rf"\n {{{column}}}(?=[^ \n#-])")
+    """Return the pattern of the lines that begin at a column, but for comments and for the items of a list there.
+
+    Letter by letter it is found faster than as a number of spaces.
+    """
+    return re.compile("\n" + " " * column + r"[^ \n#-]")
 
 
 def unquoted(key: str) -> str:

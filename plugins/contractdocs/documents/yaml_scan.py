@@ -3,6 +3,10 @@
 It matches line after line with one pattern and stops at the first line that it does not know for certain: then it
 says nothing, and the exact parser reads the text. What it knows: keys and list items with a value on one line, texts
 over several lines, block texts, comments, and lists in brackets on one line.
+
+To begin a group that repeats takes as long as to match ten characters, even where there is nothing to repeat. So what
+most lines do not have is an alternative that opens with its first character, `(?:#...|)` for `(?:#...)?`: one look
+passes it over.
 """
 
 from __future__ import annotations
@@ -21,13 +25,17 @@ DEEPEST_COLUMN = 400
 MANY, LINES, GAP = "{0,2000}", "{0,50000}", "{0,99}"
 """How often a group may repeat: each time takes memory, so that longer texts are left to the exact parser."""
 
-FIRST = r"""[^\s\-?:,\[\]{}\#&*!|>'"%@`]"""
-REST = rf"""[^\n:\#\t]*(?:(?::(?=[^\s])|(?<=[^\s])\#)[^\n:\#\t]*){MANY}"""
+NEVER_FIRST = r"""\s\-?:,\[\]{}\#&*!|>'"%@`"""
+FIRST = f"[^{NEVER_FIRST}]"
+RUN = r"[^\n:\#\t]*"
+SIGNS = rf"{RUN}(?:(?::(?=[^\s])|(?<=[^\s])\#){RUN}){MANY}"
+REST = rf"{RUN}(?:(?=:[^\s]|\#)(?:(?::(?=[^\s])|(?<=[^\s])\#){RUN}){MANY}|)"
 LONG = r"(?:[-+]?[0-9]{18}|0[xo][0-9A-Fa-f]{14})"
-PLAIN = rf"(?:(?!{LONG}){FIRST}|(?!{LONG})[-:](?=[A-Za-z0-9:\-/.])){REST}(?<=[^\ ])"
+PLAIN = rf"(?:[^{NEVER_FIRST}0-9+]|(?!{LONG})(?:[0-9+]|[-:](?=[A-Za-z0-9:\-/.]))){REST}(?<=[^\ ])"
 MORE = rf"(?:[^\s\#:]|:(?=[^\s])){REST}(?<=[^\ ])"
 ESCAPE = r"""\\(?:["\\/nrt\ ]|x[0-9A-Fa-f]{2}|u(?![dD][89a-fA-F])[0-9A-Fa-f]{4}|U0001[0-9A-Fa-f]{4})"""
-BELOW = r"\n(?:\ *\n)" + GAP + r"{inside}\ *"
+FURTHER = r"(?:\ *\n)" + GAP + r"{inside}\ *"
+BELOW = r"\n" + FURTHER
 DOUBLE = r'"[^"\\\n\t]*(?:(?:' + ESCAPE + r'|\\?{below}(?=[^\s]))[^"\\\n\t]*)' + MANY + '"'
 SINGLE = r"'[^'\n\t]*(?:(?:''|{below}(?=[^\s]))[^'\n\t]*)" + MANY + "'"
 ITEM = (
@@ -35,13 +43,14 @@ ITEM = (
     r"""[^\n:\#\t,\[\]{}"'&*!|>%@`]*(?<=[^\ ])|"[^"\\\n\t]*"(?!\ *:)|'[^'\n\t]*'(?!\ *:))"""
 )
 BRACKETS = rf"\[\ *(?:{ITEM}\ *(?:,\ *{ITEM}\ *){MANY})?\]|\{{\ *\}}"
-END = r"\ *(?:(?<=\ )\#[^\n]*)?\n"
+END = r"(?:\n|\ *(?:\#(?<=\ \#)[^\n]*|)\n)"
 NEVER = "(?!)"
 
 
 def folded(inside: str) -> str:
     """Return the pattern of a plain text; `inside` is what its further lines begin with."""
-    return PLAIN + "(?:" + BELOW.replace("{inside}", inside) + MORE + ")" + MANY
+    further, below = (part.replace("{inside}", inside) for part in (FURTHER, BELOW))
+    return rf"{PLAIN}(?:\n(?={inside}|\ *\n){further}{MORE}(?:{below}{MORE}){MANY}|)"
 
 
 def texts(inside: str) -> str:
@@ -64,10 +73,10 @@ ONE_LINE_TEXT = DOUBLE.replace("{below}", NEVER) + "|" + SINGLE.replace("{below}
 UNDER_KEY = r"(?(dash)(?P=indent)[ ]{3}|(?P=indent)[ ])"
 UNDER_DASH = r"(?P=indent)[ ]"
 LINE = rf"""
- (?P<indent>\ {{0,{DEEPEST_COLUMN}}})(?P<dash>-\ )?
+ (?P<indent>\ {{0,{DEEPEST_COLUMN}}})(?:-(?P<dash>\ )|)
  (?:
-   (?P<key>(?![.<]){FIRST}{REST}(?<=[^\ ])|"[^"\\\n\t]*"|'[^'\n\t]*(?:''[^'\n\t]*){MANY}'):(?=[ \n])
-     (?:\ +(?:{values(UNDER_KEY, "1")})
+   (?P<key>[^{NEVER_FIRST}.<]{REST}(?<=[^\ ])|"[^"\\\n\t]*"|'[^'\n\t]*(?:''[^'\n\t]*){MANY}'):
+     (?:\ \ *(?:{values(UNDER_KEY, "1")})
        |{END})
   |(?<=-\ )(?:{values(UNDER_DASH, "2")})
   |(?<=-\ )-\ (?:-\ ){{0,3}}(?:{PLAIN}|{ONE_LINE_TEXT}|{BRACKETS}){END}
