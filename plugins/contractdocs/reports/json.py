@@ -128,37 +128,65 @@ def lint_to_json(findings: Sequence[Finding], files: int, status: str, understoo
 
 
 def dump(value: Any) -> str:
-    """Return JSON text that any parser takes: no NaN, no infinity, no lone surrogate.
+    """Return JSON text that any parser takes: ASCII alone, no NaN, no infinity, no lone surrogate.
 
-    The encoder in C indents nothing before Python 3.14: it writes one line, and that is laid out natively.
+    It is encoded and laid out natively, which takes a fifth of the time, but for what no other encoder writes.
     """
     import msgspec
 
-    shown = plain(value, Looked())
-    text = json.dumps(shown, ensure_ascii=True, allow_nan=False, default=str)
     try:
-        return msgspec.json.format(text, indent=2)
-    except msgspec.DecodeError:  # one half of a character, which Python writes and other encoders refuse
-        return json.dumps(shown, indent=2, ensure_ascii=True, allow_nan=False, default=str)
+        return msgspec.json.format(msgspec.json.encode(plain(value, Native())), indent=2).decode()
+    except (msgspec.MsgspecError, TypeError):  # one half of a character, or a key beyond ASCII
+        return json.dumps(plain(value, Looked()), indent=2, ensure_ascii=True, allow_nan=False)
 
 
-class Looked(dict[str, str]):
+class Looked(dict[str, Any]):
     """Texts that were looked through, with their credentials hidden."""
 
-    def __missing__(self, text: str) -> str:
+    def __missing__(self, text: str) -> Any:
         """Look through a text for the first time."""
-        self[text] = found = redacted(text)
+        self[text] = found = self.text(redacted(text))
         return found
+
+    def text(self, text: str) -> Any:
+        """Return what the encoder is given for a text."""
+        return text
+
+    def number(self, number: float) -> Any:
+        """Return what the encoder is given for a number with a fraction or an exponent."""
+        return number
+
+
+class Native(Looked):
+    """The same for the native encoder: what it would write otherwise than `json` is written here."""
+
+    def text(self, text: str) -> Any:
+        """Return a text, or as it is written where it holds more than ASCII."""
+        return text if text.isascii() and "\x7f" not in text else self.raw(text)
+
+    def number(self, number: float) -> Any:
+        """Return a number as it is written."""
+        return self.raw(number)
+
+    @staticmethod
+    def raw(value: Any) -> Any:
+        """Return a value as it is written."""
+        from msgspec import Raw
+
+        return Raw(json.dumps(value).encode())
 
 
 def plain(value: Any, known: Looked) -> Any:
-    """Return a value of JSON's own kinds, credentials hidden."""
+    """Return a value of JSON's own kinds, credentials hidden; most of what it holds are texts, seen to at once."""
     if isinstance(value, str):
         return known[value]
-    if value is None or value is True or value is False:
+    if value is None or isinstance(value, int):
         return value
     if isinstance(value, dict):
-        return {known[key if isinstance(key, str) else str(key)]: plain(item, known) for key, item in value.items()}
+        return {
+            known[key if type(key) is str else str(key)]: known[item] if type(item) is str else plain(item, known)
+            for key, item in value.items()
+        }
     if isinstance(value, (list, tuple)):
-        return [plain(item, known) for item in value]
-    return str(value) if isinstance(value, float) and not math.isfinite(value) else value
+        return [known[item] if type(item) is str else plain(item, known) for item in value]
+    return known.number(value) if isinstance(value, float) and math.isfinite(value) else known[str(value)]
