@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Any
 
 from msgspec import Struct
@@ -94,10 +94,14 @@ def promised(interface: Interface) -> dict[str, Direction]:
     return dict.fromkeys(interface.schemas, "both")
 
 
-def uses(interface: Interface) -> Iterator[tuple[str, Direction, Node]]:
-    """Yield every schema that an operation, message or dataset states, with who and in which direction."""
+def uses(interface: Interface, users: Container[str] | None = None) -> Iterator[tuple[str, Direction, Node]]:
+    """Yield every schema that an operation, message or dataset states, with who and in which direction.
+
+    Where `users` are named, operations that are none of them are passed over.
+    """
     for operation in interface.operations.values():
-        yield from operation_uses(operation.key, operation)
+        if users is None or operation.key in users:
+            yield from operation_uses(operation.key, operation)
     for message in interface.messages.values():
         for node in (message.payload, message.headers):
             if node:

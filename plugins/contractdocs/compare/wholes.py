@@ -92,10 +92,10 @@ def holders(old: Interface, new: Interface, plan: Plan) -> Iterator[Holder]:
             yield Holder(Address(shown(name, old)), node, plan.after.nodes.get(other, ()))
     users: dict[str, dict[str, Node]] = {}  # many operations use the same one
     for user, way, node in uses(old):
-        if judges(node, plan.before) and way in INPUTS and user not in old.datasets:
+        if way in INPUTS and judges(node, plan.before) and user not in old.datasets:
             users.setdefault(node[0].origin.pointer, {})[user] = node
     first = {next(iter(found)) for found in users.values()}
-    now = {(user, node[0].origin.pointer): node for user, _, node in uses(new) if user in first and node}
+    now = {(user, node[0].origin.pointer): node for user, _, node in uses(new, first) if user in first and node}
     for pointer, found in users.items():
         user, node = next(iter(found.items()))
         at = Address(f"{user} > body" if is_sent_by(old.operations.get(user), node) else user)

@@ -9,9 +9,11 @@ from typing import Any, Literal, TypeVar
 from ..model.interface import Body, Link, Operation, Origin, Parameter, Response, Security, Server
 from .openapi_payloads import examples_of, headers_of, payloads_of, schema_or_content
 from .plain import entries, first_text, flag, mapping, sequence, text, texts
+from .references import Written
 from .scope import Part, Scope, deprecated, sunset_of
 
 T = TypeVar("T")
+Read = Callable[[Scope, Mapping[str, Any], Origin], T]
 Caller = Literal["consumer", "provider"]
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 STYLES = {"query": "form", "cookie": "form", "path": "simple", "header": "simple"}
@@ -40,7 +42,7 @@ class Reader:
     def __init__(self, scope: Scope, security: Security | None) -> None:
         self.scope, self.security = scope, security
         self.within: list[tuple[str, str]] = []  # callbacks being read: one that leads back to itself ends there
-        self.known: dict[tuple[str, str, str], Any] = {}  # what was read, by kind and place
+        self.known: dict[tuple[str, Written], Any] = {}  # what was referred to, by kind
 
     def path_item(self, path: str, item: Any, origin: Origin, caller: Caller) -> Iterator[tuple[str, Operation]]:
         """Yield the operations of a path by key."""
@@ -101,20 +103,31 @@ class Reader:
             listed = sequence(data.get("parameters"))
             around = origin.child("parameters") if listed else origin
             for index, value in enumerate(listed):
-                if part := self.scope.part(value, around.child(index)):
-                    found.append(self.once("parameter", part, parameter))
+                if one := self.once("parameter", value, around, str(index), parameter):
+                    found.append(one)
         return list({identity(one): one for one in reversed(found)}.values())[::-1]
 
-    def once(self, kind: str, part: Part, read: Callable[[Scope, Mapping[str, Any], Origin], T]) -> T:
-        """Return what `read` makes of a part, kept for the next reference to it; not where it missed something."""
-        key = (kind, part[1].document.file, part[1].pointer)
+    def once(self, kind: str, value: Any, around: Origin, step: str, read: Read[T]) -> T | None:
+        """Return what `read` makes of the part that a value below `around` is, or refers to; None where it is none.
+
+        What a reference leads to is kept for the next one, but where something in it was missed: that is told of each.
+        """
+        reference = value.get("$ref") if type(value) is dict and len(value) == 1 else None
+        if type(reference) is not str:
+            return self.read(value, around.child(step), read)
+        key = (kind, self.scope.references.written(reference, around))
         if key not in self.known:
             missed = len(self.scope.missed)
-            found = read(self.scope, *part)
+            found = self.read(value, around.child(step), read)
             if len(self.scope.missed) > missed:
                 return found
             self.known[key] = found
         return self.known[key]  # type: ignore[no-any-return]
+
+    def read(self, value: Any, origin: Origin, read: Read[T]) -> T | None:
+        """Return what `read` makes of the part that a value is, or refers to; None where it is none."""
+        part = self.scope.part(value, origin)
+        return read(self.scope, *part) if part else None
 
     def body(self, operation: Part, around: list[Part]) -> Body | None:
         """Return what a request carries."""
@@ -132,14 +145,17 @@ class Reader:
         """Return the answers by status: `200`, `4XX`, `default`."""
         found, at = {}, origin.child("responses")
         for status, item in entries(operation.get("responses")):
-            if not status.startswith("x-") and (part := self.scope.part(item, at.child(status))):
+            if not status.startswith("x-"):
                 name = status if status == "default" else status.upper()
-                found[name] = self.response(name, part, operation)
+                if answer := self.response(name, item, at, status, operation):
+                    found[name] = answer
         return found
 
-    def response(self, status: str, part: Part, operation: Mapping[str, Any]) -> Response:
-        """Return one answer."""
-        return self.once(status, part, partial(response, status))
+    def response(
+        self, name: str, value: Any, around: Origin, status: str, operation: Mapping[str, Any]
+    ) -> Response | None:
+        """Return one answer, which `around` lists by a `status` that is perhaps written in another way."""
+        return self.once(name, value, around, status, partial(response, name))
 
     def callbacks(self, data: Mapping[str, Any], origin: Origin, caller: Caller) -> dict[str, Operation]:
         """Return the operations that the other side begins, by name, method and expression."""

@@ -101,8 +101,15 @@ class SwaggerReader(Reader):
         types = self.media_types("consumes", data, (default,))
         return Body(bool(required), payloads(types, node, origin.child("parameters")), origin.child("parameters"))
 
-    def response(self, status: str, part: Part, operation: Mapping[str, Any]) -> Response:
-        """Return one answer."""
+    def response(
+        self, name: str, value: Any, around: Origin, status: str, operation: Mapping[str, Any]
+    ) -> Response | None:
+        """Return one answer; its media types are those of the operation, so that it is not kept."""
+        part = self.scope.part(value, around.child(status))
+        return self.answer(name, part, operation) if part else None
+
+    def answer(self, status: str, part: Part, operation: Mapping[str, Any]) -> Response:
+        """Return one answer of an operation."""
         data, origin = part
         types = self.media_types("produces", operation, ("application/json",)) if "schema" in data else ()
         node = self.scope.node(data.get("schema"), origin.child("schema")) if "schema" in data else ()
