@@ -6,6 +6,10 @@ import gc
 import os
 import sys
 import threading
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .operands import Ahead
 
 
 def run() -> None:
@@ -15,18 +19,27 @@ def run() -> None:
     is handed over, what has registered for the end is called, and the rest is left to the system.
     """
     gc.disable()  # what is loaded stays: to look through it for garbage is in vain
+    is_diff = sys.argv[1:2] == ["diff"]
+    ahead = begun() if is_diff else None
     from .cli import main
     from .garbage import SELDOM
 
-    if sys.argv[1:2] != ["diff"]:  # there both documents are held to the end
+    if not is_diff:  # there both documents are held to the end
         gc.enable()
         gc.set_threshold(*SELDOM)  # most of what a run makes is held to its end as well
     try:
-        main()
+        main(ahead)
     except SystemExit as ended:
         if not isinstance(ended.code, int) or threading.active_count() > 1:
             raise
         leave_at_once(ended.code)
+
+
+def begun() -> Ahead | None:
+    """Let another process look at two large documents that are to be compared, while the command is loaded here."""
+    from .operands import begin
+
+    return begin(sys.argv[2:])
 
 
 def leave_at_once(code: int) -> None:

@@ -43,6 +43,8 @@ SHOWN = {
     ),
 }
 """Examples beside a schema that each refer to one among the components, in block YAML and in JSON."""
+NOWHERE = -1
+"""What stands for the number of a block where a reference leads to none."""
 MOST_CROSSED = 100
 """So many pairs of schemas are followed where two blocks name different ones."""
 
@@ -74,13 +76,17 @@ class Survey(NamedTuple):
     told: Told
 
 
+Numbers = Mapping[Steps, int]
+"""A number for every block of two documents: to count in numbers is several times as fast as in steps."""
+
+
 class Uses(NamedTuple):
     """Which blocks each block names, in the order in which it does, and those that must be read for a reason of theirs:
     a reference leads to nothing or to a part of the block, or a discriminator names more than pointers.
     """
 
-    named: dict[Steps, Sequence[Steps]]
-    own: set[Steps]
+    named: dict[int, Sequence[int]]
+    own: set[int]
 
 
 class Needed(Struct, frozen=True):
@@ -128,23 +134,27 @@ def needed(older: Survey, newer: Survey, different: set[Steps]) -> Needed | None
     old, new = older.blocks, newer.blocks
     if not (certain(old) and certain(new) and comparable(old, new)):
         return None
-    before, after = uses_of(old, older.told), uses_of(new, newer.told)
+    both = list({**dict.fromkeys(old.parts), **dict.fromkeys(new.parts)})
+    numbers = {steps: number for number, steps in enumerate(both)}
+    schemas = {number for steps, number in numbers.items() if steps[:2] == SCHEMAS}
+    before, after = uses_of(old, older.told, numbers), uses_of(new, newer.told, numbers)
     if before is None or after is None:
         return None
-    both = {*old.parts, *new.parts}
-    shown = examples_alone(both, ((before, older), (after, newer)))
-    every = both - shown
-    changed = different - shown
-    same = {steps for steps in every - changed if is_whole(steps)}
-    changed |= before.own | after.own | always(old, new, changed)
-    crossed = told_at(alike(changed), before, after)
+    shown = examples_alone(numbers, different, ((before, older), (after, newer)))
+    every = {*numbers.values()} - shown
+    changed = {numbers[steps] for steps in different} - shown
+    same = {number for number in every - changed if is_whole(both[number])}
+    changed |= before.own | after.own
+    changed |= {numbers[steps] for steps in always(old, new, [both[number] for number in changed])}
+    crossed = told_at(alike(changed, both), before, after, schemas)
     changed |= crossed
-    uses = {steps: {*before.named.get(steps, ()), *after.named.get(steps, ())} - shown for steps in every}
-    use_extensions(uses, (older.told, newer.told))
+    uses = {number: {*before.named.get(number, ()), *after.named.get(number, ())} - shown for number in every}
+    use_extensions(uses, (older.told, newer.told), numbers)
     complete = closure(changed, users_of(uses))
-    followed = {steps: {one for one in targets if one[:2] != SCHEMAS} for steps, targets in uses.items()}
-    read = complete | closure(changed, uses) | closure(complete, followed)
-    return Needed(read, read & same, complete, crossed) if share(read, (old, new)) < WORTH else None
+    followed = {number: targets - schemas for number, targets in uses.items()}
+    found = complete | closure(changed, uses) | closure(complete, followed)
+    read, *rest = ({both[number] for number in one} for one in (found, found & same, complete, crossed))
+    return Needed(read, *rest) if share(read, (old, new)) < WORTH else None
 
 
 def certain(side: Blocks) -> bool:
@@ -165,12 +175,12 @@ def mentions(written: AnyText, *, is_schema: bool) -> Mentions:
     text = written if isinstance(written, str) else written.decode()
     pointers = REFERENCE.findall(text)
     unknown = OUTSIDE.search(text) or (ESCAPED.search(text) if any("\\" in pointer for pointer in pointers) else None)
-    words = [word for word in (TAG, EXTENDS) if word in text] if is_schema else []
+    words = [word for word in ((TAG, EXTENDS) if is_schema else (TAG,)) if word in text]
+    names: Sequence[str] = ()
+    if TAG in words and MAPPING in text:
+        names = list({word.rstrip(":,") for word in WORD.findall(text)})
     if any(EXAMPLE in pointer for pointer in pointers) and takes_examples(text, SHOWN[type(written)]):
         words.append(TAKEN)
-    names: Sequence[str] = ()
-    if (TAG in words or not is_schema) and MAPPING in text and TAG in text:
-        names = list({word.rstrip(":,") for word in WORD.findall(text)})
     return Mentions(pointers, unknown is not None, words, names)
 
 
@@ -182,39 +192,46 @@ def takes_examples(text: str, shown: re.Pattern[str]) -> bool:
     return text.count("#/" + EXAMPLE) > sum(found[0].count("#/" + EXAMPLE) for found in shown.finditer(text))
 
 
-def uses_of(side: Blocks, told: Told) -> Uses | None:
+def uses_of(side: Blocks, told: Told, numbers: Numbers) -> Uses | None:
     """Return which blocks each block names; None where one names a whole folder of them."""
     folders = {steps[:count] for steps in side.parts for count in range(1, len(steps))}
-    targets: dict[str, Steps] = {}
+    targets: dict[str, int] = {}
     uses = Uses({}, set())
     for steps, (written, outside, _, names) in told.items():
         if outside:
             return None  # what stands there may lead back into any part of the document
-        if names:  # among them may be files as well
-            uses.own.add(steps)
-        for reference in written:
-            if reference not in targets:
-                pointer = target_of(reference)
-                targets[reference] = block_of(pointer, side, folders)
-                if targets[reference] in folders:
-                    return None
-                if targets[reference] != pointer or (pointer[:2] == EXAMPLES and not reference.startswith(EXAMPLE)):
-                    uses.own.add(targets[reference] or steps)
-            elif not targets[reference]:
-                uses.own.add(steps)
-        named = [at for reference in written if (at := targets[reference])]
-        uses.named[steps] = named + [at for name in names if (at := (*SCHEMAS, name)) in side.parts]
+        number = numbers[steps]
+        for reference in [one for one in written if one not in targets]:
+            pointer = target_of(reference)
+            block = block_of(pointer, side, folders)
+            if block in folders:
+                return None
+            targets[reference] = numbers[block] if block else NOWHERE
+            if block and (block != pointer or (pointer[:2] == EXAMPLES and not reference.startswith(EXAMPLE))):
+                uses.own.add(targets[reference])
+        named = [targets[reference] for reference in written]
+        if names or NOWHERE in named:  # among the names may be files as well
+            uses.own.add(number)
+            named = [one for one in named if one != NOWHERE]
+            named += [numbers[at] for name in names if (at := (*SCHEMAS, name)) in side.parts]
+        uses.named[number] = named
     return uses
 
 
-def examples_alone(every: Iterable[Steps], sides: Iterable[tuple[Uses, Survey]]) -> set[Steps]:
+def examples_alone(numbers: Numbers, different: Container[Steps], sides: Iterable[tuple[Uses, Survey]]) -> set[int]:
     """Return the examples among the components that stand for nothing else, and into which nothing leads."""
-    found = {steps for steps in every if steps[:2] == EXAMPLES and is_whole(steps)}
+    found = {number: steps for steps, number in numbers.items() if steps[:2] == EXAMPLES and is_whole(steps)}
     for uses, side in sides:
-        found -= uses.own
-        found.difference_update(*(uses.named[steps] for steps, said in side.told.items() if TAKEN in said.words))
+        taken = (uses.named[numbers[steps]] for steps, said in side.told.items() if TAKEN in said.words)
+        for number in uses.own.union(*taken):
+            found.pop(number, None)
     parts = [side.blocks.parts for _, side in sides]
-    return {at for at in found if all(keys_of(part[at]) <= STATED for part in parts if at in part)}
+    written = {number: [part[at] for part in parts if at in part] for number, at in found.items()}
+    return {
+        number
+        for number, texts in written.items()
+        if all(keys_of(text) <= STATED for text in (texts if found[number] in different else texts[:1]))
+    }
 
 
 def keys_of(written: AnyText) -> Set[str]:
@@ -239,7 +256,8 @@ def lines_up_to(column: int) -> re.Pattern[str]:
 def target_of(reference: str) -> Steps:
     """Return the steps of a pointer as it is written behind `#/`."""
     plain = unquote(reference) if "%" in reference else reference
-    return tuple([step.replace("~1", "/").replace("~0", "~") for step in plain.split("/")])
+    steps = plain.split("/")
+    return tuple([step.replace("~1", "/").replace("~0", "~") for step in steps] if "~" in plain else steps)
 
 
 def block_of(pointer: Steps, side: Blocks, folders: set[Steps]) -> Steps:
@@ -262,16 +280,17 @@ def always(old: Blocks, new: Blocks, changed: Iterable[Steps]) -> set[Steps]:
     return {steps for steps in both if steps[:2] == SCHEMES} | same | {steps for steps in first if steps}
 
 
-def alike(changed: Iterable[Steps]) -> list[tuple[Steps, Steps]]:
+def alike(changed: Iterable[int], both: Sequence[Steps]) -> list[tuple[int, int]]:
     """Return the blocks that may be compared with each other: those of one name, and paths of one template."""
-    groups: dict[Steps, set[Steps]] = {}
-    for steps in changed:
+    groups: dict[Steps, list[int]] = {}
+    for number in changed:
+        steps = both[number]
         key = ("paths", template(steps[1])) if steps[0] == "paths" else steps
-        groups.setdefault(key, set()).add(steps)
+        groups.setdefault(key, []).append(number)
     return [(one, other) for group in groups.values() for one in group for other in group]
 
 
-def told_at(pending: list[tuple[Steps, Steps]], before: Uses, after: Uses) -> set[Steps]:
+def told_at(pending: list[tuple[int, int]], before: Uses, after: Uses, schemas: Set[int]) -> set[int]:
     """Return the schemas that are compared with one of another name, which stands in their place now.
 
     What such a pair differs in is told at the older schema, whose text may be what it was. This is a good guess, no
@@ -280,20 +299,17 @@ def told_at(pending: list[tuple[Steps, Steps]], before: Uses, after: Uses) -> se
     seen = set(pending)
     while pending:
         one, other = pending.pop()
-        old, new = schemas_in(before.named.get(one, ())), schemas_in(after.named.get(other, ()))
+        old, new = (
+            [at for at in named if at in schemas] for named in (before.named.get(one, ()), after.named.get(other, ()))
+        )
         if old != new:
             crossed = {(gone, come) for gone in middle(old, new) for come in middle(new, old) if gone != come}
             pending += crossed - seen if len(crossed) <= MOST_CROSSED else ()
             seen |= crossed
-    return {one for one, other in seen if one != other and one[:2] == SCHEMAS}
+    return {one for one, other in seen if one != other and one in schemas}
 
 
-def schemas_in(named: Iterable[Steps]) -> Sequence[Steps]:
-    """Return the schemas among what a block names."""
-    return [steps for steps in named if steps[:2] == SCHEMAS]
-
-
-def middle(these: Sequence[Steps], those: Sequence[Steps]) -> Sequence[Steps]:
+def middle(these: Sequence[int], those: Sequence[int]) -> Sequence[int]:
     """Return what is left of a list without what it begins and ends with as another one does."""
     shorter = min(len(these), len(those))
     start = next((index for index in range(shorter) if these[index] != those[index]), shorter)
@@ -302,33 +318,33 @@ def middle(these: Sequence[Steps], those: Sequence[Steps]) -> Sequence[Steps]:
     return these[start : len(these) - end]
 
 
-def use_extensions(uses: Mapping[Steps, set[Steps]], sides: Sequence[Told]) -> None:
+def use_extensions(uses: Mapping[int, set[int]], sides: Sequence[Told], numbers: Numbers) -> None:
     """Let a schema with a discriminator use those that extend it, which it does not name."""
-    schemas = [(steps, said.words) for told in sides for steps, said in told.items() if steps[:2] == SCHEMAS]
-    tagged = {steps for steps, words in schemas if TAG in words}
+    said = [(numbers[at], mentions.words) for told in sides for at, mentions in told.items() if at[:2] == SCHEMAS]
+    tagged = {number for number, words in said if TAG in words}
     if not tagged:
         return
-    extending = {steps: uses[steps] for steps, words in schemas if EXTENDS in words}
+    extending = {number: uses[number] for number, words in said if EXTENDS in words}
     children = users_of(extending)
     for parent in closure(tagged, children):
         uses[parent].update(children.get(parent, ()))
 
 
-def users_of(uses: Mapping[Steps, Iterable[Steps]]) -> Mapping[Steps, set[Steps]]:
+def users_of(uses: Mapping[int, Iterable[int]]) -> Mapping[int, set[int]]:
     """Return which block is named by which."""
-    users: dict[Steps, set[Steps]] = {}
-    for steps, targets in uses.items():
+    users: dict[int, set[int]] = {}
+    for number, targets in uses.items():
         for target in targets:
-            users.setdefault(target, set()).add(steps)
+            users.setdefault(target, set()).add(number)
     return users
 
 
-def closure(begun: Iterable[Steps], below: Mapping[Steps, Iterable[Steps]]) -> set[Steps]:
+def closure(begun: Iterable[int], below: Mapping[int, Iterable[int]]) -> set[int]:
     """Return what can be reached from somewhere, itself included."""
     found = set(begun)
     pending = list(found)
     while pending:
-        more = [steps for steps in below.get(pending.pop(), ()) if steps not in found]
+        more = [number for number in below.get(pending.pop(), ()) if number not in found]
         found.update(more)
         pending += more
     return found

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from .documents import Document, DocumentError
+from .documents import Document, DocumentError, Limits
 from .documents.side_by_side import can_fork
 from .formats import detect, guess
 from .garbage import resting
-from .pairs import Pair, read_pair
+from .pairs import Begun, Pair, are_large, read_pair
 from .settings import Settings, SettingsError
 from .sources import Source, SourceError, WorkingTree
 
@@ -73,6 +74,14 @@ class Beside:
         return getattr(self.reader, name)
 
 
+class Ahead(Struct, frozen=True):
+    """Two large files that were read before the rest of the command was loaded, and at which a companion looks."""
+
+    files: Sequence[File]
+    contents: Sequence[bytes]
+    begun: Begun
+
+
 class Judged(Struct, frozen=True):
     """What was found between two operands, and what was not compared."""
 
@@ -82,13 +91,35 @@ class Judged(Struct, frozen=True):
     not_compared: tuple[str, ...]
 
 
+def begin(arguments: Sequence[str]) -> Ahead | None:
+    """Begin to look at the two large files that a command line names; None where it does not name two.
+
+    What is wrong with a file is said where the command reads it.
+    """
+    named = [text for text in arguments if text.lower().endswith(DATA) and os.path.isfile(text)]
+    if len(named) != 2:
+        return None
+    try:
+        files = large_files(named[0], named[1], Path())
+        contents = contents_of(files)
+    except (SourceError, OSError):
+        return None
+    return Ahead(files, contents, Begun(*contents)) if are_large(contents, Limits()) else None
+
+
 def judge_operands(
-    old: str, new: str, root: Path, settings: Settings, direction: Direction | None = None, perspective: str = ""
+    old: str,
+    new: str,
+    root: Path,
+    settings: Settings,
+    direction: Direction | None = None,
+    perspective: str = "",
+    ahead: Ahead | None = None,
 ) -> Judged:
     """Return what two texts name and what is found of what changed between them; raise as `read_operand` does.
 
     Of two large documents only what differs is read, with all that it uses and all that uses it, and compared on two
-    cores where one is free.
+    cores where one is free; that may have begun `ahead`.
     """
 
     def judged(left: Operand, right: Operand) -> Judged:
@@ -111,7 +142,7 @@ def judge_operands(
 
     with resting():
         files = large_files(old, new, root)
-        pair = read_partly(files, settings)
+        pair = read_partly(files, settings, ahead)
         found = pair.checked(lambda: judged_partly(files, pair)) if pair else None
         return found or judged(read_operand(old, root, settings), read_operand(new, root, settings))
 
@@ -194,10 +225,21 @@ def large_files(old: str, new: str, root: Path) -> Sequence[File]:
     return files if len(files) == 2 else ()
 
 
-def read_partly(files: Sequence[File], settings: Settings) -> Pair | None:
+def contents_of(files: Sequence[File]) -> Sequence[bytes]:
+    """Return what files hold; raise SourceError where one cannot be read."""
+    return [file.source.read(file.path) for file in files]
+
+
+def read_partly(files: Sequence[File], settings: Settings, ahead: Ahead | None = None) -> Pair | None:
     """Return two large documents without what need not be compared; None where they are to be read whole."""
-    contents = [(file.prefix + file.path, file.source.read(file.path)) for file in files]
-    return read_pair(contents[0], contents[1], settings.limits, load, load_proofs) if contents else None
+    if ahead and ahead.files != files:  # other files than it seemed
+        ahead.begun.end()
+        ahead = None
+    if not files:
+        return None
+    names = [file.prefix + file.path for file in files]
+    old, new = zip(names, ahead.contents if ahead else contents_of(files))
+    return read_pair(old, new, settings.limits, load, load_proofs, ahead.begun if ahead else None)
 
 
 def read_document(file: File, settings: Settings) -> Operand:

@@ -7,19 +7,20 @@ read whole, and the findings are the same either way.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from .documents import Limits
-from .documents.blocks import Blocks, blocks_again, blocks_of, is_json, readable
+from .documents.blocks import Blocks, blocks_again, is_json, readable
 from .documents.companion import Companion
 from .documents.document import Document
 from .documents.outlines import Steps, outline_of
 from .documents.pair_data import Checked, Choice, Shared
 from .documents.pile import Pile
-from .needed import DEPTHS, SCHEMAS, Mentions, needed, surely_needed, surveys, told_by, written_alike
+from .needed import SCHEMAS, Mentions, needed, surely_needed, surveys, told_by, written_alike
 from .second import JUDGE, LOOK, TELL, Second
 
 if TYPE_CHECKING:
@@ -30,6 +31,22 @@ T = TypeVar("T")
 
 LARGE = 2**18
 """Bytes from which on taking a document apart costs less than reading it whole."""
+
+
+class Begun:
+    """Two large texts at which a companion looks already: it may begin before it is known how they are compared."""
+
+    def __init__(self, old: bytes, new: bytes) -> None:
+        self.piles = Pile(), Pile()
+        self.second = Second(old, new, self.piles)
+        self.companion = Companion(self.second)
+        self.companion.ask(LOOK)
+        self.companion.ask(TELL)
+
+    def end(self) -> None:
+        """Look no further."""
+        with self.piles[0], self.piles[1]:
+            self.companion.end()
 
 
 class Pair(Struct, frozen=True):
@@ -81,51 +98,56 @@ def read_pair(
     limits: Limits,
     meanwhile: Callable[[], None] = lambda: None,
     waiting: Callable[[], None] = lambda: None,
+    begun: Begun | None = None,
 ) -> Pair | None:
     """Return two documents, each given as name and content, without what need not be compared.
 
     None where they are small, or where anything about them is not certain: then they are to be read whole.
-    `meanwhile` is called here while another process looks at the newer one, `waiting` where nothing is to be done until
-    that process has read its part.
+    `meanwhile` is called here while another process looks at them, `waiting` where nothing is to be done until that
+    process has read its part; it may have `begun`.
     """
-    if min(len(old[1]), len(new[1])) < LARGE or max(len(old[1]), len(new[1])) > limits.max_bytes:
+    if not are_large((old[1], new[1]), limits):
+        if begun:
+            begun.end()
         return None
+    begun = begun or Begun(old[1], new[1])
     pair = None
-    with Pile() as first, Pile() as last:
-        second = Second(old, new, limits, (first, last))
-        companion = Companion(second)
+    with begun.piles[0], begun.piles[1]:
         try:
-            pair = read_beside(companion, second, (meanwhile, waiting))
+            pair = read_beside(begun, (old, new), limits, (meanwhile, waiting))
         finally:
             if pair is None:
-                companion.end()
+                begun.companion.end()
     return pair
 
 
+def are_large(contents: Sequence[bytes], limits: Limits) -> bool:
+    """Return whether texts are so large that they are taken apart, and not too large to be read."""
+    sizes = [len(content) for content in contents]
+    return min(sizes) >= LARGE and max(sizes) <= limits.max_bytes
+
+
 def read_beside(
-    companion: Companion, second: Second, pauses: tuple[Callable[[], None], Callable[[], None]]
+    begun: Begun,
+    named: Sequence[tuple[str, bytes]],
+    limits: Limits,
+    pauses: tuple[Callable[[], None], Callable[[], None]],
 ) -> Pair | None:
-    """Return two documents that are read here and by a companion, the `second`; see `read_pair`."""
-    old, new, limits = second.old, second.new, second.limits
-    companion.ask(LOOK)
-    companion.ask(TELL)
-    companion.ask(JUDGE)
+    """Return two documents that are read here and by a companion; see `read_pair`."""
+    companion = begun.companion
+    companion.ask((JUDGE, asdict(limits)))
+    begun.second.limits = limits  # where the companion is lost, its work is done here
     meanwhile, waiting = pauses
     meanwhile()
-    here, marks = blocks_of(*old, DEPTHS), companion.answer()
-    if here is None or marks is None:
+    texts, marks = [readable(content) for _, content in named], companion.answer()
+    if marks is None:
         return None
-    there = blocks_again(readable(new[1]), outline_of(marks))
+    here, there = (blocks_again(text, outline_of(found)) for text, found in zip(texts, marks))
+    sides = here, there
     if max(widest(here), widest(there)) > limits.max_keys:
         return None
-    sides = here, there
-    second.marks = list(here.text.outline.items())
-    is_quick_pair = is_json(old[1]) and is_json(new[1])
-    reading = (
-        Checked(sides, companion, second.marks)
-        if is_quick_pair
-        else Shared(sides, limits, companion, second.marks, second.piles, waiting)
-    )
+    is_quick_pair = all(is_json(content) for _, content in named)
+    reading = Checked(sides, companion) if is_quick_pair else Shared(sides, limits, companion, begun.piles, waiting)
     same = written_alike(here, there)
     different = {*here.parts, *there.parts} - same
     reading.begin(surely_needed(different))
@@ -142,7 +164,10 @@ def read_beside(
     data = reading.data(Choice((found.read - found.alike) | {*here.rest, *there.rest}, found.alike))
     if data is None:
         return None
-    left, right = here.document(*old, data.old, data.before[0]), there.document(*new, data.new, data.before[1])
+    left, right = (
+        side.document(*one, made, before)
+        for side, one, made, before in zip(sides, named, (data.old, data.new), data.before)
+    )
     crossed = frozenset(steps[-1] for steps in found.crossed)
     changed = (steps for steps in found.read - found.alike if steps[:2] == SCHEMAS)
     sizes = {steps[-1]: there.parts.size(steps) for steps in changed}

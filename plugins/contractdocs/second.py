@@ -1,17 +1,17 @@
-"""The second reader of two large documents: what a companion does while the first one loads, reads and chooses."""
+"""The second reader of two large documents: what a companion does while the first one loads, chooses and reads."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
 from .documents import Limits
-from .documents.blocks import Blocks, blocks_again, blocks_of, is_json, is_quick, readable
+from .documents.blocks import Blocks, blocks_of, is_json, is_quick
 from .documents.encoding import without_mark
 from .documents.lines import lines_before
-from .documents.outlines import CHUNK, AnyText, Piece, outline_of
+from .documents.outlines import CHUNK, Piece
 from .documents.pair_data import Wanted, piece_of, stand, taken
 from .documents.pile import Pile
 from .documents.yaml_scan import lines
@@ -27,85 +27,76 @@ the characters that references are made of.
 LONGEST = 16
 """More bytes than a sign of such a way has."""
 LOOK, TELL, JUDGE = "look", "tell", "judge"
-"""What a companion is asked first; see `pair_data` for what it is asked then."""
+"""What a companion is asked first, `JUDGE` with the limits; see `pair_data` for what it is asked then."""
 
 
 class Second:
-    """What a companion does: it looks at the newer text, says how both can be read, and reads what it is asked to."""
+    """What a companion does: it looks at both texts, says how they can be read, and reads what it is asked to."""
 
-    def __init__(
-        self, old: tuple[str, bytes], new: tuple[str, bytes], limits: Limits, piles: tuple[Pile, Pile]
-    ) -> None:
-        self.old, self.new, self.limits, self.piles = old, new, limits, piles
-        self.marks: Sequence[Any] = ()
+    def __init__(self, old: bytes, new: bytes, piles: tuple[Pile, Pile]) -> None:
+        self.contents, self.piles = (old, new), piles
+        self.limits = Limits()
         self.fits = False
         self.held: list[tuple[int, Piece]] = []  # a process that ends would take as long to free it as to read it
 
     def __call__(self, question: Sequence[Any]) -> Any:
-        """Return what the newer text holds or mentions, how both are read, where lines end, or what blocks became."""
+        """Return what the texts hold or mention, how they are read, where lines end, or what blocks became."""
         name, *stated = (question,) if isinstance(question, str) else question
         return getattr(self, name)(*stated)
 
     def look(self) -> Any:
-        """Return where the blocks of the newer text stand; None where it is not one that can be taken apart."""
-        return self.found and list(self.found.text.outline.items())
+        """Return where the blocks of both texts stand; None where one is not one that can be taken apart."""
+        return self.sides and [list(side.text.outline.items()) for side in self.sides]
 
     def tell(self) -> Any:
         """Return what the blocks of the newer text mention; None where one of them is no text."""
-        told = self.found and told_by(self.found)
+        told = self.sides and told_by(self.sides[1])
         return told and list(told.values())
 
-    def judge(self) -> bool:
+    def judge(self, limits: Mapping[str, int]) -> bool:
         """Return whether both texts may be read partly.
 
         A part of one may be named in another way, or they hold too much to be read before they are checked.
         """
-        contents = self.old[1], self.new[1]
-        is_quick_pair = all(map(is_json, contents))
-        self.fits = not any(map(is_hiding, contents))
+        self.limits = Limits(**limits)
+        is_quick_pair = all(map(is_json, self.contents))
+        self.fits = not any(map(is_hiding, self.contents))
         if self.fits and is_quick_pair:
-            self.fits = all(is_quick(content, self.limits) for content in contents)
-        elif self.fits:  # what is asked next needs these: now nothing is waited for
+            self.fits = all(is_quick(content, self.limits) for content in self.contents)
+        elif self.fits:  # what is asked next needs it: now nothing is waited for
             lines()
-            _ = self.older_text
         return self.fits
 
-    def take(self, marks: Sequence[Any], wanted: Wanted, pile: int) -> list[tuple[int, Piece]]:
+    def take(self, wanted: Wanted, pile: int) -> list[tuple[int, Piece]]:
         """Return the pieces that were taken from a pile, with their numbers."""
-        self.marks = marks or self.marks
-        return list(taken(self.sides, wanted, self.piles[pile], self.limits))
+        return list(taken(self.both, wanted, self.piles[pile], self.limits))
 
     def closes(self, *left_out: Sequence[Sequence[str]]) -> bool:
         """Return whether the blocks of each text that are not read end what opens in them."""
-        return all(side.text.closes(map(tuple, left), self.limits) for side, left in zip(self.sides, left_out))
+        return all(side.text.closes(map(tuple, left), self.limits) for side, left in zip(self.both, left_out))
 
     def lines(self) -> list[list[int]]:
         """Return where lines end in both texts; see `lines_before`."""
-        return [lines_before(without_mark(content), b"\n") for _, content in (self.old, self.new)]
+        return [lines_before(without_mark(content), b"\n") for content in self.contents]
 
-    def check(self, marks: Sequence[Any], wanted: Wanted) -> bool:
+    def check(self, wanted: Wanted) -> bool:
         """Return whether these blocks, and those that were asked for before, may be read without checks."""
-        self.marks = marks or self.marks
         if not self.fits:
             return False
-        self.held += [(one[0], piece_of(self.sides, one, self.limits)) for one in wanted]
+        self.held += [(one[0], piece_of(self.both, one, self.limits)) for one in wanted]
         return stand(self.held, self.limits)
 
     @cached_property
-    def sides(self) -> tuple[Blocks, Blocks]:
-        """Return the blocks of both texts; those of the older one are found where that is read."""
-        assert self.found is not None, "nobody asks for the parts of a text that has none"
-        return blocks_again(self.older_text, outline_of(self.marks)), self.found
+    def sides(self) -> tuple[Blocks, Blocks] | None:
+        """Return the blocks of both texts; None where one is not one that can be taken apart."""
+        old, new = (blocks_of("", content, DEPTHS) for content in self.contents)
+        return (old, new) if old and new else None
 
-    @cached_property
-    def found(self) -> Blocks | None:
-        """Return the blocks of the newer text; None where it is not one that can be taken apart."""
-        return blocks_of(*self.new, DEPTHS)
-
-    @cached_property
-    def older_text(self) -> AnyText:
-        """Return the older text as its blocks are found in it."""
-        return readable(self.old[1])
+    @property
+    def both(self) -> tuple[Blocks, Blocks]:
+        """Return the blocks of both texts, which are known to be there."""
+        assert self.sides is not None, "nobody asks for the parts of a text that has none"
+        return self.sides
 
 
 def is_hiding(content: bytes) -> bool:

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from . import gate, life, own, publishing, reading
 from .ending import INCOMPLETE, fault_of, leave
 from .group import cli
 
+if TYPE_CHECKING:
+    from ..operands import Ahead
+
 __all__ = ["cli", "gate", "life", "main", "own", "publishing", "reading"]  # the modules add their commands
 
 
-def main() -> None:
-    """Run the command; anything unforeseen is said in one line and is exit 3, never a pass."""
+def main(ahead: Ahead | None = None) -> None:
+    """Run the command; anything unforeseen is said in one line and is exit 3, never a pass.
+
+    `ahead` is what was begun of it before it was loaded.
+    """
     try:
-        cli(standalone_mode=True)
+        cli(standalone_mode=True, obj=ahead)
     except BrokenPipeError:
         sys.exit(INCOMPLETE)
     except (

@@ -16,6 +16,7 @@ from .options import LISTS, format_options, seen_from, settings_options
 from .writing import deliver, report_of, targets_of, written
 
 if TYPE_CHECKING:
+    from ..operands import Ahead
     from ..rules import Rule
 
 
@@ -28,7 +29,9 @@ if TYPE_CHECKING:
 @click.option("--direction", type=click.Choice(["input", "output", "both"]), help="How a bare schema is used.")
 @format_options(LISTS)
 @settings_options
+@click.pass_obj
 def diff(
+    ahead: Ahead | None,
     old: str,
     new: str,
     perspective: str | None,
@@ -43,7 +46,7 @@ def diff(
 
     settings = guarded(lambda: settings_of(root, config))
     eyes = perspective or settings.perspective
-    found = guarded(lambda: judge_operands(old, new, root.resolve(), settings, direction, eyes))
+    found = guarded(lambda: judge_operands(old, new, root.resolve(), settings, direction, eyes, ahead))
     findings = found.findings
     status = "fail" if any(f.level == "breaking" for f in findings) else "pass"
     own = {

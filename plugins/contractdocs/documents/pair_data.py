@@ -44,20 +44,17 @@ class PairData(NamedTuple):
 
 
 class Checked:
-    """Reads blocks of two documents of JSON here, while a companion makes the checks of a thorough reading.
+    """Reads blocks of two documents of JSON here, while a companion makes the checks of a thorough reading."""
 
-    `marks` is the outline of the older text, which the companion does not know.
-    """
-
-    def __init__(self, sides: Sides, companion: Companion, marks: Sequence[Any]) -> None:
-        self.sides, self.companion, self.marks = sides, companion, marks
+    def __init__(self, sides: Sides, companion: Companion) -> None:
+        self.sides, self.companion = sides, companion
         self.begun: Set[Steps] = frozenset()
 
     def begin(self, own: Set[Steps]) -> None:
         """Let the companion begin with what each document writes in its own way."""
         self.begun = own
         self.companion.ask(LINES)
-        self.companion.ask((CHECK, self.marks, self.wanted(own)))
+        self.companion.ask((CHECK, self.wanted(own)))
 
     def wanted(self, own: Container[Steps], alike: Container[Steps] = ()) -> Wanted:
         """Return all blocks to read, those of each kind as one piece."""
@@ -65,7 +62,7 @@ class Checked:
 
     def data(self, choice: Choice) -> PairData | None:
         """Return the data of the blocks that were chosen; None where one is no JSON."""
-        self.companion.ask((CHECK, (), self.wanted(choice.own - self.begun, choice.alike)), last=True)
+        self.companion.ask((CHECK, self.wanted(choice.own - self.begun, choice.alike)), last=True)
         old, new = self.sides
         chosen = (old, choice.own), (new, choice.own), (old, choice.alike)
         before, after, both = (side.quick_data(these) for side, these in chosen)
@@ -77,9 +74,8 @@ class Checked:
 class Shared:
     """Reads blocks of two documents here and in a companion: whoever is free takes the next piece from a pile.
 
-    There is a pile for each time that something is asked for, and what is asked last is asked by `data`. `marks` is the
-    outline of the older text, which the companion does not know. `waiting` is called when no piece is left to be begun,
-    and not all are read there.
+    There is a pile for each time that something is asked for, and what is asked last is asked by `data`. `waiting` is
+    called when no piece is left to be begun, and not all are read there.
     """
 
     def __init__(
@@ -87,11 +83,10 @@ class Shared:
         sides: Sides,
         limits: Limits,
         companion: Companion,
-        marks: Sequence[Any],
         piles: Sequence[Pile],
         waiting: Callable[[], None],
     ) -> None:
-        self.sides, self.limits, self.companion, self.piles, self.marks = sides, limits, companion, piles, marks
+        self.sides, self.limits, self.companion, self.piles = sides, limits, companion, piles
         self.waiting = waiting
         self.begun: Set[Steps] = frozenset()
         self.asked: list[Wanted] = []
@@ -106,10 +101,9 @@ class Shared:
         chosen = enumerate((own, own, alike))
         wanted = [(kind, piece) for kind, these in chosen for piece in side_of(self.sides, kind).pieces(these)]
         number = len(self.asked)
-        marks = () if self.asked else self.marks
         self.asked.append(wanted)
         self.piles[number].fill(len(wanted))
-        self.companion.ask((TAKE, marks, wanted, number))
+        self.companion.ask((TAKE, wanted, number))
 
     def data(self, choice: Choice) -> PairData | None:
         """Return the data of the blocks that were chosen; None where a document has to be read whole."""
