@@ -14,7 +14,6 @@ from .documents.lines import lines_before
 from .documents.outlines import CHUNK, Piece
 from .documents.pair_data import Wanted, piece_of, stand, taken
 from .documents.pile import Pile
-from .documents.yaml_scan import lines
 from .needed import DEPTHS, told_by
 
 HIDDEN = (
@@ -64,6 +63,8 @@ class Second:
         if self.fits and is_quick_pair:
             self.fits = all(is_quick(content, self.limits) for content in self.contents)
         elif self.fits:  # what is asked next needs it: now nothing is waited for
+            from .documents.yaml_scan import lines
+
             lines()
         return self.fits
 

@@ -4,20 +4,23 @@ Where two documents hold a block alike, neither has to read it. The blocks of JS
 decoder skips over; those of YAML are the lines from one key of a column to the next. That is sound because what
 belongs to a key of block YAML stands further right (YAML 1.2, 6.1); where the lines look different from plain keys,
 the answer is None and the document is read whole. The text that is left is read like any other, with the same checks.
+What reads a syntax is loaded where it is met.
 """
 
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec.structs import replace
 
 from .document import Document, Limits
 from .encoding import without_mark
-from .json_blocks import JsonText
 from .outlines import CHUNK, AnyText, Depths, Outline, Piece, Steps, Texts, below, chunks
-from .yaml_blocks import YamlText, ended
+
+if TYPE_CHECKING:
+    from .json_blocks import JsonText
+    from .yaml_blocks import YamlText
 
 
 class Blocks(NamedTuple):
@@ -69,9 +72,7 @@ class Blocks(NamedTuple):
         `before` is what `lines_before` tells of a text of JSON, where that is known.
         """
         left_out = frozenset(at for at in self.parts if not is_held(data, at))
-        if isinstance(self.text, JsonText):
-            return replace(self.text.document(file, content, data, before), left_out=left_out)
-        return replace(self.text.document(file, content, data), left_out=left_out)
+        return replace(self.text.document(file, content, data, before), left_out=left_out)
 
 
 def is_held(data: Any, steps: Steps) -> bool:
@@ -85,19 +86,36 @@ def is_held(data: Any, steps: Steps) -> bool:
 
 def blocks_of(file: str, content: bytes, depths: Depths) -> Blocks | None:
     """Return the blocks of a text; None where it is not one that can be taken apart."""
-    found = JsonText.of(content, depths) if is_json(content) else YamlText.of(file, content, depths)
+    found: JsonText | YamlText | None
+    if is_json(content):
+        from .json_blocks import JsonText
+
+        found = JsonText.of(content, depths)
+    else:
+        from .yaml_blocks import YamlText
+
+        found = YamlText.of(file, content, depths)
     return None if found is None else taken_apart(found)
 
 
 def blocks_again(text: AnyText, outline: Outline) -> Blocks:
     """Return the blocks of a text, made `readable`, whose outline is known."""
-    return taken_apart(JsonText(text, outline) if isinstance(text, bytes) else YamlText(text, outline))
+    if isinstance(text, bytes):
+        from .json_blocks import JsonText
+
+        return taken_apart(JsonText(text, outline))
+    from .yaml_blocks import YamlText
+
+    return taken_apart(YamlText(text, outline))
 
 
 def readable(content: bytes) -> AnyText:
     """Return a text as its blocks are found in it."""
-    plain = without_mark(content)
-    return plain if is_json(content) else ended(str(plain, "utf-8"))
+    if is_json(content):
+        return without_mark(content)
+    from .yaml_blocks import ended
+
+    return ended(str(without_mark(content), "utf-8"))
 
 
 def taken_apart(whole: JsonText | YamlText) -> Blocks:

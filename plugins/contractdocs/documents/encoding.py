@@ -14,6 +14,8 @@ MARKS = {
     b"\xfe\xff": "UTF-16",
 }
 SAVE = "Save the file as UTF-8."
+PIECE = 2**16
+"""So many bytes are looked at in one go: no memory is asked for anew, and what is looked at twice is near."""
 CONTROLS = bytes({*range(32), 127} - {9, 10, 13})
 BEYOND_ASCII = re.compile(rb"\xc2[\x80-\x84\x86-\x9f]")
 MARKS_INSIDE = (UTF8_MARK, b"\xef\xbf\xbe", b"\xef\xbf\xbf")
@@ -68,11 +70,15 @@ def check_characters(file: str, text: str, content: bytes) -> None:
 
 def may_be_forbidden(content: bytes) -> bool:
     """Return whether a text holds the bytes of such a character: to look for those is much faster."""
-    if len(content.translate(None, CONTROLS)) != len(content):
-        return True
-    if BEYOND_ASCII.search(content) is not None:
+    pieces = (content[start : start + PIECE + 1] for start in range(0, len(content), PIECE))  # two bytes may be parted
+    if any(is_suspect(piece) for piece in pieces):
         return True
     return UTF8_MARK[:1] in content and any(mark in content for mark in MARKS_INSIDE)  # all begin alike
+
+
+def is_suspect(piece: bytes) -> bool:
+    """Return whether a piece of a text holds a control, or the bytes of one beyond ASCII."""
+    return len(piece.translate(None, CONTROLS)) != len(piece) or BEYOND_ASCII.search(piece) is not None
 
 
 def refused(file: str, message: str, position: tuple[int, int]) -> DocumentError:

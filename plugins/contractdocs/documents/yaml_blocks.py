@@ -6,7 +6,7 @@ What belongs to a key of block YAML stands further right (YAML 1.2, 6.1).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -101,8 +101,8 @@ class YamlText(NamedTuple):
         mark = self.outline[folder]
         return self.text[mark.start : mark.value] + "\n"
 
-    def document(self, file: str, content: bytes, data: Any) -> Document:
-        """Return the document of such data."""
+    def document(self, file: str, content: bytes, data: Any, before: Sequence[int] = ()) -> Document:
+        """Return the document of such data; `before` is known of JSON alone."""
         keys = {at: (mark.key, mark.value) for at, mark in self.outline.items()}
         return Document(file, content, "yaml", data, LinePlaces(content, keys, self.text))
 
