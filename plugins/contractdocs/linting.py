@@ -25,6 +25,7 @@ from .rules.own import OwnRule, lint_own
 from .rules.registry import Reading
 from .settings import Settings, SettingsError
 from .sources import SourceError, WorkingTree
+from .sources.named import named
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +46,13 @@ def lint_paths(paths: tuple[str, ...], root: Path, settings: Settings, stdin: Bi
     understood: list[str] = []
     incomplete = False
     files = 0
+    readers: dict[str, Reader] = {}
     named = tuple(path for path in paths if not is_ignored(path, settings))
     for path in named if paths else default_paths(root, settings):
         files += 1
         try:
             with resting():
-                document, reader = read(path, root, settings, stdin)
+                document, reader = read(path, root, settings, stdin, readers)
                 if path != "-" and is_part(path, document, root, settings):
                     continue
                 found.extend(lint_document(document, reader, settings, own.rules, alone=bool(paths)))
@@ -109,8 +111,10 @@ def default_paths(root: Path, settings: Settings) -> tuple[str, ...]:
     return tuple(path for path in paths if path not in parts)
 
 
-def read(path: str, root: Path, settings: Settings, stdin: BinaryIO) -> tuple[Document, Reader]:
-    """Return a document and what reads the files beside it."""
+def read(
+    path: str, root: Path, settings: Settings, stdin: BinaryIO, readers: dict[str, Reader]
+) -> tuple[Document, Reader]:
+    """Return a document and what reads the files beside it; those of one folder are listed once for all `readers`."""
     if path == "-":
         return parse("<stdin>", stdin.read(), settings.limits), Reader(
             WorkingTree(root), settings.limits, settings.contracts
@@ -120,11 +124,12 @@ def read(path: str, root: Path, settings: Settings, stdin: BinaryIO) -> tuple[Do
         raise SettingsError(f"`{path}` does not exist.")
     if file.is_dir():
         raise SettingsError(f"`{path}` is a folder.", suggestion="Name files, or nothing for all contracts.")
-    folder = path.rpartition("/")[0]
-    apart = folder == settings.contracts
-    prefix = f"{folder}/" if folder else ""
-    reader = Reader(WorkingTree(file.resolve().parent), settings.limits, ".", prefix=prefix, apart=apart)
-    return reader.document(file.name), reader
+    found = named(path, root, settings.contracts)
+    apart = found.prefix.rstrip("/") == settings.contracts.strip("/")
+    new = Reader(found.source, settings.limits, ".", prefix=found.prefix, apart=apart)
+    reader = readers.setdefault(found.prefix, new)
+    reader.parsed.clear()
+    return reader.document(found.path), reader
 
 
 def lint_document(

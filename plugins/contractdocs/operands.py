@@ -16,6 +16,8 @@ from .garbage import resting
 from .pairs import Begun, Pair, are_large, read_pair
 from .settings import Settings, SettingsError
 from .sources import Source, SourceError, WorkingTree
+from .sources.named import home_of, named
+from .sources.working_tree import read_whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,18 +42,20 @@ class Operand(Struct, frozen=True):
 
 
 class File(Struct, frozen=True):
-    """A file of a source; `prefix` stands before its name where it is shown."""
+    """A file of a source, and the folder within which it may refer to others; `prefix` stands before its name where it
+    is shown.
+    """
 
     source: Source
     path: str
     prefix: str
+    home: str = "."
 
     def reader(self, settings: Settings) -> Reader:
         """Return what reads it, and the files beside it."""
         from .catalog.reader import Reader
 
-        folder = self.path.rpartition("/")[0] or "."
-        return Reader(self.source, settings.limits, folder, prefix=self.prefix, apart=False)
+        return Reader(self.source, settings.limits, self.home, prefix=self.prefix, apart=False)
 
 
 class Beside:
@@ -77,7 +81,7 @@ class Beside:
 class Ahead(Struct, frozen=True):
     """Two large files that were read before the rest of the command was loaded, and at which a companion looks."""
 
-    files: Sequence[File]
+    names: Sequence[str]
     contents: Sequence[bytes]
     begun: Begun
 
@@ -96,15 +100,14 @@ def begin(arguments: Sequence[str]) -> Ahead | None:
 
     What is wrong with a file is said where the command reads it.
     """
-    named = [text for text in arguments if text.lower().endswith(DATA) and os.path.isfile(text)]
-    if len(named) != 2:
+    names = [text for text in arguments if text.lower().endswith(DATA) and os.path.isfile(text)]
+    if len(names) != 2:
         return None
     try:
-        files = large_files(named[0], named[1], Path())
-        contents = contents_of(files)
+        contents = [read_whole(name, name) for name in names]
     except (SourceError, OSError):
         return None
-    return Ahead(files, contents, Begun(*contents)) if are_large(contents, Limits()) else None
+    return Ahead(names, contents, Begun(*contents)) if are_large(contents, Limits()) else None
 
 
 def judge_operands(
@@ -141,7 +144,10 @@ def judge_operands(
         return found if pair.suffices(found.findings) else None
 
     with resting():
-        files = large_files(old, new, root)
+        files = large_files(old, new, root, settings)
+        if ahead and not (files and ahead.names == [old, new]):  # other files than it seemed
+            ahead.begun.end()
+            ahead = None
         pair = read_partly(files, settings, ahead)
         found = pair.checked(lambda: judged_partly(files, pair)) if pair else None
         return found or judged(read_operand(old, root, settings), read_operand(new, root, settings))
@@ -193,7 +199,7 @@ def load_proofs() -> None:
 
 def read_operand(text: str, root: Path, settings: Settings) -> Operand:
     """Return what `text` names; raise SettingsError where it names nothing, SourceError where it cannot be read."""
-    if (file := file_of(text, root)) is not None:
+    if (file := file_of(text, root, settings)) is not None:
         return read_document(file, settings)
     name, at, version = text.rpartition("@")
     if at and "/" not in version:
@@ -201,12 +207,10 @@ def read_operand(text: str, root: Path, settings: Settings) -> Operand:
     raise SettingsError(f"`{text}` is no file, no release (orders@1.0.0) and no file of a commit (main:orders.yaml).")
 
 
-def file_of(text: str, root: Path) -> File | None:
+def file_of(text: str, root: Path, settings: Settings) -> File | None:
     """Return the file that `text` names, here or in a commit; None where it names a release or nothing."""
-    path = Path(text)
-    if path.is_file():
-        folder = "" if str(path.parent) == "." else f"{path.parent}/"
-        return File(WorkingTree(path.resolve().parent), path.name, folder)
+    if Path(text).is_file():
+        return File(*named(text, Path(), settings.contracts))
     _, at, version = text.rpartition("@")
     ref, colon, inside = text.partition(":")
     if (at and "/" not in version and not colon) or not (colon and inside):
@@ -216,29 +220,23 @@ def file_of(text: str, root: Path) -> File | None:
     repository = Repository.open(root)
     if repository is None:
         raise SourceError("This is no git repository.", f"Compare files instead of `{text}`.")
-    return File(repository.tree(ref), inside, f"{ref}:")
+    home = home_of(inside.rpartition("/")[0] or ".", settings.contracts)
+    return File(repository.tree(ref), inside, f"{ref}:", home)
 
 
-def large_files(old: str, new: str, root: Path) -> Sequence[File]:
+def large_files(old: str, new: str, root: Path, settings: Settings) -> Sequence[File]:
     """Return the two files that may be large enough not to be read whole; none where one of them is no file of data."""
-    files = [file for text in (old, new) if (file := file_of(text, root)) and file.path.lower().endswith(DATA)]
+    named = (file_of(text, root, settings) for text in (old, new))
+    files = [file for file in named if file and file.path.lower().endswith(DATA)]
     return files if len(files) == 2 else ()
-
-
-def contents_of(files: Sequence[File]) -> Sequence[bytes]:
-    """Return what files hold; raise SourceError where one cannot be read."""
-    return [file.source.read(file.path) for file in files]
 
 
 def read_partly(files: Sequence[File], settings: Settings, ahead: Ahead | None = None) -> Pair | None:
     """Return two large documents without what need not be compared; None where they are to be read whole."""
-    if ahead and ahead.files != files:  # other files than it seemed
-        ahead.begun.end()
-        ahead = None
     if not files:
         return None
-    names = [file.prefix + file.path for file in files]
-    old, new = zip(names, ahead.contents if ahead else contents_of(files))
+    contents = ahead.contents if ahead else [file.source.read(file.path) for file in files]
+    old, new = ((file.prefix + file.path, content) for file, content in zip(files, contents))
     return read_pair(old, new, settings.limits, load, load_proofs, ahead.begun if ahead else None)
 
 

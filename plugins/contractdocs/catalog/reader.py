@@ -84,7 +84,7 @@ class Reader:
     def fetch(self, path: str) -> Document | None:
         """Return another document that a contract refers to, None where it is not there; raise as `document` does."""
         inside = path.removeprefix(self.prefix)
-        if inside not in self.names():
+        if not path.startswith(self.prefix) or inside not in self.names():
             return None
         self.fetched.add(inside)
         return self.document(inside)
@@ -93,6 +93,8 @@ class Reader:
 
     def is_outside(self, path: str) -> bool:
         """Return whether a file is there, but outside the folder of the contracts, where nothing is read."""
+        if not path.startswith(self.prefix):
+            return True  # what is there cannot be asked of this source
         inside = path.removeprefix(self.prefix)
         folder, _, _ = inside.rpartition("/")
         below = self.root in ("", ".") or inside.startswith(f"{self.root}/")

@@ -227,16 +227,25 @@ def is_dynamic(reference: str, origin: Origin) -> bool:
 
 
 def path_beside(file: str, beside: str) -> str:
-    """Return the path of a file named beside another one; raise Lost where it leaves the root."""
+    """Return the path of a file named beside another one; raise Lost where it leaves the root.
+
+    Another checkout may be named by a path that climbs: what stands beside it climbs no further.
+    """
     file = unquote(file)
     if SCHEME.match(file) or file.startswith(("//", "\\\\")):
         raise Lost("reference-blocked", "it leads out of the repository; nothing is fetched over the network")
     if file.startswith(("/", "\\", "~")) or "\0" in file:
         raise Lost("reference-blocked", "it is an absolute path; only files inside the root are read")
     path = posixpath.normpath(posixpath.join(posixpath.dirname(beside), file.replace("\\", "/")))
-    if path in (".", "..") or path.startswith("../"):
+    if path in (".", "..") or climbs(path) > climbs(beside):
         raise Lost("reference-blocked", "it leaves the root; only files inside it are read")
     return path
+
+
+def climbs(path: str) -> int:
+    """Return how many folders a path climbs before it goes down."""
+    steps = path.split("/")
+    return next((count for count, step in enumerate(steps) if step != ".."), len(steps))
 
 
 def fetched(fetch: Read, path: str) -> Document | None:
