@@ -6,10 +6,9 @@ import gc
 import os
 import sys
 import threading
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from .operands import Ahead
+STOPPED = 3
+"""The exit code of a run that was stopped before it could begin: it is no pass and no finding."""
 
 
 def run() -> None:
@@ -19,27 +18,50 @@ def run() -> None:
     is handed over, what has registered for the end is called, and the rest is left to the system.
     """
     gc.disable()  # what is loaded stays: to look through it for garbage is in vain
-    is_diff = sys.argv[1:2] == ["diff"]
-    ahead = begun() if is_diff else None
-    from .cli import main
-    from .garbage import SELDOM
-
-    if not is_diff:  # there both documents are held to the end
-        gc.enable()
-        gc.set_threshold(*SELDOM)  # most of what a run makes is held to its end as well
     try:
-        main(ahead)
+        if sys.argv[1:2] == ["diff"]:
+            compare()
+        else:
+            work()
     except SystemExit as ended:
         if not isinstance(ended.code, int) or threading.active_count() > 1:
             raise
         leave_at_once(ended.code)
+    except KeyboardInterrupt:  # while the command was loaded; from then on the command says so
+        leave_at_once(STOPPED)
 
 
-def begun() -> Ahead | None:
-    """Let another process look at two large documents that are to be compared, while the command is loaded here."""
+def work() -> None:
+    """Load the command and run it."""
+    from .cli import main
+    from .garbage import SELDOM
+
+    gc.enable()
+    gc.set_threshold(*SELDOM)  # most of what a run makes is held to its end as well
+    main()
+
+
+def compare() -> None:
+    """Let another process look at two large documents while the command is loaded here, and run it.
+
+    Both documents are held to the end: there is no garbage to look for.
+    """
     from .operands import begin
 
-    return begin(sys.argv[2:])
+    ahead = begin(sys.argv[2:])
+    try:
+        try:
+            from .cli import main
+        except OSError:  # no more files may be open: without the pipes to the other process some may
+            if ahead is None:
+                raise
+            ahead.begun.end()
+            ahead = None
+            from .cli import main
+        main(ahead)
+    finally:
+        if ahead:
+            ahead.begun.end()
 
 
 def leave_at_once(code: int) -> None:
@@ -47,8 +69,9 @@ def leave_at_once(code: int) -> None:
     import atexit
 
     try:
-        sys.stdout.flush()
-        sys.stderr.flush()
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:  # it may have been closed before
+                stream.flush()
     except OSError:
         raise SystemExit(code or 3) from None  # a reader that went away is no pass
     atexit._run_exitfuncs()

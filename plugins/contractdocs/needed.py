@@ -178,7 +178,7 @@ def mentions(written: AnyText, *, is_schema: bool) -> Mentions:
     words = [word for word in ((TAG, EXTENDS) if is_schema else (TAG,)) if word in text]
     names: Sequence[str] = ()
     if TAG in words and MAPPING in text:
-        names = list({word.rstrip(":,") for word in WORD.findall(text)})
+        names = list(dict.fromkeys(word.rstrip(":,") for word in WORD.findall(text)))
     if any(EXAMPLE in pointer for pointer in pointers) and takes_examples(text, SHOWN[type(written)]):
         words.append(TAKEN)
     return Mentions(pointers, unknown is not None, words, names)

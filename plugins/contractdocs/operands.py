@@ -101,13 +101,13 @@ def begin(arguments: Sequence[str]) -> Ahead | None:
     What is wrong with a file is said where the command reads it.
     """
     names = [text for text in arguments if text.lower().endswith(DATA) and os.path.isfile(text)]
-    if len(names) != 2:
-        return None
     try:
+        if len(names) != 2 or not are_large(map(os.path.getsize, names), Limits()):
+            return None
         contents = [read_whole(name, name) for name in names]
-    except (SourceError, OSError):
+    except (SourceError, OSError, MemoryError):
         return None
-    return Ahead(names, contents, Begun(*contents)) if are_large(contents, Limits()) else None
+    return Ahead(names, contents, Begun(*contents)) if are_large(map(len, contents), Limits()) else None
 
 
 def judge_operands(

@@ -17,7 +17,7 @@ from .documents import Limits
 from .documents.blocks import Blocks, blocks_again, is_json, readable
 from .documents.companion import Companion
 from .documents.document import Document
-from .documents.outlines import Steps, outline_of
+from .documents.outlines import AnyText, Steps, outline_of
 from .documents.pair_data import Checked, Choice, Shared
 from .documents.pile import Pile
 from .needed import SCHEMAS, Mentions, needed, surely_needed, surveys, told_by, written_alike
@@ -37,6 +37,7 @@ class Begun:
     """Two large texts at which a companion looks already: it may begin before it is known how they are compared."""
 
     def __init__(self, old: bytes, new: bytes) -> None:
+        self.is_taken = False
         self.piles = Pile(), Pile()
         self.second = Second(old, new, self.piles)
         self.companion = Companion(self.second)
@@ -44,9 +45,11 @@ class Begun:
         self.companion.ask(TELL)
 
     def end(self) -> None:
-        """Look no further."""
-        with self.piles[0], self.piles[1]:
-            self.companion.end()
+        """Look no further; nothing where the texts were read, or where that ended already."""
+        if not self.is_taken:
+            self.is_taken = True
+            with self.piles[0], self.piles[1]:
+                self.companion.stop()
 
 
 class Pair(Struct, frozen=True):
@@ -106,11 +109,12 @@ def read_pair(
     `meanwhile` is called here while another process looks at them, `waiting` where nothing is to be done until that
     process has read its part; it may have `begun`.
     """
-    if not are_large((old[1], new[1]), limits):
+    if not are_large((len(old[1]), len(new[1])), limits):
         if begun:
             begun.end()
         return None
     begun = begun or Begun(old[1], new[1])
+    begun.is_taken = True
     pair = None
     with begun.piles[0], begun.piles[1]:
         try:
@@ -121,10 +125,9 @@ def read_pair(
     return pair
 
 
-def are_large(contents: Sequence[bytes], limits: Limits) -> bool:
-    """Return whether texts are so large that they are taken apart, and not too large to be read."""
-    sizes = [len(content) for content in contents]
-    return min(sizes) >= LARGE and max(sizes) <= limits.max_bytes
+def are_large(sizes: Iterable[int], limits: Limits) -> bool:
+    """Return whether texts of so many bytes are taken apart, and none is too large to be read."""
+    return all(LARGE <= size <= limits.max_bytes for size in sizes)
 
 
 def read_beside(
@@ -139,8 +142,8 @@ def read_beside(
     begun.second.limits = limits  # where the companion is lost, its work is done here
     meanwhile, waiting = pauses
     meanwhile()
-    texts, marks = [readable(content) for _, content in named], companion.answer()
-    if marks is None:
+    texts, marks = texts_of(named), companion.answer()
+    if texts is None or marks is None:
         return None
     here, there = (blocks_again(text, outline_of(found)) for text, found in zip(texts, marks))
     sides = here, there
@@ -172,6 +175,14 @@ def read_beside(
     changed = (steps for steps in found.read - found.alike if steps[:2] == SCHEMAS)
     sizes = {steps[-1]: there.parts.size(steps) for steps in changed}
     return Pair(left, right, found.complete, crossed, sizes, companion)
+
+
+def texts_of(named: Iterable[tuple[str, bytes]]) -> Sequence[AnyText] | None:
+    """Return texts as their blocks are found in them; None where one is not UTF-8."""
+    try:
+        return [readable(content) for _, content in named]
+    except UnicodeDecodeError:
+        return None
 
 
 def widest(side: Blocks) -> int:

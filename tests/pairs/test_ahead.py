@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from contractdocs import operands, pairs
+from contractdocs.__main__ import compare
 from contractdocs.operands import begin, judge_operands
 from contractdocs.reports.json import diff_to_json
 from contractdocs.settings import Settings
@@ -80,6 +81,70 @@ def test_what_is_larger_than_the_settings_allow_is_refused(tmp_path: Path) -> No
 def test_a_wrong_command_line_is_refused_all_the_same(tmp_path: Path, wrong: list[str]) -> None:
     found = ran(*two(tmp_path, "yaml", **LARGE), *wrong)
     assert (found.returncode, found.stdout) == (2, "")
+    assert "Traceback" not in found.stderr
+
+
+@pytest.mark.parametrize("broken", [b"\xff", b"\xe2\x82", b"\xed\xa0\x80"])
+@pytest.mark.parametrize("sides", [(True, False), (False, True), (True, True)])
+def test_what_is_no_utf8_is_told_where(tmp_path: Path, broken: bytes, sides: tuple[bool, bool]) -> None:
+    files = two(tmp_path, "yaml", **LARGE)
+    for file, is_broken in zip(files, sides):
+        if is_broken:
+            content = Path(file).read_bytes()
+            Path(file).write_bytes(content[:200_000] + broken + content[200_000:])
+    found = ran(*files)
+    assert (found.returncode, found.stdout) == (2, "")
+    assert "is not UTF-8" in found.stderr
+    assert f"{files[sides.index(True)]}:" in found.stderr
+
+
+LIMITED = (
+    "import resource, runpy, sys; resource.setrlimit(resource.RLIMIT_NOFILE, ({0}, {0})); "
+    "sys.argv[:] = ['contractdocs', 'diff', *sys.argv[1:]]; runpy.run_module('contractdocs', run_name='__main__')"
+)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="files are counted in another way elsewhere")
+def test_where_few_files_may_be_open_nothing_passes_and_nothing_is_a_traceback(tmp_path: Path) -> None:
+    files = two(tmp_path, "yaml", **LARGE)
+    codes = []
+    for most in range(6, 20):
+        command = [sys.executable, "-c", LIMITED.format(most), *files]
+        found = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert "Traceback" not in found.stderr, (most, found.stderr)
+        assert found.returncode == (1 if "breaking" in found.stdout else 3), (most, found.stderr)
+        codes.append(found.returncode)
+    assert {3, 1} == {*codes}
+
+
+def test_where_memory_is_short_nothing_is_begun(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    files = two(tmp_path, "yaml", **LARGE)
+
+    def short(*_: str) -> bytes:
+        raise MemoryError
+
+    monkeypatch.setattr(operands, "read_whole", short)
+    assert begin(files) is None
+
+
+@pytest.mark.parametrize("beside", [["--help"], ["--no-such"], ["--root", "nowhere"]])
+def test_the_other_process_ends_with_a_command_that_does_not_compare(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, beside: list[str]
+) -> None:
+    made: list[operands.Ahead | None] = []
+    monkeypatch.setattr(operands, "begin", lambda arguments: made.append(begin(arguments)) or made[-1])
+    monkeypatch.setattr(sys, "argv", ["contractdocs", "diff", *two(tmp_path, "yaml", **LARGE), *beside])
+    with pytest.raises(SystemExit):
+        compare()
+    assert made[0] is not None
+    assert made[0].begun.companion.copy == 0
+
+
+def test_a_closed_output_is_no_pass(tmp_path: Path) -> None:
+    command = f"exec {sys.executable} -m contractdocs diff {' '.join(two(tmp_path, 'yaml', **LARGE))} >&-"
+    found = subprocess.run(["sh", "-c", command], stderr=subprocess.PIPE, text=True, check=False)
+    assert found.returncode == 3
+    assert "standard output is closed" in found.stderr
     assert "Traceback" not in found.stderr
 
 

@@ -43,7 +43,9 @@ def leave(message: str, code: int) -> NoReturn:
 
 
 def say(text: str) -> None:
-    """Print text, whatever the terminal's encoding can show."""
+    """Print text, whatever the terminal's encoding can show; leave with 3 where there is nowhere to print."""
+    if sys.stdout is None:
+        leave("There is nowhere to print: standard output is closed.", INCOMPLETE)
     sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace") + b"\n")
     sys.stdout.flush()
 

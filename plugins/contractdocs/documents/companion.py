@@ -90,6 +90,15 @@ class Companion:
         while self.questions:
             yield self.answer()
 
+    def stop(self) -> None:
+        """End the copy at once, whatever it does: nobody waits for it."""
+        if self.copy:
+            from signal import SIGKILL
+
+            with suppress(OSError):  # it may be gone
+                os.kill(self.copy, SIGKILL)
+        self.end()
+
     def end(self) -> None:
         """Let the copy end."""
         if self.copy:

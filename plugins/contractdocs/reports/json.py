@@ -184,7 +184,7 @@ def plain(value: Any, known: Looked) -> Any:
         return value
     if isinstance(value, dict):
         return {
-            known[key if type(key) is str else str(key)]: known[item] if type(item) is str else plain(item, known)
+            known[key if isinstance(key, str) else str(key)]: known[item] if type(item) is str else plain(item, known)
             for key, item in value.items()
         }
     if isinstance(value, (list, tuple)):
