@@ -47,8 +47,8 @@ def lint_paths(paths: tuple[str, ...], root: Path, settings: Settings, stdin: Bi
     incomplete = False
     files = 0
     readers: dict[str, Reader] = {}
-    named = tuple(path for path in paths if not is_ignored(path, settings))
-    for path in named if paths else default_paths(root, settings):
+    wanted = tuple(path for path in paths if not is_ignored(path, settings))
+    for path in wanted if paths else default_paths(root, settings):
         files += 1
         try:
             with resting():

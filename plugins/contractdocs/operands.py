@@ -226,9 +226,9 @@ def file_of(text: str, root: Path, settings: Settings) -> File | None:
 
 def large_files(old: str, new: str, root: Path, settings: Settings) -> Sequence[File]:
     """Return the two files that may be large enough not to be read whole; none where one of them is no file of data."""
-    named = (file_of(text, root, settings) for text in (old, new))
-    files = [file for file in named if file and file.path.lower().endswith(DATA)]
-    return files if len(files) == 2 else ()
+    files = (file_of(text, root, settings) for text in (old, new))
+    data = [file for file in files if file and file.path.lower().endswith(DATA)]
+    return data if len(data) == 2 else ()
 
 
 def read_partly(files: Sequence[File], settings: Settings, ahead: Ahead | None = None) -> Pair | None:
